@@ -1,0 +1,128 @@
+package dev.gatun.ffm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+
+/**
+ * The one way into C: all functions share one downcall handle, which takes the function's address,
+ * the place for {@code errno} and six {@code long} arguments.
+ *
+ * <p><b>Why one.</b> The first handle costs more than ten milliseconds at start-up and every
+ * further shape several more, while a call through the shared one costs the same. It is sound
+ * because the calling conventions of x86-64 (System V) and AArch64 (AAPCS64) pass the first six
+ * integers and pointers in registers, each in a register of its own: a callee with fewer parameters
+ * ignores the rest, and one with a narrower parameter ignores the upper bits. An {@code int} result
+ * is the low 32 bits of the result register. Variadic functions of integers and pointers take their
+ * arguments in the same registers.
+ *
+ * <p><b>One thread.</b> The {@code errno} of the last call is kept in one place, so all calls
+ * belong to one thread: the event loop's. Nothing checks that.
+ *
+ * <p><b>Arguments must live.</b> Only the address of a segment reaches C. That it is native and
+ * alive is checked before the call; memory of {@link Arena#ofAuto()} must be kept reachable by the
+ * caller until the call is over.
+ */
+final class Downcall {
+  private static final MethodHandle CALL;
+  private static final MemorySegment CAPTURED;
+  private static final Linker LINKER;
+
+  static {
+    LINKER = Linker.nativeLinker();
+    CALL = link(LINKER);
+    CAPTURED = Arena.global().allocate(Linker.Option.captureStateLayout());
+  }
+
+  private Downcall() {}
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle link(Linker linker) {
+    ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
+    return linker.downcallHandle(
+        FunctionDescriptor.of(word, word, word, word, word, word, word),
+        Linker.Option.captureCallState("errno"));
+  }
+
+  /**
+   * The address of a symbol of the C library.
+   *
+   * @throws UnsatisfiedLinkError if the C library has no such symbol
+   */
+  static MemorySegment find(String symbol) {
+    Optional<MemorySegment> address = LINKER.defaultLookup().find(symbol);
+    if (address.isEmpty()) {
+      throw new UnsatisfiedLinkError(
+          "cannot call "
+              .concat(symbol)
+              .concat(": this system's C library (libc) does not have it"));
+    }
+    return address.get();
+  }
+
+  /** The error number that the last call left; meaningful only if that call reported an error. */
+  static int errno() {
+    return CAPTURED.get(ValueLayout.JAVA_INT, 0L);
+  }
+
+  /**
+   * The address of a segment, for C.
+   *
+   * @throws IllegalArgumentException if it is on the Java heap
+   * @throws IllegalStateException if its arena is closed
+   */
+  static long address(MemorySegment segment) {
+    if (!segment.isNative()) {
+      throw new IllegalArgumentException("cannot pass a segment of the Java heap to C");
+    }
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException("cannot pass a segment to C: its arena is closed");
+    }
+    return segment.address();
+  }
+
+  /** A segment at an address that came from C: as long as memory, for C does not say. */
+  @SuppressWarnings("restricted")
+  static MemorySegment pointer(long address) {
+    return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE);
+  }
+
+  static long invoke(MemorySegment function) {
+    return invoke(function, 0L, 0L, 0L, 0L, 0L, 0L);
+  }
+
+  static long invoke(MemorySegment function, long a) {
+    return invoke(function, a, 0L, 0L, 0L, 0L, 0L);
+  }
+
+  static long invoke(MemorySegment function, long a, long b) {
+    return invoke(function, a, b, 0L, 0L, 0L, 0L);
+  }
+
+  static long invoke(MemorySegment function, long a, long b, long c) {
+    return invoke(function, a, b, c, 0L, 0L, 0L);
+  }
+
+  static long invoke(MemorySegment function, long a, long b, long c, long d) {
+    return invoke(function, a, b, c, d, 0L, 0L);
+  }
+
+  static long invoke(MemorySegment function, long a, long b, long c, long d, long e) {
+    return invoke(function, a, b, c, d, e, 0L);
+  }
+
+  /** Calls the function and keeps the {@code errno} it leaves. */
+  static long invoke(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    try {
+      return (long) CALL.invokeExact(function, CAPTURED, a, b, c, d, e, f);
+    } catch (Error | RuntimeException unchanged) {
+      throw unchanged;
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+}
