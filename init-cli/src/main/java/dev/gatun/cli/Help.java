@@ -1,0 +1,56 @@
+package dev.gatun.cli;
+
+/** What {@code gatun --help} prints. */
+final class Help {
+  static final String TEXT =
+      """
+      NAME
+          gatun - a container init: starts, supervises and ends the services of a container
+
+      SYNOPSIS
+          gatun
+          gatun optimize
+          gatun --help | --version
+
+      DESCRIPTION
+          Runs every service of the service directory, as PID 1 of a container or as a child
+          subreaper elsewhere. A service is a sub-directory with an executable run in it; beside
+          run there may be:
+
+          log/run     a program that the service's standard output goes through
+          terminate   what is run instead of sending TERM; DINIT_PID holds the pid to end
+                      (a file finish is used in the same way)
+
+          Lines of the services' standard output are passed to standard output, each marked with
+          its service and the time: JSON objects get the members service, stage and logged. Lines
+          of their standard error are passed to standard error.
+
+          The first service that ends ends the container: the others get TERM and are waited for.
+          One that exits with 115 has disabled itself, and the rest goes on. TERM, INT, QUIT and
+          RTMIN+3 end the container in order. Processes that lose their parent become children of
+          Gatun; what happens to them then is DINIT_REPARENTING_POLICY's matter, and their zombies
+          are reaped.
+
+          gatun optimize, run once where Gatun is to stay (in an image build), makes the launcher
+          use all JVM options of the file jvm.options beside it: less memory, fewer wake-ups.
+
+      ENVIRONMENT
+          DINIT_DIR                  the service directory (/etc/service)
+          DINIT_JSON_STDOUT          0: lines are text and get time, service and stage in front
+          DINIT_LOG_LEVEL            none, error, warn (default), info or debug
+          DINIT_REPARENTING_POLICY   terminate (default) or ignore
+          DINIT_KILL_TIMEOUT         seconds from TERM to KILL for reparented processes (30)
+          GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
+
+          JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS are for the services; they do not
+          change Gatun's own JVM.
+
+      EXIT STATUS
+          0   a signal asked for the end, or the first service to end exited with 0, or nothing
+              was left running
+          1   Gatun could not do its work: a service could not be started, a value is wrong
+          3   the first service to end exited with another code or was killed
+      """;
+
+  private Help() {}
+}

@@ -1,0 +1,72 @@
+package dev.gatun.cli;
+
+import dev.gatun.model.Environment;
+import dev.gatun.model.OsString;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the launcher does to the environment, and its undoing. Variables that are meant for the
+ * user's JVMs must not reach Gatun's own, so the launcher sets them aside under other names; the
+ * services get them back.
+ */
+final class LauncherEnvironment {
+  /**
+   * Moves HotSpot's own signal from USR2, which is for the services, to STKFLT, which nobody uses.
+   */
+  private static final String SUSPEND_SIGNAL = "_JAVA_SR_SIGNUM";
+
+  /** Says that Gatun has executed itself anew. */
+  private static final String RELAUNCHED = ".0";
+
+  private static final String[] MEANT_FOR_SERVICES = {
+    "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
+  };
+
+  /** Names that no shell can make and the launcher's first line has room for. */
+  private static final String[] SET_ASIDE = {".1", ".2", ".3"};
+
+  private LauncherEnvironment() {}
+
+  /** What the launcher's first line does, done by Gatun itself; order and emptiness are kept. */
+  static Environment setAside(Environment given) {
+    List<OsString> entries = new ArrayList<>();
+    for (OsString entry : given.entries()) {
+      entries.add(renamed(entry, MEANT_FOR_SERVICES, SET_ASIDE));
+    }
+    return new Environment(entries)
+        .with(SUSPEND_SIGNAL, OsString.of("16"))
+        .with(RELAUNCHED, OsString.of("1"));
+  }
+
+  static boolean isRelaunched(Environment environment) {
+    return environment.get(RELAUNCHED) != null;
+  }
+
+  /**
+   * What the services are given: the environment that the launcher was given. The launcher's first
+   * line cannot tell a variable that is empty from one that is not set; it is taken for the latter.
+   */
+  static Environment restore(Environment environment) {
+    boolean exact = isRelaunched(environment);
+    List<OsString> entries = new ArrayList<>();
+    for (OsString entry : environment.entries()) {
+      OsString original = renamed(entry, SET_ASIDE, MEANT_FOR_SERVICES);
+      boolean unset = original != entry && original.indexOf('=') == original.length() - 1;
+      if (exact || !unset) {
+        entries.add(original);
+      }
+    }
+    return new Environment(entries).without(SUSPEND_SIGNAL).without(RELAUNCHED);
+  }
+
+  private static OsString renamed(OsString entry, String[] from, String[] to) {
+    for (int i = 0; i < from.length; i++) {
+      OsString prefix = OsString.of(from[i] + "=");
+      if (entry.startsWith(prefix)) {
+        return OsString.of(to[i] + "=").concat(entry.substring(prefix.length()));
+      }
+    }
+    return entry;
+  }
+}

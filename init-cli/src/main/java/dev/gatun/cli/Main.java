@@ -1,0 +1,134 @@
+package dev.gatun.cli;
+
+import dev.gatun.kernel.Poll;
+import dev.gatun.layout.DinitLayout;
+import dev.gatun.layout.LayoutException;
+import dev.gatun.linux.LinuxEnvironment;
+import dev.gatun.linux.LinuxFiles;
+import dev.gatun.linux.LinuxKernel;
+import dev.gatun.linux.LinuxSignals;
+import dev.gatun.loop.EventLoop;
+import dev.gatun.model.Environment;
+import dev.gatun.model.Level;
+import dev.gatun.output.OutputPlane;
+import dev.gatun.plan.Configuration;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The command {@code gatun}. */
+public final class Main {
+  private static final int OK = 0;
+  private static final int FAILURE = 1;
+  private static final long LINE_LIMIT_BYTES = 1024 * 1024;
+
+  private Main() {}
+
+  /** Ends the process at once: there is nothing that a shutdown hook could still do. */
+  public static void main(String[] arguments) {
+    int code = FAILURE;
+    try {
+      code = run(arguments);
+    } catch (Throwable e) {
+      say(Level.ERROR, "cannot go on: " + e);
+      e.printStackTrace();
+    } finally {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private static int run(String[] arguments) {
+    if (arguments.length == 0) {
+      return runContainer();
+    }
+    if (arguments.length > 1) {
+      return refuse(arguments[1]);
+    }
+    return switch (arguments[0]) {
+      case "--help", "-h" -> print(Help.TEXT);
+      case "--version" -> print("gatun " + version() + "\n");
+      case "optimize" -> optimize();
+      default -> refuse(arguments[0]);
+    };
+  }
+
+  private static String version() {
+    return Main.class.getPackage().getImplementationVersion();
+  }
+
+  private static int optimize() {
+    try {
+      Path launcher = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+      return print("gatun: " + Optimize.optimize(launcher) + "\n");
+    } catch (IOException e) {
+      say(Level.ERROR, "cannot optimize: " + e.getMessage());
+      return FAILURE;
+    }
+  }
+
+  private static int print(String text) {
+    System.out.print(text);
+    System.out.flush();
+    return OK;
+  }
+
+  private static int refuse(String argument) {
+    say(Level.ERROR, "cannot use the argument " + argument + ": see gatun --help");
+    return FAILURE;
+  }
+
+  private static int runContainer() {
+    LinuxFiles files = new LinuxFiles();
+    Environment given = LinuxEnvironment.read();
+    if (!LinuxSignals.areBlocked()) {
+      say(Level.ERROR, Relaunch.execute(given, files));
+      return FAILURE;
+    }
+    Environment environment = LauncherEnvironment.restore(given);
+    Configuration configuration;
+    try {
+      configuration =
+          new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
+    } catch (LayoutException e) {
+      say(Level.ERROR, e.getMessage());
+      return FAILURE;
+    }
+    return runServices(configuration, new LinuxKernel(environment));
+  }
+
+  private static int runServices(Configuration configuration, LinuxKernel kernel) {
+    int signals = kernel.openSignals();
+    if (signals < 0) {
+      say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
+      return FAILURE;
+    }
+    Poll poll = new Poll(kernel);
+    OutputPlane output =
+        new OutputPlane(
+            kernel, poll, configuration.stdout(), configuration.verbosity(), LINE_LIMIT_BYTES);
+    if (kernel.processId() != 1) {
+      becomeSubreaper(kernel, output);
+    }
+    EventLoop loop = new EventLoop(kernel, poll, output, signals);
+    return loop.run(configuration.plan()).exitCode();
+  }
+
+  private static void becomeSubreaper(LinuxKernel kernel, OutputPlane output) {
+    int result = kernel.becomeSubreaper();
+    if (result < 0) {
+      output.say(
+          Level.WARNING,
+          "not PID 1, and cannot become a subreaper: "
+              + kernel.explain(-result)
+              + ": orphaned processes will not be seen");
+    } else {
+      output.say(Level.INFO, "not PID 1: running as a child subreaper");
+    }
+  }
+
+  /** For what has to be said when there is no output plane. */
+  private static void say(Level level, String text) {
+    byte[] message = OutputPlane.ownMessage(System.currentTimeMillis(), level, text);
+    System.err.write(message, 0, message.length);
+    System.err.flush();
+  }
+}

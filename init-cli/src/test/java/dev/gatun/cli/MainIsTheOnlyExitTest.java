@@ -1,0 +1,39 @@
+package dev.gatun.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What init-core's ArchitectureTest cannot see: the rules that hold for the command, too. */
+class MainIsTheOnlyExitTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.gatun");
+
+  @Test
+  void only_main_ends_the_program() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.gatun.cli.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(CODE);
+  }
+
+  @Test
+  void no_process_is_started_by_the_jdk() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Process.class, ProcessBuilder.class, ProcessHandle.class)
+        .check(CODE);
+  }
+}

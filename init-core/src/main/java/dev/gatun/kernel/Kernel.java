@@ -1,0 +1,104 @@
+package dev.gatun.kernel;
+
+import dev.gatun.model.Signal;
+
+/**
+ * What Gatun needs of a kernel. Calls that can fail answer as Linux's system calls do: zero or more
+ * on success, a negative errno otherwise ({@link Errno}). None throws, none blocks except {@link
+ * #await}, and every descriptor that is made is closed on exec.
+ */
+public interface Kernel {
+
+  /** Nanoseconds on a clock that never goes back and that runs on while the machine sleeps not. */
+  long monotonicNanos();
+
+  /** Milliseconds since 1970-01-01T00:00:00Z, leap seconds apart. */
+  long realtimeMillis();
+
+  /** Off-heap memory, page-aligned, zero until written, not resident until touched. */
+  Memory memory();
+
+  // Readiness
+
+  /** Begins to report when {@code descriptor} is ready; EPERM for one that always is. */
+  int watch(int descriptor, Interest interest);
+
+  /** Ends the reports. */
+  int unwatch(int descriptor);
+
+  /**
+   * Waits until a watched descriptor is ready or {@code timeoutNanos} have passed; a negative time
+   * waits for ever, zero not at all. Readiness is level-triggered.
+   *
+   * @return how many entries of {@code ready} are filled
+   */
+  int await(long timeoutNanos, Readiness ready);
+
+  // Signals
+
+  /** A descriptor that delivers every signal sent to this process. */
+  int openSignals();
+
+  /** The number of the next signal, or EAGAIN. */
+  int nextSignal(int descriptor);
+
+  // Processes
+
+  /** This process's pid. */
+  int processId();
+
+  /** Makes orphaned descendants children of this process, as they are of PID 1. */
+  int becomeSubreaper();
+
+  /** Starts a program. Answers its pid, or why it could not be executed. */
+  int spawn(SpawnRequest request);
+
+  /** A descriptor that is readable when the child has ended. */
+  int openProcess(int pid);
+
+  /**
+   * Sends a signal to a child that has not been reaped, so that its pid cannot mean another.
+   *
+   * @param descriptor of {@link #openProcess}, or negative when there is none
+   */
+  int signal(int pid, int descriptor, Signal signal);
+
+  /** Reaps the child if it has ended: its pid, or 0 when it has not; ECHILD when it is no child. */
+  int reap(int pid, Exit exit);
+
+  /**
+   * A child that has ended, left unreaped: its pid, or 0 when none has; ECHILD without children.
+   */
+  int peekEnded();
+
+  /**
+   * The live children that were reparented to this process, zombies among them.
+   *
+   * @return how many, or why that cannot be known
+   */
+  int listOrphans(PidList pids);
+
+  /** What a child is, for people, as far as that can be known. */
+  ProcessDescription describe(int pid);
+
+  // Bytes
+
+  /** Makes a pipe: {@code ends[0]} to read from without blocking, {@code ends[1]} to give away. */
+  int pipe(int[] ends);
+
+  /** Makes a pipe between two programs: both ends are to be given away. */
+  int logPipe(int[] ends);
+
+  /**
+   * Reads into memory at {@code address}; 0 at the end of the stream, EAGAIN when none is there.
+   */
+  long read(int descriptor, long address, long length);
+
+  int close(int descriptor);
+
+  /** Standard output or standard error, for writing without ever blocking. */
+  OutputChannel openOutput(int standardDescriptor);
+
+  /** An errno in words: "No such file or directory". */
+  String explain(int error);
+}

@@ -1,0 +1,32 @@
+package dev.gatun.kernel;
+
+/**
+ * Bytes outside the heap, by address. Plain addresses and not segments: the data path must allocate
+ * nothing a line, and bounds are the framer's and the sink's to keep.
+ */
+public interface Memory {
+
+  /** {@code length} bytes, zero until written. Fails with an OutOfMemoryError. */
+  long allocate(long length);
+
+  void free(long address, long length);
+
+  /** The address of the first {@code value} in the range, or 0. */
+  long find(long address, long length, byte value);
+
+  /** Copies bytes; the ranges must not overlap. */
+  void copy(long from, long to, long length);
+
+  /** Copies bytes; the ranges may overlap. */
+  void move(long from, long to, long length);
+
+  byte get(long address);
+
+  void put(long address, byte value);
+
+  /** Copies {@code bytes} to {@code to}. */
+  void put(long to, byte[] bytes, int from, int length);
+
+  /** The bytes at {@code address}. */
+  byte[] bytes(long address, int length);
+}

@@ -1,0 +1,129 @@
+package dev.gatun.layout;
+
+import dev.gatun.kernel.FileTree;
+import dev.gatun.model.Environment;
+import dev.gatun.model.OsString;
+import dev.gatun.model.OutputFormat;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Verbosity;
+import dev.gatun.plan.Command;
+import dev.gatun.plan.Configuration;
+import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.OrphanPolicy;
+import dev.gatun.plan.Plan;
+import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.StopScript;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The layout of tozd/dinit, the default: a directory a service, with {@code run}, and where wanted
+ * {@code terminate} (or {@code finish}) and {@code log/run}.
+ */
+public final class DinitLayout {
+  private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+  private static final long DEFAULT_ORPHAN_KILL_NANOS = 30 * NANOS_A_SECOND;
+  private static final long ORPHAN_MATURITY_NANOS = 10_000_000;
+
+  /** 115: disabled itself. Otherwise the container ends: with 0, or with 3 for a failure. */
+  private static final ExitPolicy EXITS = new ExitPolicy(115, 0, 3);
+
+  private final FileTree files;
+  private final Variables variables;
+  private final OsString workingDirectory;
+
+  /**
+   * @param workingDirectory absolute; what a relative {@code DINIT_DIR} is relative to
+   */
+  public DinitLayout(FileTree files, Environment environment, OsString workingDirectory) {
+    this.files = files;
+    this.variables = new Variables(environment);
+    this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * Reads the variables and the service directories.
+   *
+   * @throws LayoutException when a variable's value or the directory is unusable
+   */
+  public Configuration read() throws LayoutException {
+    OrphanPolicy orphans = readOrphanPolicy();
+    long killAfterNanos = variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Plan.NO_KILL);
+    OutputFormat stdout = readStdout();
+    Verbosity verbosity = readVerbosity();
+    List<Signal> stopSignals = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
+    Plan plan = new Plan(readServices(), stopSignals, orphans, killAfterNanos);
+    return new Configuration(plan, stdout, verbosity);
+  }
+
+  private OrphanPolicy readOrphanPolicy() throws LayoutException {
+    int choice = variables.choice("DINIT_REPARENTING_POLICY", 0, "terminate", "ignore");
+    return new OrphanPolicy(
+        choice == 0 ? OrphanPolicy.Kind.TERMINATE : OrphanPolicy.Kind.IGNORE,
+        ORPHAN_MATURITY_NANOS,
+        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
+  }
+
+  /** As dinit: 0 is plain, anything else is JSON. */
+  private OutputFormat readStdout() {
+    OsString value = variables.get("DINIT_JSON_STDOUT", OsString.of("1"));
+    return value.equals(OsString.of("0")) ? OutputFormat.PLAIN : OutputFormat.JSON;
+  }
+
+  private Verbosity readVerbosity() throws LayoutException {
+    Verbosity[] all = Verbosity.values();
+    int choice =
+        variables.choice(
+            "DINIT_LOG_LEVEL", Verbosity.WARN.ordinal(), "none", "error", "warn", "info", "debug");
+    return all[choice];
+  }
+
+  private List<ServiceSpec> readServices() throws LayoutException {
+    OsString directory =
+        workingDirectory.resolveAbsolute(variables.get("DINIT_DIR", DEFAULT_DIRECTORY));
+    List<OsString> names;
+    try {
+      names = files.list(directory);
+    } catch (IOException e) {
+      throw new LayoutException(
+          "cannot read the service directory "
+              + directory
+              + ": "
+              + e.getMessage()
+              + ": create it, or set DINIT_DIR to the directory of the services");
+    }
+    List<ServiceSpec> services = new ArrayList<>(names.size());
+    for (OsString name : names) {
+      OsString path = directory.resolve(name);
+      if (name.byteAt(0) != '.' && files.isDirectory(path)) {
+        services.add(readService(new ServiceName(name), path));
+      }
+    }
+    return services;
+  }
+
+  private ServiceSpec readService(ServiceName name, OsString directory) {
+    OsString logDirectory = directory.resolve("log");
+    OsString log = logDirectory.resolve("run");
+    return new ServiceSpec(
+        name,
+        Command.of(directory.resolve("run"), directory),
+        files.exists(log) ? Optional.of(Command.of(log, logDirectory)) : Optional.empty(),
+        readStopScript(directory),
+        EXITS);
+  }
+
+  private Optional<StopScript> readStopScript(OsString directory) {
+    for (String name : new String[] {"terminate", "finish"}) {
+      OsString script = directory.resolve(name);
+      if (files.exists(script)) {
+        return Optional.of(new StopScript(Command.of(script, directory), "DINIT_PID"));
+      }
+    }
+    return Optional.empty();
+  }
+}

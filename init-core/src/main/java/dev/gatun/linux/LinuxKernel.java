@@ -1,0 +1,261 @@
+package dev.gatun.linux;
+
+import dev.gatun.ffm.Libc;
+import dev.gatun.ffm.SigInfo;
+import dev.gatun.ffm.epoll_event;
+import dev.gatun.ffm.siginfo_t;
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Exit;
+import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Memory;
+import dev.gatun.kernel.OutputChannel;
+import dev.gatun.kernel.PidList;
+import dev.gatun.kernel.ProcessDescription;
+import dev.gatun.kernel.Readiness;
+import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.model.Environment;
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Signal;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** The kernel that Gatun runs on. One thread uses it: the one whose children the services are. */
+public final class LinuxKernel implements Kernel {
+  private static final long NANOS_A_MILLI = 1_000_000;
+  private static final int MAX_EVENTS = 256;
+
+  private final Memory memory = new LinuxMemory();
+  private final MemorySegment pair;
+  private final MemorySegment info;
+  private final MemorySegment interest;
+  private final MemorySegment events;
+  private final Arena arena;
+  private final int epoll;
+  private final LinuxSignals signals;
+  private final Spawner spawner;
+  private final ProcessTree processes;
+
+  /**
+   * @param environment what the services are given
+   * @throws IllegalStateException when the kernel lacks what nothing works without
+   */
+  public LinuxKernel(Environment environment) {
+    arena = Arena.global();
+    pair = arena.allocate(2L * Integer.BYTES, Integer.BYTES);
+    info = siginfo_t.allocate(arena);
+    interest = epoll_event.allocate(arena);
+    events = epoll_event.allocateArray(MAX_EVENTS, arena);
+    int nothing = openNothing();
+    epoll = SystemCalls.result(Libc.epoll_create1(Libc.EPOLL_CLOEXEC()));
+    if (epoll < 0) {
+      throw new IllegalStateException("cannot wait for events: epoll: " + explain(-epoll));
+    }
+    signals = new LinuxSignals(arena);
+    spawner = new Spawner(arena, environment, nothing);
+    processes = new ProcessTree(arena, processId());
+  }
+
+  /** Also fills descriptors 0 to 2, so that no other file comes to stand in for one of them. */
+  private int openNothing() {
+    MemorySegment path = CStrings.allocate(arena, "/dev/null");
+    int nothing = -1;
+    while (nothing < 3) {
+      int flags = nothing < 2 ? Libc.O_RDWR() : Libc.O_RDWR() | Libc.O_CLOEXEC();
+      nothing = SystemCalls.result(Libc.open(path, flags, 0));
+      if (nothing < 0) {
+        return emptyPipe();
+      }
+    }
+    return nothing;
+  }
+
+  /** What reads as empty where there is no /dev/null. */
+  private int emptyPipe() {
+    int[] ends = new int[2];
+    int result = logPipe(ends);
+    if (result < 0) {
+      throw new IllegalStateException("cannot open /dev/null or a pipe: " + explain(-result));
+    }
+    close(ends[1]);
+    return ends[0];
+  }
+
+  @Override
+  public long monotonicNanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long realtimeMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public int watch(int descriptor, Interest wanted) {
+    boolean reading = wanted == Interest.READABLE;
+    epoll_event.events(interest, reading ? Libc.EPOLLIN() : Libc.EPOLLOUT());
+    interest.set(ValueLayout.JAVA_INT_UNALIGNED, epoll_event.data$offset(), descriptor);
+    return SystemCalls.result(Libc.epoll_ctl(epoll, Libc.EPOLL_CTL_ADD(), descriptor, interest));
+  }
+
+  @Override
+  public int unwatch(int descriptor) {
+    return SystemCalls.result(Libc.epoll_ctl(epoll, Libc.EPOLL_CTL_DEL(), descriptor, interest));
+  }
+
+  @Override
+  public int await(long timeoutNanos, Readiness ready) {
+    int count =
+        SystemCalls.result(
+            Libc.epoll_wait(
+                epoll, events, Math.min(MAX_EVENTS, ready.capacity()), millis(timeoutNanos)));
+    for (int i = 0; i < count; i++) {
+      long at = i * epoll_event.sizeof() + epoll_event.data$offset();
+      ready.set(i, events.get(ValueLayout.JAVA_INT_UNALIGNED, at));
+    }
+    return count;
+  }
+
+  /** Rounded up: waking before a deadline would be for nothing. */
+  private static int millis(long timeoutNanos) {
+    if (timeoutNanos < 0) {
+      return -1;
+    }
+    long millis = timeoutNanos / NANOS_A_MILLI + (timeoutNanos % NANOS_A_MILLI == 0 ? 0 : 1);
+    return (int) Math.min(millis, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int openSignals() {
+    return signals.open();
+  }
+
+  @Override
+  public int nextSignal(int descriptor) {
+    return signals.next(descriptor);
+  }
+
+  @Override
+  public int processId() {
+    return Libc.getpid();
+  }
+
+  @Override
+  public int becomeSubreaper() {
+    return SystemCalls.result(Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER(), 1, 0, 0, 0));
+  }
+
+  @Override
+  public int spawn(SpawnRequest request) {
+    return spawner.spawn(request);
+  }
+
+  /** Through syscall(2): the C library's wrapper is younger than many C libraries. */
+  @Override
+  public int openProcess(int pid) {
+    return (int) SystemCalls.result(Libc.syscall(Libc.SYS_pidfd_open(), pid, 0, 0, 0, 0));
+  }
+
+  @Override
+  public int signal(int pid, int descriptor, Signal signal) {
+    if (descriptor >= 0) {
+      return sendThrough(descriptor, signal);
+    }
+    int own = openProcess(pid);
+    if (own < 0) {
+      return own == -Errno.ESRCH ? own : SystemCalls.result(Libc.kill(pid, signal.number()));
+    }
+    int result = sendThrough(own, signal);
+    close(own);
+    return result;
+  }
+
+  private static int sendThrough(int descriptor, Signal signal) {
+    return (int)
+        SystemCalls.result(
+            Libc.syscall(Libc.SYS_pidfd_send_signal(), descriptor, signal.number(), 0, 0, 0));
+  }
+
+  @Override
+  public int reap(int pid, Exit exit) {
+    int result = waitFor(Libc.P_PID(), pid, Libc.WEXITED() | Libc.WNOHANG());
+    if (result > 0) {
+      exit.set(status());
+    }
+    return result;
+  }
+
+  @Override
+  public int peekEnded() {
+    return waitFor(Libc.P_ALL(), 0, Libc.WEXITED() | Libc.WNOHANG() | Libc.WNOWAIT());
+  }
+
+  private int waitFor(int kind, int id, int options) {
+    SigInfo.clear(info);
+    int result = SystemCalls.result(Libc.waitid(kind, id, info, options));
+    return result < 0 ? result : SigInfo.pid(info);
+  }
+
+  private ExitStatus status() {
+    int code = SigInfo.code(info);
+    int status = SigInfo.status(info);
+    return code == Libc.CLD_EXITED()
+        ? new ExitStatus.Exited(status)
+        : new ExitStatus.Signaled(new Signal(status), code == Libc.CLD_DUMPED());
+  }
+
+  @Override
+  public int listOrphans(PidList pids) {
+    return processes.listOrphans(pids);
+  }
+
+  @Override
+  public ProcessDescription describe(int pid) {
+    return processes.describe(pid);
+  }
+
+  /** The reading end is an open file description of its own: the writer's stays blocking. */
+  @Override
+  public int pipe(int[] ends) {
+    int result = logPipe(ends);
+    if (result >= 0) {
+      Libc.fcntl(ends[0], Libc.F_SETFL(), Libc.O_NONBLOCK());
+    }
+    return result;
+  }
+
+  @Override
+  public int logPipe(int[] ends) {
+    int result = SystemCalls.result(Libc.pipe2(pair, Libc.O_CLOEXEC()));
+    ends[0] = pair.get(ValueLayout.JAVA_INT, 0);
+    ends[1] = pair.get(ValueLayout.JAVA_INT, Integer.BYTES);
+    return result;
+  }
+
+  @Override
+  public long read(int descriptor, long address, long length) {
+    return SystemCalls.result(Libc.read(descriptor, MemorySegment.ofAddress(address), length));
+  }
+
+  @Override
+  public int close(int descriptor) {
+    return SystemCalls.result(Libc.close(descriptor));
+  }
+
+  @Override
+  public OutputChannel openOutput(int standardDescriptor) {
+    return LinuxOutput.open(arena, standardDescriptor);
+  }
+
+  @Override
+  public String explain(int error) {
+    return dev.gatun.ffm.Errno.message(error);
+  }
+}

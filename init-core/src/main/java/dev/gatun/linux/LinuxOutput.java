@@ -1,0 +1,103 @@
+package dev.gatun.linux;
+
+import dev.gatun.ffm.Libc;
+import dev.gatun.ffm.pollfd;
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.OutputChannel;
+import dev.gatun.model.OsString;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Ways to write to a descriptor that others use too, without blocking and without setting
+ * O_NONBLOCK on what they share.
+ */
+final class LinuxOutput {
+  private LinuxOutput() {}
+
+  static OutputChannel open(Arena arena, int descriptor) {
+    int type = LinuxFiles.mode(descriptor, OsString.of(""), Libc.AT_EMPTY_PATH()) & Libc.S_IFMT();
+    if (type == Libc.S_IFREG()) {
+      return new File(descriptor);
+    }
+    if (type == Libc.S_IFSOCK()) {
+      return new Socket(descriptor);
+    }
+    int own = reopen(arena, descriptor);
+    return own >= 0 ? new Own(own) : new Shared(arena, descriptor);
+  }
+
+  /** An open file description of our own, which may be made non-blocking. */
+  private static int reopen(Arena arena, int descriptor) {
+    int flags = Libc.O_WRONLY() | Libc.O_NONBLOCK() | Libc.O_CLOEXEC() | Libc.O_NOCTTY();
+    MemorySegment path = CStrings.allocate(arena, "/proc/self/fd/" + descriptor);
+    return SystemCalls.result(Libc.open(path, flags, 0));
+  }
+
+  private static long write(int descriptor, long address, long length) {
+    return SystemCalls.result(Libc.write(descriptor, MemorySegment.ofAddress(address), length));
+  }
+
+  /** A pipe or a device, opened anew. */
+  private record Own(int descriptor) implements OutputChannel {
+    @Override
+    public long write(long address, long length) {
+      return LinuxOutput.write(descriptor, address, length);
+    }
+  }
+
+  /** A regular file: writing waits for nobody. */
+  private record File(int file) implements OutputChannel {
+    @Override
+    public long write(long address, long length) {
+      return LinuxOutput.write(file, address, length);
+    }
+
+    @Override
+    public int descriptor() {
+      return -1;
+    }
+  }
+
+  /** A socket: a flag of the call does it. */
+  private record Socket(int descriptor) implements OutputChannel {
+    @Override
+    public long write(long address, long length) {
+      int flags = Libc.MSG_DONTWAIT() | Libc.MSG_NOSIGNAL();
+      return SystemCalls.result(
+          Libc.send(descriptor, MemorySegment.ofAddress(address), length, flags));
+    }
+  }
+
+  /**
+   * A pipe or a device that may not be opened anew, as another user's: what poll(2) calls writable
+   * takes a page without blocking.
+   */
+  private static final class Shared implements OutputChannel {
+    private static final long PAGE_BYTES = 4096;
+
+    private final int descriptor;
+    private final MemorySegment poll;
+
+    Shared(Arena arena, int descriptor) {
+      this.descriptor = descriptor;
+      this.poll = pollfd.allocate(arena);
+      pollfd.fd(poll, descriptor);
+      pollfd.events(poll, (short) Libc.POLLOUT());
+    }
+
+    @Override
+    public long write(long address, long length) {
+      int ready = SystemCalls.result(Libc.poll(poll, 1, 0));
+      if (ready <= 0) {
+        return ready == 0 ? -Errno.EAGAIN : ready;
+      }
+      return LinuxOutput.write(descriptor, address, Math.min(length, PAGE_BYTES));
+    }
+
+    @Override
+    public int descriptor() {
+      return descriptor;
+    }
+  }
+}

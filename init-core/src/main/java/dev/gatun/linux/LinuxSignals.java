@@ -1,0 +1,83 @@
+package dev.gatun.linux;
+
+import dev.gatun.ffm.Libc;
+import dev.gatun.ffm.sigaction;
+import dev.gatun.ffm.signalfd_siginfo;
+import dev.gatun.ffm.sigset_t;
+import dev.gatun.kernel.Errno;
+import dev.gatun.model.Signal;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Signals through a descriptor. A signal gets there only when every thread of the process blocks
+ * it, and HotSpot's threads are older than any code of ours: so the mask must be set before the JVM
+ * starts, and this class can only look whether it is.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</a>
+ */
+public final class LinuxSignals {
+  /** ILL, TRAP, BUS, FPE, SEGV are faults that HotSpot handles; STKFLT is what it suspends with. */
+  private static final int[] HOTSPOTS = {4, 5, 7, 8, 11, 16};
+
+  private final MemorySegment info;
+  private final MemorySegment wanted;
+
+  LinuxSignals(Arena arena) {
+    this.info = signalfd_siginfo.allocate(arena);
+    this.wanted = wanted(arena);
+  }
+
+  private static MemorySegment wanted(Arena arena) {
+    MemorySegment set = sigset_t.allocate(arena);
+    Libc.sigfillset(set);
+    for (int number : HOTSPOTS) {
+      Libc.sigdelset(set, number);
+    }
+    return set;
+  }
+
+  /**
+   * Whether this process was started with its signals blocked. HotSpot unblocks TERM in every
+   * thread that runs Java unless it was told to leave the mask alone ({@code -Xrs}), so this thread
+   * can speak for all.
+   */
+  public static boolean areBlocked() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mask = sigset_t.allocate(arena);
+      Libc.pthread_sigmask(Libc.SIG_BLOCK(), MemorySegment.NULL, mask);
+      return Libc.sigismember(mask, Signal.TERM.number()) == 1
+          && Libc.sigismember(mask, Signal.USR2.number()) == 1
+          && Libc.sigismember(mask, Signal.CHLD.number()) == 1;
+    }
+  }
+
+  /** Blocks them in this thread, for the program that it is going to execute. */
+  public static void block() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment all = sigset_t.allocate(arena);
+      Libc.sigfillset(all);
+      Libc.pthread_sigmask(Libc.SIG_SETMASK(), all, MemorySegment.NULL);
+    }
+  }
+
+  int open() {
+    resetChildDisposition();
+    return SystemCalls.result(Libc.signalfd(-1, wanted, Libc.SFD_CLOEXEC() | Libc.SFD_NONBLOCK()));
+  }
+
+  /** A parent that ignored SIGCHLD would have the kernel throw exit statuses away. */
+  private static void resetChildDisposition() {
+    try (Arena arena = Arena.ofConfined()) {
+      Libc.sigaction(Signal.CHLD.number(), sigaction.allocate(arena), MemorySegment.NULL);
+    }
+  }
+
+  int next(int descriptor) {
+    long count = SystemCalls.result(Libc.read(descriptor, info, signalfd_siginfo.sizeof()));
+    if (count < 0) {
+      return (int) count;
+    }
+    return count == signalfd_siginfo.sizeof() ? signalfd_siginfo.ssi_signo(info) : -Errno.EAGAIN;
+  }
+}

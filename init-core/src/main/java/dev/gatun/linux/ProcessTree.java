@@ -1,0 +1,139 @@
+package dev.gatun.linux;
+
+import dev.gatun.ffm.Libc;
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.PidList;
+import dev.gatun.kernel.ProcessDescription;
+import dev.gatun.model.OsString;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What proc(5) tells of other processes.
+ *
+ * <p>Reparented processes become children of the thread group's leader, while Gatun's own children
+ * belong to the thread that made them, which in a JVM is never the leader. So the leader's list of
+ * children is exactly the list of orphans.
+ */
+final class ProcessTree {
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int MAX_COMMAND_LINE_BYTES = 4096;
+
+  private final MemorySegment buffer;
+  private final int self;
+  private int children = -1;
+
+  ProcessTree(Arena arena, int self) {
+    this.buffer = arena.allocate(MAX_COMMAND_LINE_BYTES);
+    this.self = self;
+  }
+
+  /** The orphans; a negative errno when /proc is not there, or is another pid namespace's. */
+  int listOrphans(PidList pids) {
+    if (children < 0) {
+      children = openChildren();
+    }
+    if (children < 0) {
+      return children;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      return readPids(arena.allocate(BUFFER_BYTES), pids);
+    }
+  }
+
+  private int openChildren() {
+    OsString link = readLink("/proc/self");
+    if (!link.equals(OsString.of(String.valueOf(self)))) {
+      return -Errno.ENOENT;
+    }
+    return open("/proc/self/task/" + self + "/children");
+  }
+
+  private int readPids(MemorySegment text, PidList pids) {
+    int pid = 0;
+    long offset = 0;
+    while (true) {
+      long count = SystemCalls.result(Libc.pread(children, text, BUFFER_BYTES, offset));
+      if (count < 0) {
+        return (int) count;
+      }
+      if (count == 0) {
+        return pids.size();
+      }
+      for (long i = 0; i < count; i++) {
+        int digit = text.get(ValueLayout.JAVA_BYTE, i) - '0';
+        if (digit >= 0) {
+          pid = pid * 10 + digit;
+        } else if (pid != 0) {
+          pids.add(pid);
+          pid = 0;
+        }
+      }
+      offset += count;
+    }
+  }
+
+  ProcessDescription describe(int pid) {
+    OsString commandLine = readFile("/proc/" + pid + "/cmdline");
+    if (commandLine.isEmpty()) {
+      String name = withoutNewline(readFile("/proc/" + pid + "/comm")).toString();
+      return new ProcessDescription(name, "[" + name + "]");
+    }
+    int end = commandLine.indexOf('\0');
+    OsString program = end < 0 ? commandLine : commandLine.substring(0, end);
+    OsString baseName = program.substring(program.lastIndexOf('/') + 1);
+    return new ProcessDescription(baseName.toString(), spaced(commandLine).toString());
+  }
+
+  /** Arguments with spaces between them. */
+  private static OsString spaced(OsString commandLine) {
+    byte[] bytes = commandLine.bytes();
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] == 0) {
+      length--;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == 0) {
+        bytes[i] = ' ';
+      }
+    }
+    return OsString.ofBytes(bytes, 0, length);
+  }
+
+  private static OsString withoutNewline(OsString text) {
+    int newline = text.indexOf('\n');
+    return newline < 0 ? text : text.substring(0, newline);
+  }
+
+  /** The beginning of a file, or nothing. */
+  private OsString readFile(String path) {
+    int descriptor = open(path);
+    if (descriptor < 0) {
+      return OsString.of("");
+    }
+    long count = Libc.read(descriptor, buffer, MAX_COMMAND_LINE_BYTES);
+    Libc.close(descriptor);
+    return text(count);
+  }
+
+  private OsString readLink(String path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment link = CStrings.allocate(arena, path);
+      return text(Libc.readlink(link, buffer, MAX_COMMAND_LINE_BYTES));
+    }
+  }
+
+  private OsString text(long count) {
+    byte[] bytes = new byte[(int) Math.max(0, count)];
+    MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
+    return OsString.ofBytes(bytes);
+  }
+
+  private static int open(String path) {
+    try (Arena arena = Arena.ofConfined()) {
+      int flags = Libc.O_RDONLY() | Libc.O_CLOEXEC();
+      return SystemCalls.result(Libc.open(CStrings.allocate(arena, path), flags, 0));
+    }
+  }
+}

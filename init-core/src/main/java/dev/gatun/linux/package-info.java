@@ -1,0 +1,2 @@
+/** The real kernel: the only part of Gatun that calls C. */
+package dev.gatun.linux;

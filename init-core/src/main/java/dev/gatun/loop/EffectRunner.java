@@ -1,0 +1,280 @@
+package dev.gatun.loop;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Exit;
+import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.PidList;
+import dev.gatun.kernel.Poll;
+import dev.gatun.kernel.ProcessDescription;
+import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.loop.Children.Child;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Event;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.OrphanId;
+import dev.gatun.model.OsString;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.output.OutputPlane;
+import dev.gatun.plan.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries effects out. Everything that fails here becomes an event or a message: no error of the
+ * kernel ends the loop.
+ */
+final class EffectRunner implements Effect.Performer {
+  /** How many children are reaped in one go before the loop looks at something else. */
+  private static final int MAX_REAPED = 4096;
+
+  /** Takes events, in order. */
+  interface Events {
+    void post(Event event);
+
+    /** The time of this turn. */
+    long nowNanos();
+  }
+
+  private final Kernel kernel;
+  private final Poll poll;
+  private final OutputPlane output;
+  private final Events events;
+  private final Children children = new Children();
+  private final KnownOrphans orphans = new KnownOrphans();
+  private final LogPipes logPipes;
+  private final PidList pids = new PidList();
+  private final Exit exit = new Exit();
+  private boolean sweepAgain;
+
+  EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events) {
+    this.kernel = kernel;
+    this.poll = poll;
+    this.output = output;
+    this.events = events;
+    this.logPipes = new LogPipes(kernel);
+  }
+
+  @Override
+  public void openLogPipe(Effect.OpenLogPipe effect) {
+    logPipes.open(effect.service());
+  }
+
+  @Override
+  public void closeLogPipe(Effect.CloseLogPipe effect) {
+    logPipes.close(effect.service());
+  }
+
+  @Override
+  public void spawn(Effect.Spawn effect) {
+    spawn(effect.who(), effect.command(), List.of());
+  }
+
+  @Override
+  public void spawnStopScript(Effect.SpawnStopScript effect) {
+    Child target = children.get(effect.target());
+    OsString pid =
+        OsString.of(effect.script().pidVariable() + "=" + (target == null ? "" : target.pid()));
+    spawn(effect.who(), effect.script().command(), List.of(pid));
+  }
+
+  private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
+    boolean logged = logPipes.has(who.service());
+    int stdin =
+        who.stage() == Stage.LOG ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
+    boolean piped = who.stage() == Stage.RUN && logged;
+    int[] out = piped ? new int[] {-1, logPipes.writingEnd(who.service())} : pipe();
+    int[] err = pipe();
+    int error = Math.min(firstError(out[1], err[1]), who.stage() == Stage.LOG ? stdin : 0);
+    int pid =
+        error < 0
+            ? error
+            : kernel.spawn(
+                new SpawnRequest(
+                    command.program(),
+                    command.arguments(),
+                    command.directory(),
+                    addedEnvironment,
+                    stdin,
+                    out[1],
+                    err[1]));
+    if (!piped) {
+      closeIfOpen(out[1]);
+    }
+    closeIfOpen(err[1]);
+    if (pid < 0) {
+      closeIfOpen(out[0]);
+      closeIfOpen(err[0]);
+      String cause = command.program() + ": " + kernel.explain(-pid);
+      events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
+      return;
+    }
+    if (!piped) {
+      output.attachStdout(out[0], who);
+    }
+    output.attachStderr(err[0], who);
+    adopt(who, pid);
+  }
+
+  private int[] pipe() {
+    int[] ends = new int[2];
+    int result = kernel.pipe(ends);
+    return result < 0 ? new int[] {result, result} : ends;
+  }
+
+  private static int firstError(int a, int b) {
+    return a < 0 ? a : Math.min(b, 0);
+  }
+
+  private void closeIfOpen(int descriptor) {
+    if (descriptor >= 0) {
+      kernel.close(descriptor);
+    }
+  }
+
+  /** Without a descriptor of its own a process is still found by sweeping when it has ended. */
+  private void adopt(Incarnation who, int pid) {
+    Child child = new Child(who, pid, kernel.openProcess(pid));
+    children.add(child);
+    if (child.hasDescriptor()) {
+      poll.watch(child.descriptor(), Interest.READABLE, new ChildHandler(child));
+    }
+    events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
+  }
+
+  private final class ChildHandler implements Poll.Handler {
+    private final Child child;
+
+    ChildHandler(Child child) {
+      this.child = child;
+    }
+
+    @Override
+    public void ready() {
+      reap(child);
+    }
+  }
+
+  private void reap(Child child) {
+    int result = kernel.reap(child.pid(), exit);
+    if (result <= 0) {
+      return;
+    }
+    if (child.hasDescriptor()) {
+      poll.forget(child.descriptor());
+      kernel.close(child.descriptor());
+    }
+    children.remove(child);
+    events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
+  }
+
+  @Override
+  public void sendSignal(Effect.SendSignal effect) {
+    Child child = children.get(effect.who());
+    if (child == null) {
+      return;
+    }
+    int result = kernel.signal(child.pid(), child.descriptor(), effect.signal());
+    reportRefusal(result, effect.who().label(), child.pid(), effect.signal());
+  }
+
+  @Override
+  public void signalOrphan(Effect.SignalOrphan effect) {
+    OrphanId id = effect.id();
+    if (orphans.isAlive(id)) {
+      int result = kernel.signal(id.pid(), -1, effect.signal());
+      reportRefusal(result, "reparented process", id.pid(), effect.signal());
+    }
+  }
+
+  private void reportRefusal(int result, String what, int pid, Signal signal) {
+    if (result < 0 && result != -Errno.ESRCH) {
+      output.say(
+          Level.WARNING,
+          "cannot send " + signal + " to " + what + " (" + pid + "): " + kernel.explain(-result));
+    }
+  }
+
+  @Override
+  public void sweepChildren(Effect.SweepChildren effect) {
+    boolean left = reapAll();
+    events.post(new Event.ChildrenSwept(events.nowNanos(), left, false));
+  }
+
+  @Override
+  public void scanOrphans(Effect.ScanOrphans effect) {
+    boolean left = reapAll();
+    pids.clear();
+    int count = left ? kernel.listOrphans(pids) : 0;
+    if (count > 0) {
+      List<OrphanId> arrived = orphans.arrivals(pids);
+      if (!arrived.isEmpty()) {
+        events.post(new Event.OrphansArrived(events.nowNanos(), arrived));
+      }
+    }
+    events.post(new Event.ChildrenSwept(events.nowNanos(), left, true));
+  }
+
+  /**
+   * Reaps orphans that have ended, and children whose end no descriptor tells. A child that has a
+   * descriptor is left to it, so that children are heard in the order in which they ended.
+   *
+   * @return whether any child is left
+   */
+  private boolean reapAll() {
+    List<OrphanId> reaped = new ArrayList<>();
+    boolean left = true;
+    sweepAgain = false;
+    for (int i = 0; left; i++) {
+      int pid = kernel.peekEnded();
+      if (pid <= 0) {
+        left = pid != -Errno.ECHILD;
+        break;
+      }
+      Child child = children.get(pid);
+      sweepAgain = i >= MAX_REAPED || child != null && child.hasDescriptor();
+      if (sweepAgain) {
+        break;
+      }
+      if (child != null) {
+        reap(child);
+      } else if (kernel.reap(pid, exit) > 0) {
+        OrphanId known = orphans.reaped(pid);
+        if (known != null) {
+          reaped.add(known);
+        }
+      }
+    }
+    if (!reaped.isEmpty()) {
+      events.post(new Event.OrphansReaped(events.nowNanos(), reaped));
+    }
+    return left;
+  }
+
+  /** Whether a sweep was cut short and is to go on in the next turn. */
+  boolean wantsToSweepAgain() {
+    return sweepAgain;
+  }
+
+  @Override
+  public void inspectOrphan(Effect.InspectOrphan effect) {
+    OrphanId id = effect.id();
+    if (orphans.isAlive(id)) {
+      ProcessDescription what = kernel.describe(id.pid());
+      events.post(
+          new Event.OrphanInspected(events.nowNanos(), id, what.name(), what.commandLine()));
+    }
+  }
+
+  @Override
+  public void drainOutput(Effect.DrainOutput effect) {
+    output.drain();
+  }
+
+  @Override
+  public void report(Effect.Report effect) {
+    output.say(effect.level(), effect.text());
+  }
+}

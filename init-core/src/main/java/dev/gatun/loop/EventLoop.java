@@ -1,0 +1,160 @@
+package dev.gatun.loop;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Poll;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Event;
+import dev.gatun.machine.InitMachine;
+import dev.gatun.machine.Phase;
+import dev.gatun.machine.State;
+import dev.gatun.machine.Transition;
+import dev.gatun.machine.Verdict;
+import dev.gatun.model.Deadline;
+import dev.gatun.model.Signal;
+import dev.gatun.output.OutputPlane;
+import dev.gatun.plan.Plan;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * The only thread that acts. A turn: wait until something is ready, read the time once, hear what
+ * happened, let the machine decide, carry its decisions out, write what there is to write.
+ */
+public final class EventLoop implements EffectRunner.Events {
+  /** SIGCHLD is one signal for any number of children; so are the others for their senders. */
+  private static final int MAX_SIGNALS_A_TURN = 128;
+
+  private final Kernel kernel;
+  private final Poll poll;
+  private final OutputPlane output;
+  private Observer observer;
+  private final EffectRunner runner;
+  private final Queue<Event> events = new ArrayDeque<>();
+  private final int signals;
+  private State state;
+  private Deadline nextDeadline = Deadline.NEVER;
+  private long nowNanos;
+  private boolean childrenMayHaveEnded;
+
+  /**
+   * @param signals a descriptor of {@link Kernel#openSignals}
+   */
+  public EventLoop(Kernel kernel, Poll poll, OutputPlane output, int signals) {
+    this.kernel = kernel;
+    this.poll = poll;
+    this.output = output;
+    this.signals = signals;
+    this.runner = new EffectRunner(kernel, poll, output, this);
+  }
+
+  /** Tells {@code observer} of every decision from now on. */
+  public void observe(Observer hears) {
+    observer = hears;
+  }
+
+  /** Runs a container from its first process to its last byte. */
+  public Verdict run(Plan plan) {
+    nowNanos = kernel.monotonicNanos();
+    carryOut(InitMachine.boot(plan, nowNanos));
+    poll.watch(signals, Interest.READABLE, new SignalHandler());
+    settle();
+    while (!isOver()) {
+      turn();
+    }
+    return ((Phase.Over) state.phase()).verdict();
+  }
+
+  private boolean isOver() {
+    return state.phase() instanceof Phase.Over;
+  }
+
+  private void turn() {
+    poll.await(timeoutNanos());
+    nowNanos = kernel.monotonicNanos();
+    poll.tellHandlers();
+    if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
+      childrenMayHaveEnded = false;
+      runner.sweepChildren(new Effect.SweepChildren());
+    }
+    if (nextDeadline.isDue(nowNanos)) {
+      post(new Event.TimePassed(nowNanos));
+    }
+    settle();
+  }
+
+  /** Decides and acts until nothing is left to be decided. */
+  private void settle() {
+    handleEvents();
+    output.flush();
+    if (output.isDrained()) {
+      post(new Event.OutputEnded(nowNanos));
+      handleEvents();
+    }
+  }
+
+  private long timeoutNanos() {
+    if (runner.wantsToSweepAgain()) {
+      return 0;
+    }
+    return nextDeadline.isNever() ? -1 : Math.max(0, nextDeadline.atNanos() - nowNanos);
+  }
+
+  /** Hears signals. No lambda, here as in all that runs at the start: the first one costs 5 ms. */
+  private final class SignalHandler implements Poll.Handler {
+    @Override
+    public void ready() {
+      hearSignals();
+    }
+  }
+
+  /** Sweeping waits until all that was ready has been heard: see {@link EffectRunner}. */
+  private void hearSignals() {
+    for (int i = 0; i < MAX_SIGNALS_A_TURN; i++) {
+      int number = kernel.nextSignal(signals);
+      if (number == -Errno.EINTR) {
+        continue;
+      }
+      if (number <= 0) {
+        return;
+      }
+      if (number == Signal.CHLD.number()) {
+        childrenMayHaveEnded = true;
+      } else {
+        post(new Event.SignalReceived(nowNanos, new Signal(number)));
+      }
+    }
+  }
+
+  private void handleEvents() {
+    for (Event event = events.poll(); event != null; event = events.poll()) {
+      State before = state;
+      Transition transition = InitMachine.step(before, event);
+      if (observer != null) {
+        observer.decided(before, event, transition);
+      }
+      carryOut(transition);
+    }
+  }
+
+  private void carryOut(Transition transition) {
+    if (transition.state() != state) {
+      state = transition.state();
+      nextDeadline = state.nextDeadline();
+    }
+    for (Effect effect : transition.effects()) {
+      effect.performBy(runner);
+    }
+  }
+
+  @Override
+  public void post(Event event) {
+    events.add(event);
+  }
+
+  @Override
+  public long nowNanos() {
+    return nowNanos;
+  }
+}

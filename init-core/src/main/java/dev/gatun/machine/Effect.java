@@ -1,0 +1,147 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.OrphanId;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
+import dev.gatun.plan.Command;
+import dev.gatun.plan.StopScript;
+
+/**
+ * Something to be done. Effects are carried out in the order in which a transition lists them, and
+ * each says which events its outcome comes back as.
+ *
+ * <p>They are dispatched by {@link #performBy} and not by a pattern switch, because the first
+ * pattern switch of a JVM costs 18 ms (4 with an AOT cache) and effects stand before the first
+ * service's start.
+ */
+public sealed interface Effect {
+
+  /** Carries this effect out. */
+  void performBy(Performer performer);
+
+  /** What can carry effects out: one method an effect, so that none is forgotten. */
+  interface Performer {
+    void openLogPipe(OpenLogPipe effect);
+
+    void spawn(Spawn effect);
+
+    void spawnStopScript(SpawnStopScript effect);
+
+    void closeLogPipe(CloseLogPipe effect);
+
+    void sendSignal(SendSignal effect);
+
+    void sweepChildren(SweepChildren effect);
+
+    void scanOrphans(ScanOrphans effect);
+
+    void inspectOrphan(InspectOrphan effect);
+
+    void signalOrphan(SignalOrphan effect);
+
+    void drainOutput(DrainOutput effect);
+
+    void report(Report effect);
+  }
+
+  /** Makes the pipe from a service to its log program. Failure shows in the spawns that need it. */
+  record OpenLogPipe(ServiceName service) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.openLogPipe(this);
+    }
+  }
+
+  /**
+   * Starts a process of a service; its stage and whether the service has a log pipe decide where
+   * its output goes. Outcome: ProcessSpawned or SpawnFailed.
+   */
+  record Spawn(Incarnation who, Command command) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.spawn(this);
+    }
+  }
+
+  /** Starts a stop script for {@code target}. Outcome: ProcessSpawned or SpawnFailed. */
+  record SpawnStopScript(Incarnation who, StopScript script, Incarnation target) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.spawnStopScript(this);
+    }
+  }
+
+  /** Closes Gatun's ends of a log pipe: from now on it ends when the service does. */
+  record CloseLogPipe(ServiceName service) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.closeLogPipe(this);
+    }
+  }
+
+  /** Sends a signal to a process of a service. No outcome: one that is gone reports its exit. */
+  record SendSignal(Incarnation who, Signal signal) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.sendSignal(this);
+    }
+  }
+
+  /**
+   * Reaps what can be reaped. Outcome: ProcessExited and OrphansReaped for what was, then
+   * ChildrenSwept.
+   */
+  record SweepChildren() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.sweepChildren(this);
+    }
+  }
+
+  /**
+   * Looks for live orphans too. Outcome: as of SweepChildren, with OrphansArrived before its end.
+   */
+  record ScanOrphans() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.scanOrphans(this);
+    }
+  }
+
+  /** Finds out what an orphan is. Outcome: OrphanInspected; none when it has just ended. */
+  record InspectOrphan(OrphanId id) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.inspectOrphan(this);
+    }
+  }
+
+  /** Sends a signal to an orphan. No outcome. */
+  record SignalOrphan(OrphanId id, Signal signal) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.signalOrphan(this);
+    }
+  }
+
+  /**
+   * Takes what is left in the pipes, which nobody of this container holds open any more, and writes
+   * everything. Outcome: OutputEnded, when that is done.
+   */
+  record DrainOutput() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.drainOutput(this);
+    }
+  }
+
+  /** Says something in Gatun's own log. */
+  record Report(Level level, String text) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.report(this);
+    }
+  }
+}

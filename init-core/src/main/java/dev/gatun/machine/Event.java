@@ -1,0 +1,60 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.OrphanId;
+import dev.gatun.model.Signal;
+import java.util.List;
+
+/**
+ * Something that happened. Outcomes of effects come back as events too, so that the machine never
+ * has to ask. Each carries the time of the turn it was seen in, on the monotonic clock.
+ */
+public sealed interface Event {
+
+  long atNanos();
+
+  /** A signal for Gatun itself. */
+  record SignalReceived(long atNanos, Signal signal) implements Event {}
+
+  /** A process that was ordered has been made and its program is being executed. */
+  record ProcessSpawned(long atNanos, Incarnation who, int pid) implements Event {}
+
+  /** A process that was ordered could not be made: {@code cause} says which file and why. */
+  record SpawnFailed(long atNanos, Incarnation who, String cause) implements Event {}
+
+  /** A process of a service has ended and was reaped. */
+  record ProcessExited(long atNanos, Incarnation who, ExitStatus status) implements Event {}
+
+  /** Live processes that were reparented to Gatun have been seen for the first time. */
+  record OrphansArrived(long atNanos, List<OrphanId> orphans) implements Event {
+    public OrphansArrived {
+      orphans = List.copyOf(orphans);
+    }
+  }
+
+  /** What an orphan is, for people. */
+  record OrphanInspected(long atNanos, OrphanId id, String name, String commandLine)
+      implements Event {}
+
+  /** Orphans that had been announced have ended and were reaped. */
+  record OrphansReaped(long atNanos, List<OrphanId> orphans) implements Event {
+    public OrphansReaped {
+      orphans = List.copyOf(orphans);
+    }
+  }
+
+  /**
+   * All zombies there were have been reaped.
+   *
+   * @param childrenLeft whether other children live
+   * @param scanned whether live orphans were looked for too, and have been announced
+   */
+  record ChildrenSwept(long atNanos, boolean childrenLeft, boolean scanned) implements Event {}
+
+  /** A deadline has come. */
+  record TimePassed(long atNanos) implements Event {}
+
+  /** Every byte that services wrote has been written, or can never be. */
+  record OutputEnded(long atNanos) implements Event {}
+}

@@ -1,0 +1,54 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.Deadline;
+import dev.gatun.plan.OrphanPolicy;
+import dev.gatun.plan.Plan;
+
+/**
+ * The state machine that decides what a container does. Total: every event in every state has an
+ * answer, and where the answer is "nothing", a handler says so in writing. Pure: the same state and
+ * event give the same transition.
+ */
+public final class InitMachine {
+  private InitMachine() {}
+
+  /** The beginning: all services are to be started. */
+  public static Transition boot(Plan plan, long nowNanos) {
+    boolean watchOrphans = plan.orphans().kind() == OrphanPolicy.Kind.TERMINATE;
+    State state =
+        new State(
+            plan,
+            Phase.Running.IT,
+            Services.down(plan.services()),
+            Orphans.NONE,
+            watchOrphans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
+            1);
+    return Supervise.startAll(state, nowNanos);
+  }
+
+  /** What {@code event} means in {@code state}. Once the phase is Over, nothing means anything. */
+  public static Transition step(State state, Event event) {
+    if (state.phase() instanceof Phase.Over) {
+      return Transition.to(state);
+    }
+    return switch (event) {
+      case Event.SignalReceived e -> Terminate.onSignal(state, e);
+      case Event.ProcessSpawned e -> Supervise.onSpawned(state, e);
+      case Event.SpawnFailed e -> Supervise.onSpawnFailed(state, e);
+      case Event.ProcessExited e -> Supervise.onExited(state, e);
+      case Event.OrphansArrived e -> Reparent.onArrived(state, e);
+      case Event.OrphanInspected e -> Reparent.onInspected(state, e);
+      case Event.OrphansReaped e -> Reap.onOrphansReaped(state, e);
+      case Event.ChildrenSwept e -> Reap.onSwept(state, e);
+      case Event.TimePassed e -> onTimePassed(state, e);
+      case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
+    };
+  }
+
+  private static Transition onTimePassed(State state, Event.TimePassed event) {
+    Transition supervised = Supervise.onTimePassed(state, event);
+    Transition escalated = Terminate.onTimePassed(supervised.state(), event);
+    Transition reparented = Reparent.onTimePassed(escalated.state(), event);
+    return supervised.then(escalated).then(reparented);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.Deadline;
+import dev.gatun.model.Level;
+
+/** What the kernel's list of children says, and the end that follows when it is empty. */
+final class Reap {
+  private Reap() {}
+
+  static Transition onOrphansReaped(State state, Event.OrphansReaped event) {
+    Orphans left = state.orphans().without(event.orphans());
+    return left == state.orphans() ? Transition.to(state) : Transition.to(state.with(left));
+  }
+
+  /** When no service is left that runs, only the kernel can say whether anything else does. */
+  static Transition lookWhetherAllAreGone(State state) {
+    boolean matters = state.isRunning() || state.isTerminating();
+    return matters && state.services().allGone()
+        ? Transition.to(state, new Effect.SweepChildren())
+        : Transition.to(state);
+  }
+
+  static Transition onSwept(State state, Event.ChildrenSwept event) {
+    if (!state.services().allGone()) {
+      return Transition.to(state);
+    }
+    return switch (state.phase()) {
+      case Phase.Running r -> event.childrenLeft() ? Transition.to(state) : nothingLeft(state);
+      case Phase.Terminating t ->
+          event.childrenLeft() ? findTheRest(state, event) : drain(state, t.verdict());
+      case Phase.Draining d -> Transition.to(state);
+      case Phase.Over o -> Transition.to(state);
+    };
+  }
+
+  private static Transition nothingLeft(State state) {
+    Verdict verdict = Verdict.of(0, "nothing is left running");
+    Transition said =
+        Transition.to(
+            state,
+            new Effect.Report(
+                Level.WARNING, "exit " + verdict.exitCode() + ": " + verdict.cause()));
+    return said.then(drain(state, verdict));
+  }
+
+  /** Children that nobody has seen yet: not worth waiting for the next scan, if this was none. */
+  private static Transition findTheRest(State state, Event.ChildrenSwept event) {
+    return state.orphans().isEmpty() && !event.scanned()
+        ? Transition.to(state, new Effect.ScanOrphans())
+        : Transition.to(state);
+  }
+
+  private static Transition drain(State state, Verdict verdict) {
+    State draining =
+        state.withPhase(new Phase.Draining(verdict)).with(Orphans.NONE).withScanAt(Deadline.NEVER);
+    return Transition.to(draining, new Effect.DrainOutput());
+  }
+}

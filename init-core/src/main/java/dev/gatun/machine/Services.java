@@ -1,0 +1,99 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.ServiceName;
+import dev.gatun.plan.ServiceSpec;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** The services of the plan in the plan's order: bytewise by name. Immutable. */
+public final class Services implements Iterable<Service> {
+  private final Service[] byName;
+
+  private Services(Service[] byName) {
+    this.byName = byName;
+  }
+
+  static Services down(List<ServiceSpec> specs) {
+    Service[] services = new Service[specs.size()];
+    for (int i = 0; i < services.length; i++) {
+      services[i] = Service.down(specs.get(i));
+    }
+    return new Services(services);
+  }
+
+  public int size() {
+    return byName.length;
+  }
+
+  public Service get(int index) {
+    return byName[index];
+  }
+
+  /** The place of the service of that name. An unknown name is a fault of the caller. */
+  int indexOf(ServiceName name) {
+    int low = 0;
+    int high = byName.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = byName[middle].name().compareTo(name);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    throw new IllegalArgumentException("no such service: " + name);
+  }
+
+  public Service get(ServiceName name) {
+    return byName[indexOf(name)];
+  }
+
+  Services with(Service changed) {
+    Service[] copy = byName.clone();
+    copy[indexOf(changed.name())] = changed;
+    return new Services(copy);
+  }
+
+  Services with(Service[] changed) {
+    return new Services(changed.clone());
+  }
+
+  Service[] toArray() {
+    return byName.clone();
+  }
+
+  public boolean allGone() {
+    for (Service service : byName) {
+      if (!service.isGone()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Iterator<Service> iterator() {
+    return Collections.unmodifiableList(Arrays.asList(byName)).iterator();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Services that && Arrays.equals(byName, that.byName);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(byName);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(byName);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gatun.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An environment as exec passes it on: entries in order, kept byte for byte, also those that are no
+ * {@code NAME=VALUE}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/environ.7.html">environ(7)</a>
+ */
+public record Environment(List<OsString> entries) {
+
+  public Environment {
+    entries = List.copyOf(entries);
+  }
+
+  /** The value of the first entry of that name, or null: what getenv(3) would give. */
+  public OsString get(String name) {
+    int at = indexOf(name);
+    return at < 0 ? null : entries.get(at).substring(name.length() + 1);
+  }
+
+  /** This environment without any entry of that name. */
+  public Environment without(String name) {
+    if (indexOf(name) < 0) {
+      return this;
+    }
+    OsString prefix = OsString.of(name + "=");
+    List<OsString> kept = new ArrayList<>(entries.size());
+    for (OsString entry : entries) {
+      if (!entry.startsWith(prefix)) {
+        kept.add(entry);
+      }
+    }
+    return new Environment(kept);
+  }
+
+  /** This environment with that value: in the place of the entry of that name, or at the end. */
+  public Environment with(String name, OsString value) {
+    OsString entry = OsString.of(name + "=").concat(value);
+    List<OsString> changed = new ArrayList<>(entries);
+    int at = indexOf(name);
+    if (at < 0) {
+      changed.add(entry);
+    } else {
+      changed.set(at, entry);
+    }
+    return new Environment(changed);
+  }
+
+  private int indexOf(String name) {
+    OsString prefix = OsString.of(name + "=");
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).startsWith(prefix)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gatun.model;
+
+/**
+ * How a process ended.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/waitid.2.html">waitid(2)</a>
+ */
+public sealed interface ExitStatus {
+
+  /** It called exit; {@code code} is 0 to 255. */
+  record Exited(int code) implements ExitStatus {
+    @Override
+    public boolean isSuccess() {
+      return code == 0;
+    }
+
+    @Override
+    public boolean isCode(int other) {
+      return code == other;
+    }
+
+    @Override
+    public String toString() {
+      return "exited with " + code;
+    }
+  }
+
+  /** A signal ended it. */
+  record Signaled(Signal signal, boolean dumpedCore) implements ExitStatus {
+    @Override
+    public boolean isSuccess() {
+      return false;
+    }
+
+    @Override
+    public boolean isCode(int other) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "was killed by " + signal + (dumpedCore ? " and dumped core" : "");
+    }
+  }
+
+  boolean isSuccess();
+
+  /** Whether the process called exit with this code. */
+  boolean isCode(int code);
+}

@@ -1,0 +1,138 @@
+package dev.gatun.output;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Memory;
+
+/**
+ * Cuts a stream into lines. The bytes stay where read(2) put them; a line is a range of addresses,
+ * valid until the next {@link #fill}. A line longer than the limit is cut into parts.
+ */
+final class LineFramer {
+  /** What is asked of one read(2): what a pipe holds by default. */
+  static final int READ_BYTES = 64 * 1024;
+
+  private static final byte NEWLINE = '\n';
+
+  private final Memory memory;
+  private final long lineLimitBytes;
+  private final long base;
+  private final long limit;
+
+  /** Bytes not yet consumed are in [head, tail); those before {@code scanned} are no newline. */
+  private long head;
+
+  private long tail;
+  private long scanned;
+
+  private long lineEnd;
+  private long nextHead;
+  private boolean part;
+
+  LineFramer(Memory memory, long lineLimitBytes) {
+    this.memory = memory;
+    this.lineLimitBytes = lineLimitBytes;
+    long capacity = lineLimitBytes + READ_BYTES;
+    this.base = memory.allocate(capacity);
+    this.limit = base + capacity;
+    this.head = base;
+    this.tail = base;
+    this.scanned = base;
+  }
+
+  void free() {
+    memory.free(base, limit - base);
+  }
+
+  /** Reads once: the number of bytes, 0 at the end of the stream, a negative errno otherwise. */
+  long fill(Kernel kernel, int descriptor) {
+    if (limit - tail < READ_BYTES) {
+      moveToFront();
+    }
+    long count = kernel.read(descriptor, tail, READ_BYTES);
+    for (int tries = 0; count == -Errno.EINTR && tries < 100; tries++) {
+      count = kernel.read(descriptor, tail, READ_BYTES);
+    }
+    if (count > 0) {
+      tail += count;
+    }
+    return count;
+  }
+
+  private void moveToFront() {
+    memory.move(head, base, tail - head);
+    tail -= head - base;
+    scanned -= head - base;
+    head = base;
+  }
+
+  /**
+   * Finds the next line; false when there is none yet. It is found again until it is {@linkplain
+   * #consume consumed}.
+   */
+  boolean nextLine() {
+    long newline = memory.find(scanned, tail - scanned, NEWLINE);
+    if (newline != 0) {
+      scanned = newline;
+      if (newline - head > lineLimitBytes) {
+        return nextPart();
+      }
+      lineEnd = newline;
+      nextHead = newline + 1;
+      part = false;
+      return true;
+    }
+    scanned = tail;
+    return tail - head > lineLimitBytes && nextPart();
+  }
+
+  private boolean nextPart() {
+    lineEnd = head + lineLimitBytes;
+    for (int i = 0; i < 3 && isContinuation(memory.get(lineEnd)); i++) {
+      lineEnd--;
+    }
+    nextHead = lineEnd;
+    part = true;
+    return true;
+  }
+
+  /** Whether a cut before this byte would go through a UTF-8 sequence. */
+  private static boolean isContinuation(byte value) {
+    return (value & 0xc0) == 0x80;
+  }
+
+  /** Finds what follows the last newline, at the end of the stream; false when nothing does. */
+  boolean lastLine() {
+    lineEnd = tail;
+    nextHead = tail;
+    part = false;
+    return tail > head;
+  }
+
+  /** Goes on behind the line that was found. */
+  void consume() {
+    head = nextHead;
+    if (scanned < head) {
+      scanned = head;
+    }
+    if (head == tail) {
+      head = base;
+      tail = base;
+      scanned = base;
+    }
+  }
+
+  long lineAddress() {
+    return head;
+  }
+
+  /** Without the newline. */
+  long lineLength() {
+    return lineEnd - head;
+  }
+
+  /** Whether more of the same line follows. */
+  boolean isPart() {
+    return part;
+  }
+}

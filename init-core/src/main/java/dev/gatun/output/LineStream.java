@@ -1,0 +1,100 @@
+package dev.gatun.output;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Kernel;
+
+/**
+ * One pipe from a service.
+ *
+ * <pre>
+ *   open ──sink full──▶ held up ──room──▶ open
+ *     └──end of file, or drained──▶ ended, once its last line has been passed on
+ * </pre>
+ */
+final class LineStream {
+  /** How much is taken out of a pipe that somebody may still be writing to: more than it holds. */
+  private static final int MAX_DRAIN_READS = 1024;
+
+  enum Progress {
+    /** Everything that was there has been passed on. */
+    WAITS,
+    /** A sink is full; call again when it is not. */
+    HELD_UP,
+    /** Nothing will come any more. */
+    ENDED
+  }
+
+  private final Kernel kernel;
+  private final int descriptor;
+  private final LineFramer framer;
+  private final Stamper stamper;
+  private boolean endOfStream;
+  private boolean draining;
+  private int drainReads;
+
+  LineStream(Kernel kernel, int descriptor, LineFramer framer, Stamper stamper) {
+    this.kernel = kernel;
+    this.descriptor = descriptor;
+    this.framer = framer;
+    this.stamper = stamper;
+  }
+
+  int descriptor() {
+    return descriptor;
+  }
+
+  /** From now on "nothing there" means the end: nobody is left whose output matters. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Passes on what it has, then reads once and passes that on. */
+  Progress pump(Timestamp now) {
+    stamper.setTime(now);
+    boolean mayRead = true;
+    while (passLinesOn()) {
+      if (endOfStream) {
+        return finish();
+      }
+      if (!mayRead) {
+        return Progress.WAITS;
+      }
+      long count = framer.fill(kernel, descriptor);
+      boolean nothingThere = count == -Errno.EAGAIN || count == -Errno.EINTR;
+      if (count > 0) {
+        mayRead = draining && ++drainReads < MAX_DRAIN_READS;
+        endOfStream = draining && !mayRead;
+      } else {
+        mayRead = false;
+        endOfStream = draining || !nothingThere;
+      }
+    }
+    return Progress.HELD_UP;
+  }
+
+  private boolean passLinesOn() {
+    while (framer.nextLine()) {
+      if (!stamper.stamp(framer.lineAddress(), framer.lineLength(), framer.isPart())) {
+        return false;
+      }
+      framer.consume();
+    }
+    return true;
+  }
+
+  private Progress finish() {
+    if (framer.lastLine()) {
+      if (!stamper.stamp(framer.lineAddress(), framer.lineLength(), false)) {
+        return Progress.HELD_UP;
+      }
+      framer.consume();
+    }
+    return Progress.ENDED;
+  }
+
+  void close() {
+    kernel.close(descriptor);
+    framer.free();
+    stamper.free();
+  }
+}

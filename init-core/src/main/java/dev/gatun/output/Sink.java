@@ -1,0 +1,135 @@
+package dev.gatun.output;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Memory;
+import dev.gatun.kernel.OutputChannel;
+
+/**
+ * Standard output or standard error: a bounded buffer in front of a descriptor that is never
+ * written to when that would block.
+ */
+final class Sink {
+  /** How much may wait before streams are held up. */
+  static final long SOFT_LIMIT_BYTES = 256 * 1024;
+
+  private static final int MAX_INTERRUPTIONS = 100;
+
+  private final String name;
+  private final Memory memory;
+  private final OutputChannel channel;
+  private final long base;
+  private final long limit;
+  private long head;
+  private long tail;
+  private int error;
+  private long lostBytes;
+
+  /**
+   * @param largestBytes the most that is ever appended in one piece
+   */
+  Sink(String name, Kernel kernel, OutputChannel channel, long largestBytes) {
+    this.name = name;
+    this.memory = kernel.memory();
+    this.channel = channel;
+    long capacity = SOFT_LIMIT_BYTES + largestBytes;
+    this.base = memory.allocate(capacity);
+    this.limit = base + capacity;
+    this.head = base;
+    this.tail = base;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Whether {@code length} bytes may be appended: there is room within the soft limit, or nothing
+   * waits at all.
+   */
+  boolean hasRoom(long length) {
+    if (tail - head + length > SOFT_LIMIT_BYTES && tail != head) {
+      return false;
+    }
+    makeRoom(length);
+    return true;
+  }
+
+  /** Room for what must be said in any case; false when the buffer is full to its brim. */
+  boolean hasAnyRoom(long length) {
+    if (limit - base - (tail - head) < length) {
+      return false;
+    }
+    makeRoom(length);
+    return true;
+  }
+
+  private void makeRoom(long length) {
+    if (limit - tail < length) {
+      memory.move(head, base, tail - head);
+      tail -= head - base;
+      head = base;
+    }
+  }
+
+  void append(long address, long length) {
+    memory.copy(address, tail, length);
+    tail += length;
+  }
+
+  void append(byte value) {
+    memory.put(tail++, value);
+  }
+
+  void append(byte[] bytes, int from, int length) {
+    memory.put(tail, bytes, from, length);
+    tail += length;
+  }
+
+  boolean isEmpty() {
+    return head == tail;
+  }
+
+  /** Writes what can be written without blocking; true when that was anything. */
+  boolean flush() {
+    boolean progress = false;
+    for (int interruptions = 0; head != tail && interruptions < MAX_INTERRUPTIONS; ) {
+      long count = error == 0 ? channel.write(head, tail - head) : -error;
+      if (count == -Errno.EAGAIN) {
+        break;
+      }
+      if (count == -Errno.EINTR) {
+        interruptions++;
+        continue;
+      }
+      progress = true;
+      if (count < 0) {
+        error = (int) -count;
+        lostBytes += tail - head;
+        head = tail;
+      } else {
+        head += count;
+      }
+    }
+    if (head == tail) {
+      head = base;
+      tail = base;
+    }
+    return progress;
+  }
+
+  /** The descriptor to watch for room, or negative when there always is. */
+  int descriptor() {
+    return channel.descriptor();
+  }
+
+  /** Why nothing can be written any more, or 0. */
+  int error() {
+    return error;
+  }
+
+  /** What was appended and could not be written. */
+  long lostBytes() {
+    return lostBytes;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gatun.plan;
+
+import dev.gatun.model.Signal;
+import java.util.List;
+
+/**
+ * Everything a container's life is decided by.
+ *
+ * @param services ordered by name, bytewise, each name once
+ * @param stopSignals the signals from outside that begin an orderly end
+ * @param orphans what to do about reparented processes
+ * @param killAfterNanos how long after it was told to stop a service gets KILL; {@link #NO_KILL}
+ *     for never
+ */
+public record Plan(
+    List<ServiceSpec> services,
+    List<Signal> stopSignals,
+    OrphanPolicy orphans,
+    long killAfterNanos) {
+  /** Services are not killed, however long they take: the container's supervisor does that. */
+  public static final long NO_KILL = -1;
+
+  public Plan {
+    services = List.copyOf(services);
+    stopSignals = List.copyOf(stopSignals);
+    for (int i = 1; i < services.size(); i++) {
+      if (services.get(i - 1).name().compareTo(services.get(i).name()) >= 0) {
+        throw new IllegalArgumentException("services out of order at " + services.get(i).name());
+      }
+    }
+  }
+
+  public boolean stopsOn(Signal signal) {
+    for (Signal stop : stopSignals) {
+      if (stop.is(signal)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What is to be run and by which rules: what a layout reads from files and the machine obeys. A
+ * policy is data here, never a branch on a layout's name in the machine.
+ */
+package dev.gatun.plan;
