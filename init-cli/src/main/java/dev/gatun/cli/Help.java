@@ -32,7 +32,8 @@ final class Help {
           are reaped.
 
           gatun optimize, run once where Gatun is to stay (in an image build), makes the launcher
-          use all JVM options of the file jvm.options beside it: less memory, fewer wake-ups.
+          use all options of the file jvm.options and makes a cache of classes for the JDK that is
+          there: containers start in half the time, use less memory and wake up less often.
 
       ENVIRONMENT
           DINIT_DIR                  the service directory (/etc/service)

@@ -58,7 +58,8 @@ public final class Main {
   private static int optimize() {
     try {
       Path launcher = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-      return print("gatun: " + Optimize.optimize(launcher) + "\n");
+      Environment environment = LauncherEnvironment.restore(LinuxEnvironment.read());
+      return print("gatun: " + new Optimize(launcher, environment).run() + "\n");
     } catch (IOException e) {
       say(Level.ERROR, "cannot optimize: " + e.getMessage());
       return FAILURE;

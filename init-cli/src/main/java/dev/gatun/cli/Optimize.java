@@ -1,89 +1,110 @@
 package dev.gatun.cli;
 
+import dev.gatun.linux.Subprocess;
+import dev.gatun.model.Environment;
+import dev.gatun.model.OsString;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * {@code gatun optimize}: makes the launcher use the options file that lies beside it. The
- * launcher's first line can hold 255 bytes, too few for all options of the JVM, and it can name a
- * file only by an absolute path, which is known once Gatun lies where it is to run: in an image.
+ * {@code gatun optimize}: prepares Gatun for the JDK and the directory that it is going to run
+ * with. The launcher gets all options of the JVM through a file, and the JVM a cache of its classes
+ * as they are after start-up, which a run on an example service fills.
+ *
+ * <p>A cache that turns out to be unusable later is ignored by the JVM with a warning: nothing here
+ * can keep a container from starting.
  */
 final class Optimize {
-  private static final int MAX_LINE_BYTES = 255;
-  private static final String OPTIONS_FILE = "jvm.options";
+  static final String SHIPPED_OPTIONS = "jvm.options";
 
-  private Optimize() {}
+  /** What Gatun makes of the shipped options; the launcher and {@link Relaunch} use it. */
+  static final String OPTIONS = "gatun.options";
+
+  private final Path launcher;
+  private final Path options;
+  private final Path java;
+  private final Environment environment;
+
+  Optimize(Path launcher, Environment environment) {
+    this.launcher = launcher;
+    this.options = launcher.resolveSibling(OPTIONS);
+    this.java = Path.of(System.getProperty("java.home"), "bin", "java");
+    this.environment = environment;
+  }
 
   /**
-   * Rewrites the launcher.
+   * Does all of it.
    *
-   * @param launcher the executable jar
-   * @return what was done
-   * @throws IOException whose message says what is wrong and what would help
+   * @return what was done, in a line
+   * @throws IOException whose message says what could not be done; the launcher works all the same
    */
-  static String optimize(Path launcher) throws IOException {
-    Path options = launcher.resolveSibling(OPTIONS_FILE);
-    if (!Files.isReadable(options)) {
-      throw new IOException("cannot read " + options + ": copy the whole directory of Gatun");
+  String run() throws IOException {
+    Path shipped = launcher.resolveSibling(SHIPPED_OPTIONS);
+    if (!Files.isReadable(shipped)) {
+      throw new IOException("cannot read " + shipped + ": copy the whole directory of Gatun");
     }
-    byte[] program = Files.readAllBytes(launcher);
-    int end = endOfFirstLine(program);
-    if (end < 2 || program[0] != '#' || program[1] != '!') {
-      throw new IOException(launcher + " is not the launcher: run optimize through the launcher");
-    }
-    String line = new String(program, 0, end, StandardCharsets.ISO_8859_1);
-    String optimized = withOptions(line, options.toString());
-    replace(launcher, optimized, Arrays.copyOfRange(program, end, program.length));
-    return launcher + " uses all options of " + options;
+    String shippedOptions = Files.readString(shipped);
+    ClassCache cache = ClassCache.of(Runtime.version().feature(), launcher);
+    Files.deleteIfExists(cache.file());
+    // The cache knows the jar by its size and time, so the launcher has to be final before.
+    writeOptions(shippedOptions);
+    LauncherFile.useOptions(launcher, options);
+    fill(cache);
+    check(cache);
+    Files.move(cache.fresh(), cache.file(), StandardCopyOption.ATOMIC_MOVE);
+    writeOptions(
+        shippedOptions + "\n# Classes as they are after start-up.\n" + cache.use(cache.file()));
+    return launcher + " uses " + options + " and " + cache.file() + ", made with " + jdk();
   }
 
-  private static int endOfFirstLine(byte[] program) {
-    int end = 0;
-    while (end < program.length && program[end] != '\n') {
-      end++;
-    }
-    return end;
+  private static String jdk() {
+    return "JDK " + Runtime.version() + " of " + System.getProperty("java.home");
   }
 
-  /** Everything up to the JVM's name stays; the options give way to the file that has them all. */
-  private static String withOptions(String line, String options) throws IOException {
-    for (int i = 0; i < options.length(); i++) {
-      char c = options.charAt(i);
-      if (c <= ' ' || c > '~' || "\"'\\$#".indexOf(c) >= 0) {
-        throw new IOException(
-            "cannot name "
-                + options
-                + " in the launcher's first line: move Gatun to a directory"
-                + " without blanks, quotes and other special characters, as /opt/gatun");
+  private void writeOptions(String text) throws IOException {
+    Path fresh = options.resolveSibling(OPTIONS + ".new");
+    Files.writeString(fresh, "# Made by gatun optimize with " + jdk() + ".\n" + text + "\n");
+    Files.move(fresh, options, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Runs a container on a service that every image with Java has: the java command itself. */
+  private void fill(ClassCache cache) throws IOException {
+    Path services = Files.createTempDirectory("gatun-optimize");
+    Path service = Files.createDirectory(services.resolve("example"));
+    Files.createSymbolicLink(service.resolve("run"), java);
+    try {
+      Environment example = environment.with("DINIT_DIR", OsString.of(services.toString()));
+      Subprocess.Result result = java(example, cache.make(), "-jar", launcher.toString());
+      if (!Files.exists(cache.fresh())) {
+        throw new IOException("cannot make " + cache.file() + ": " + result.output());
       }
+    } finally {
+      Files.delete(service.resolve("run"));
+      Files.delete(service);
+      Files.delete(services);
     }
-    int java = line.indexOf(" java ");
-    String optimized = line.substring(0, java + " java ".length()) + "@" + options + " -jar";
-    if (java < 0 || optimized.length() > MAX_LINE_BYTES) {
-      throw new IOException(
-          "cannot name "
-              + options
-              + " in the launcher's first line, which would get longer than "
-              + MAX_LINE_BYTES
-              + " bytes: move Gatun to a shorter path, as /opt/gatun");
-    }
-    return optimized;
   }
 
-  /** In one step, so that there is always a launcher that works. */
-  private static void replace(Path launcher, String line, byte[] rest) throws IOException {
-    Path fresh = launcher.resolveSibling(launcher.getFileName() + ".new");
-    try (OutputStream out = Files.newOutputStream(fresh)) {
-      out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-      out.write(rest);
+  /** A JVM that may not do without the cache tells whether it can be used. */
+  private void check(ClassCache cache) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("@" + options, cache.use(cache.fresh())));
+    arguments.addAll(List.of(cache.insist(), "-jar", launcher.toString(), "--version"));
+    Subprocess.Result result = java(environment, arguments.toArray(new String[0]));
+    if (!result.status().isSuccess()) {
+      Files.delete(cache.fresh());
+      throw new IOException("cannot use the cache that was made: " + result.output());
     }
-    Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(launcher));
-    Files.move(
-        fresh, launcher, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Subprocess.Result java(Environment variables, String... arguments) throws IOException {
+    List<OsString> words = new ArrayList<>();
+    for (String argument : arguments) {
+      words.add(OsString.of(argument));
+    }
+    return Subprocess.run(OsString.of(java.toString()), words, variables);
   }
 }

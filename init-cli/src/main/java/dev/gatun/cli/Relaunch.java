@@ -13,7 +13,10 @@ import java.util.List;
  * set in the one thread that the new JVM inherits it from.
  */
 final class Relaunch {
-  private static final String OPTIONS_FILE = "jvm.options";
+  /**
+   * The best options that lie beside the jar: those that were made for it, else the shipped ones.
+   */
+  private static final String[] OPTIONS_FILES = {Optimize.OPTIONS, Optimize.SHIPPED_OPTIONS};
 
   private Relaunch() {}
 
@@ -30,9 +33,12 @@ final class Relaunch {
     List<OsString> arguments = new ArrayList<>();
     arguments.add(given.get(0));
     arguments.add(OsString.of("-Xrs"));
-    OsString options = optionsFile();
-    if (files.exists(options)) {
-      arguments.add(OsString.of("@").concat(options));
+    for (String name : OPTIONS_FILES) {
+      OsString options = directory().concat(OsString.of(name));
+      if (files.exists(options)) {
+        arguments.add(OsString.of("@").concat(options));
+        break;
+      }
     }
     arguments.addAll(given.subList(1, given.size()));
     return "cannot execute /proc/self/exe: "
@@ -40,10 +46,9 @@ final class Relaunch {
             OsString.of("/proc/self/exe"), arguments, LauncherEnvironment.setAside(environment));
   }
 
-  /** The options that lie beside the jar. */
-  private static OsString optionsFile() {
+  /** Where the jar lies, with a slash behind it, or nothing for the working directory. */
+  private static OsString directory() {
     OsString jar = OsString.of(System.getProperty("java.class.path"));
-    OsString directory = jar.substring(0, jar.lastIndexOf('/') + 1);
-    return directory.concat(OsString.of(OPTIONS_FILE));
+    return jar.substring(0, jar.lastIndexOf('/') + 1);
   }
 }

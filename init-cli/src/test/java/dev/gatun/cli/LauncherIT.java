@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file that one puts into an image. */
 class LauncherIT {
@@ -74,24 +78,67 @@ class LauncherIT {
     }
   }
 
+  private Path optimized(String name) {
+    Path launcher = copy(name);
+    try (Container c = run(launcher.toString(), "optimize")) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stdout().contains("gatun.aot") || c.stdout().contains("gatun.jsa"), c::both);
+    }
+    return launcher;
+  }
+
+  private static Path cacheOf(Path launcher) {
+    Path aot = launcher.resolveSibling("gatun.aot");
+    return Files.exists(aot) ? aot : launcher.resolveSibling("gatun.jsa");
+  }
+
+  private Container runsOneService(Path launcher) {
+    return container().service("a", "echo '{}'; exit 0").command(launcher.toString()).start();
+  }
+
   @Test
   void anOptimizedLauncherNamesItsOptionsAndWorks() throws Exception {
-    Path launcher = copy("optimized");
-    for (int i = 0; i < 2; i++) {
-      try (Container c = run(launcher.toString(), "optimize")) {
-        assertEquals(0, c.exitCode(), c::both);
-      }
+    Path launcher = optimized("optimized");
+    try (Container again = run(launcher.toString(), "optimize")) {
+      assertEquals(0, again.exitCode(), again::both);
     }
     String line;
     try (var lines = Files.lines(launcher, StandardCharsets.ISO_8859_1)) {
       line = lines.findFirst().orElseThrow();
     }
-    assertTrue(line.endsWith(" java @" + launcher.resolveSibling("jvm.options") + " -jar"), line);
+    Path options = launcher.resolveSibling("gatun.options");
+    assertTrue(line.endsWith(" java @" + options + " -jar"), line);
     assertTrue(line.length() <= 255, line);
-    try (Container c =
-        container().service("a", "echo '{}'; exit 0").command(launcher.toString()).start()) {
+    assertTrue(Files.readString(options).startsWith("# Made by gatun optimize with JDK "));
+    try (Container c = runsOneService(launcher)) {
       assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stdout().contains("\"service\":\"a\""), c::both);
       assertEquals(1, c.stderr().lines().count(), c::both);
+    }
+  }
+
+  @ParameterizedTest(name = "a cache that is {0} keeps no container from starting")
+  @ValueSource(strings = {"missing", "empty", "truncated", "garbage", "unreadable", "stale"})
+  void aCacheThatCannotBeUsedIsNotUsed(String fault) throws Exception {
+    Path launcher = optimized(fault);
+    Path cache = cacheOf(launcher);
+    byte[] bytes = Files.readAllBytes(cache);
+    switch (fault) {
+      case "missing" -> Files.delete(cache);
+      case "empty" -> Files.write(cache, new byte[0]);
+      case "truncated" -> Files.write(cache, Arrays.copyOf(bytes, bytes.length / 2));
+      case "garbage" -> Files.write(cache, new byte[bytes.length]);
+      case "unreadable" -> {
+        Files.delete(cache);
+        Files.createDirectory(cache);
+      }
+      case "stale" -> Files.setLastModifiedTime(launcher, FileTime.fromMillis(0));
+      default -> throw new AssertionError(fault);
+    }
+    try (Container c = runsOneService(launcher)) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stdout().contains("\"service\":\"a\""), c::both);
+      assertTrue(c.stderr().contains("exit 0: service a exited with 0"), c::both);
     }
   }
 

@@ -1,0 +1,43 @@
+package dev.gatun.cli;
+
+import java.nio.file.Path;
+
+/**
+ * The two kinds of caches that JDKs have for loaded classes, and the options that make and use
+ * them.
+ *
+ * @param file where the cache lies
+ * @param makeOption the option that makes one at exit, without the file's name
+ * @param useOption the option that uses one, without the file's name
+ * @param insist the option that refuses to start without one
+ */
+record ClassCache(Path file, String makeOption, String useOption, String insist) {
+  private static final int FIRST_JDK_WITH_ONE_STEP_AOT_CACHE = 25;
+
+  static ClassCache of(int jdk, Path launcher) {
+    return jdk >= FIRST_JDK_WITH_ONE_STEP_AOT_CACHE
+        ? new ClassCache(
+            launcher.resolveSibling("gatun.aot"),
+            "-XX:AOTCacheOutput=",
+            "-XX:AOTCache=",
+            "-XX:AOTMode=on")
+        : new ClassCache(
+            launcher.resolveSibling("gatun.jsa"),
+            "-XX:ArchiveClassesAtExit=",
+            "-XX:SharedArchiveFile=",
+            "-Xshare:on");
+  }
+
+  /** Where a cache is made before it is known to work. */
+  Path fresh() {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
+  String make() {
+    return makeOption + fresh();
+  }
+
+  String use(Path cache) {
+    return useOption + cache;
+  }
+}
