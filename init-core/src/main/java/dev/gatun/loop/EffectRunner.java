@@ -75,8 +75,12 @@ final class EffectRunner implements Effect.Performer {
   @Override
   public void spawnStopScript(Effect.SpawnStopScript effect) {
     Child target = children.get(effect.target());
-    OsString pid =
-        OsString.of(effect.script().pidVariable() + "=" + (target == null ? "" : target.pid()));
+    if (target == null) {
+      String cause = "the process that it is to end has ended";
+      events.post(new Event.SpawnFailed(events.nowNanos(), effect.who(), cause));
+      return;
+    }
+    OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
     spawn(effect.who(), effect.script().command(), List.of(pid));
   }
 
@@ -231,6 +235,7 @@ final class EffectRunner implements Effect.Performer {
       int pid = kernel.peekEnded();
       if (pid <= 0) {
         left = pid != -Errno.ECHILD;
+        sweepAgain = pid == -Errno.EINTR;
         break;
       }
       Child child = children.get(pid);

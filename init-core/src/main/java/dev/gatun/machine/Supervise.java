@@ -71,12 +71,14 @@ final class Supervise {
     if (!service.has(event.who())) {
       return Transition.to(state);
     }
+    boolean needless = event.who().stage() == Stage.TERM && service.run().isGone();
     State without = state.with(service.with(event.who().stage(), ProcessState.Ended.IT));
     Transition failed =
         Transition.to(
             without,
             new Effect.Report(
-                Level.ERROR, "cannot start " + event.who().label() + ": " + event.cause()));
+                needless ? Level.DEBUG : Level.ERROR,
+                "cannot start " + event.who().label() + ": " + event.cause()));
     Transition next =
         switch (event.who().stage()) {
           case RUN, LOG ->

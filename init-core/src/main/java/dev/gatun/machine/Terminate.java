@@ -108,9 +108,11 @@ final class Terminate {
   static Transition onTimePassed(State state, Event.TimePassed event) {
     List<Effect> effects = new ArrayList<>();
     Service[] services = state.services().toArray();
+    boolean anyDue = false;
     for (int i = 0; i < services.length; i++) {
       Service service = services[i];
       if (service.killAt().isDue(event.atNanos())) {
+        anyDue = true;
         boolean runLives = !service.run().isGone();
         kill(service.run(), effects);
         kill(service.term(), effects);
@@ -120,9 +122,9 @@ final class Terminate {
         services[i] = service.withKillAt(Deadline.NEVER);
       }
     }
-    return effects.isEmpty()
-        ? Transition.to(state)
-        : new Transition(state.with(state.services().with(services)), effects);
+    return anyDue
+        ? new Transition(state.with(state.services().with(services)), effects)
+        : Transition.to(state);
   }
 
   private static void kill(ProcessState process, List<Effect> effects) {
