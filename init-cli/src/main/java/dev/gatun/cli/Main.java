@@ -105,23 +105,24 @@ public final class Main {
     OutputPlane output =
         new OutputPlane(
             kernel, poll, configuration.stdout(), configuration.verbosity(), LINE_LIMIT_BYTES);
-    if (kernel.processId() != 1) {
-      becomeSubreaper(kernel, output);
-    }
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
+    loop.reportTo(new OwnLog(configuration.verbosity(), output));
+    if (kernel.processId() != 1) {
+      becomeSubreaper(kernel, loop);
+    }
     return loop.run(configuration.plan()).exitCode();
   }
 
-  private static void becomeSubreaper(LinuxKernel kernel, OutputPlane output) {
+  private static void becomeSubreaper(LinuxKernel kernel, EventLoop loop) {
     int result = kernel.becomeSubreaper();
     if (result < 0) {
-      output.say(
+      loop.report(
           Level.WARNING,
           "not PID 1, and cannot become a subreaper: "
               + kernel.explain(-result)
               + ": orphaned processes will not be seen");
     } else {
-      output.say(Level.INFO, "not PID 1: running as a child subreaper");
+      loop.report(Level.INFO, "not PID 1: running as a child subreaper");
     }
   }
 

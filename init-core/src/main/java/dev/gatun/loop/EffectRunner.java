@@ -42,6 +42,7 @@ final class EffectRunner implements Effect.Performer {
   private final Poll poll;
   private final OutputPlane output;
   private final Events events;
+  private final Reporter reports;
   private final Children children = new Children();
   private final KnownOrphans orphans = new KnownOrphans();
   private final LogPipes logPipes;
@@ -49,11 +50,12 @@ final class EffectRunner implements Effect.Performer {
   private final Exit exit = new Exit();
   private boolean sweepAgain;
 
-  EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events) {
+  EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
     this.kernel = kernel;
     this.poll = poll;
     this.output = output;
     this.events = events;
+    this.reports = reports;
     this.logPipes = new LogPipes(kernel);
   }
 
@@ -191,7 +193,7 @@ final class EffectRunner implements Effect.Performer {
 
   private void reportRefusal(int result, String what, int pid, Signal signal) {
     if (result < 0 && result != -Errno.ESRCH) {
-      output.say(
+      reports.report(
           Level.WARNING,
           "cannot send " + signal + " to " + what + " (" + pid + "): " + kernel.explain(-result));
     }
@@ -275,6 +277,6 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void report(Effect.Report effect) {
-    output.say(effect.level(), effect.text());
+    reports.report(effect.level(), effect.text());
   }
 }
