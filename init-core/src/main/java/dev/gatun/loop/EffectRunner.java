@@ -48,6 +48,7 @@ final class EffectRunner implements Effect.Performer {
   private final LogPipes logPipes;
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
+  private Diagnosis diagnosis;
   private boolean sweepAgain;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
@@ -57,6 +58,10 @@ final class EffectRunner implements Effect.Performer {
     this.events = events;
     this.reports = reports;
     this.logPipes = new LogPipes(kernel);
+  }
+
+  void diagnoseWith(Diagnosis finds) {
+    diagnosis = finds;
   }
 
   @Override
@@ -109,7 +114,7 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
-      String cause = command.program() + ": " + kernel.explain(-pid);
+      String cause = command.program() + ": " + explain(command, -pid);
       events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
       return;
     }
@@ -118,6 +123,11 @@ final class EffectRunner implements Effect.Performer {
     }
     output.attachStderr(err[0], who);
     adopt(who, pid);
+  }
+
+  private String explain(Command command, int error) {
+    String inWords = kernel.explain(error);
+    return diagnosis == null ? inWords : diagnosis.explain(command, error, inWords);
   }
 
   private int[] pipe() {
@@ -192,11 +202,25 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private void reportRefusal(int result, String what, int pid, Signal signal) {
-    if (result < 0 && result != -Errno.ESRCH) {
-      reports.report(
-          Level.WARNING,
-          "cannot send " + signal + " to " + what + " (" + pid + "): " + kernel.explain(-result));
+    boolean followsAnother = signal.is(Signal.CONT);
+    if (result >= 0 || result == -Errno.ESRCH || followsAnother) {
+      return;
     }
+    String advice =
+        result == -Errno.EPERM
+            ? ": it has become another user's: let Gatun run as root, or let it keep its user"
+            : "";
+    reports.report(
+        Level.WARNING,
+        "cannot send "
+            + signal
+            + " to "
+            + what
+            + " ("
+            + pid
+            + "): "
+            + kernel.explain(-result)
+            + advice);
   }
 
   @Override

@@ -59,6 +59,11 @@ public final class EventLoop implements EffectRunner.Events {
     reporter = hears;
   }
 
+  /** Has {@code finds} explain why programs could not be started. */
+  public void diagnoseWith(Diagnosis finds) {
+    runner.diagnoseWith(finds);
+  }
+
   /** Says something, once the services have been started. */
   public void report(Level level, String text) {
     reports.report(level, text);
