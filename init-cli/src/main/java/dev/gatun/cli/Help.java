@@ -9,6 +9,7 @@ final class Help {
 
       SYNOPSIS
           gatun
+          gatun check [--json] [DIRECTORY]
           gatun optimize
           gatun --help | --version
 
@@ -31,6 +32,17 @@ final class Help {
           Gatun; what happens to them then is DINIT_REPARENTING_POLICY's matter, and their zombies
           are reaped.
 
+          gatun check, run in an image build, looks at a service directory and at the variables
+          below, as the user it is run as, and prints what the container would trip over:
+
+              FILE:LINE: error|warning: PROBLEM: ADVICE
+
+          It starts nothing. It exits with 1 if there is an error; warnings do not count. With
+          --json it prints one JSON object instead: directory, ok (no errors), errors and warnings
+          (how many), services (their names) and findings, a list of objects with severity (error
+          or warning), code (a word that stays the same), service, file or variable, line, problem
+          and advice; service and line are left out where they make no sense.
+
           gatun optimize, run once where Gatun is to stay (in an image build), makes the launcher
           use all options of the file jvm.options and makes a cache of classes for the JDK that is
           there: containers start in half the time, use less memory and wake up less often.
@@ -49,7 +61,8 @@ final class Help {
       EXIT STATUS
           0   a signal asked for the end, or the first service to end exited with 0, or nothing
               was left running
-          1   Gatun could not do its work: a service could not be started, a value is wrong
+          1   Gatun could not do its work: a service could not be started, a value is wrong;
+              gatun check found an error
           3   the first service to end exited with another code or was killed
       """;
 

@@ -3,17 +3,21 @@ package dev.gatun.cli;
 import dev.gatun.kernel.Poll;
 import dev.gatun.layout.DinitLayout;
 import dev.gatun.layout.LayoutException;
+import dev.gatun.layout.Lint;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxKernel;
 import dev.gatun.linux.LinuxSignals;
+import dev.gatun.loop.Diagnosis;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Configuration;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The command {@code gatun}. */
 public final class Main {
@@ -40,6 +44,9 @@ public final class Main {
     if (arguments.length == 0) {
       return runContainer();
     }
+    if (arguments[0].equals("check")) {
+      return check(List.of(arguments).subList(1, arguments.length));
+    }
     if (arguments.length > 1) {
       return refuse(arguments[1]);
     }
@@ -55,6 +62,18 @@ public final class Main {
     return Main.class.getPackage().getImplementationVersion();
   }
 
+  private static int check(List<String> arguments) {
+    Check check;
+    try {
+      check = Check.of(arguments);
+    } catch (IllegalArgumentException e) {
+      return refuse(e.getMessage());
+    }
+    Lint.Result result = check.run();
+    print(check.text(result));
+    return result.errors() == 0 ? OK : FAILURE;
+  }
+
   private static int optimize() {
     try {
       Path launcher = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
@@ -67,7 +86,8 @@ public final class Main {
   }
 
   private static int print(String text) {
-    System.out.print(text);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    System.out.write(bytes, 0, bytes.length);
     System.out.flush();
     return OK;
   }
@@ -93,10 +113,12 @@ public final class Main {
       say(Level.ERROR, e.getMessage());
       return FAILURE;
     }
-    return runServices(configuration, new LinuxKernel(environment));
+    StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
+    return runServices(configuration, new LinuxKernel(environment), diagnosis);
   }
 
-  private static int runServices(Configuration configuration, LinuxKernel kernel) {
+  private static int runServices(
+      Configuration configuration, LinuxKernel kernel, Diagnosis diagnosis) {
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -106,23 +128,25 @@ public final class Main {
     OutputPlane output =
         new OutputPlane(
             kernel, poll, configuration.stdout(), configuration.verbosity(), LINE_LIMIT_BYTES);
-    if (kernel.processId() != 1) {
-      becomeSubreaper(kernel, output);
-    }
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
+    loop.reportTo(new OwnLog(configuration.verbosity(), output));
+    loop.diagnoseWith(diagnosis);
+    if (kernel.processId() != 1) {
+      becomeSubreaper(kernel, loop);
+    }
     return loop.run(configuration.plan()).exitCode();
   }
 
-  private static void becomeSubreaper(LinuxKernel kernel, OutputPlane output) {
+  private static void becomeSubreaper(LinuxKernel kernel, EventLoop loop) {
     int result = kernel.becomeSubreaper();
     if (result < 0) {
-      output.say(
+      loop.report(
           Level.WARNING,
           "not PID 1, and cannot become a subreaper: "
               + kernel.explain(-result)
               + ": orphaned processes will not be seen");
     } else {
-      output.say(Level.INFO, "not PID 1: running as a child subreaper");
+      loop.report(Level.INFO, "not PID 1: running as a child subreaper");
     }
   }
 

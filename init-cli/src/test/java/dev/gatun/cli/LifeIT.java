@@ -233,6 +233,48 @@ class LifeIT {
     }
   }
 
+  /** What happens while Gatun is stopped is all found at once when it goes on. */
+  @ParameterizedTest(name = "first {0}, then {1}: {2}")
+  @CsvSource({
+    "a,b,'exit 3: service a exited with 5 after'",
+    "b,a,'exit 3: service b exited with 5 after'",
+    "a,TERM,'exit 3: service a exited with 5 after'",
+    "TERM,a,'exit 0: received signal TERM'"
+  })
+  void whoWasFirstIsNotAMatterOfChance(String first, String second, String expected)
+      throws Exception {
+    String run = "echo '{}'; read < " + directory + "/NAME; exit 5";
+    for (String name : new String[] {"a", "b"}) {
+      Container.run("mkfifo", directory.resolve(name).toString());
+    }
+    try (Container c =
+        container()
+            .service("a", run.replace("NAME", "a"))
+            .service("b", run.replace("NAME", "b"))
+            .env("DINIT_LOG_LEVEL", "info")
+            .start()) {
+      c.awaitText("a\",\"stage\"").awaitText("b\",\"stage\"");
+      c.signal("STOP");
+      for (String one : new String[] {first, second}) {
+        if (one.equals("TERM")) {
+          c.signal("TERM");
+        } else {
+          java.nio.file.Files.writeString(directory.resolve(one), "\n");
+        }
+        Container.sleep(java.time.Duration.ofMillis(300));
+      }
+      c.signal("CONT");
+      for (String name : new String[] {"a", "b"}) {
+        if (!name.equals(first) && !name.equals(second)) {
+          java.nio.file.Files.writeString(directory.resolve(name), "\n");
+        }
+      }
+      c.exitCode();
+      assertTrue(c.stderr().contains(expected), c::both);
+      assertEquals(1, c.stderr().split(": exit ", -1).length - 1, c::both);
+    }
+  }
+
   @Test
   void withoutANamespaceItIsASubreaper() {
     try (Container c =

@@ -61,11 +61,15 @@ public final class DinitLayout {
   }
 
   private OrphanPolicy readOrphanPolicy() throws LayoutException {
-    int choice = variables.choice("DINIT_REPARENTING_POLICY", 0, "terminate", "ignore");
     return new OrphanPolicy(
-        choice == 0 ? OrphanPolicy.Kind.TERMINATE : OrphanPolicy.Kind.IGNORE,
+        readOrphanKind(),
         ORPHAN_MATURITY_NANOS,
         variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
+  }
+
+  private OrphanPolicy.Kind readOrphanKind() throws LayoutException {
+    int choice = variables.choice("DINIT_REPARENTING_POLICY", 0, "terminate", "ignore");
+    return choice == 0 ? OrphanPolicy.Kind.TERMINATE : OrphanPolicy.Kind.IGNORE;
   }
 
   /** As dinit: 0 is plain, anything else is JSON. */
@@ -82,9 +86,59 @@ public final class DinitLayout {
     return all[choice];
   }
 
+  /** The service directory, absolute. */
+  public OsString directory() {
+    return workingDirectory.resolveAbsolute(variables.get("DINIT_DIR", DEFAULT_DIRECTORY));
+  }
+
+  private static String adviceAbout(FileTree files, OsString directory) {
+    boolean isThere = files.isDirectory(directory);
+    return isThere
+        ? "let this user read it (chmod a+rx)"
+        : "create it, or set DINIT_DIR to the directory of the services";
+  }
+
+  static Finding unreadable(FileTree files, OsString directory, IOException cause) {
+    return Finding.error(
+        "directory-unreadable",
+        directory,
+        0,
+        "the service directory cannot be read: " + cause.getMessage(),
+        adviceAbout(files, directory));
+  }
+
+  /** A variable whose value is refused. */
+  record WrongVariable(OsString name, OsString value, String advice) {}
+
+  /** All variables whose values {@link #read} would refuse. */
+  static List<WrongVariable> wrongVariables(Environment environment) {
+    DinitLayout layout = new DinitLayout(null, environment, OsString.of("/"));
+    List<WrongVariable> wrong = new ArrayList<>();
+    for (String name :
+        new String[] {
+          "DINIT_REPARENTING_POLICY", "DINIT_KILL_TIMEOUT", "GATUN_KILL_TIMEOUT", "DINIT_LOG_LEVEL"
+        }) {
+      try {
+        layout.readVariable(name);
+      } catch (LayoutException e) {
+        String message = e.getMessage();
+        String advice = message.substring(message.indexOf(": ") + 2);
+        wrong.add(new WrongVariable(OsString.of(name), environment.get(name), advice));
+      }
+    }
+    return wrong;
+  }
+
+  private void readVariable(String name) throws LayoutException {
+    switch (name) {
+      case "DINIT_REPARENTING_POLICY" -> readOrphanKind();
+      case "DINIT_LOG_LEVEL" -> readVerbosity();
+      default -> variables.secondsAsNanos(name, 0);
+    }
+  }
+
   private List<ServiceSpec> readServices() throws LayoutException {
-    OsString directory =
-        workingDirectory.resolveAbsolute(variables.get("DINIT_DIR", DEFAULT_DIRECTORY));
+    OsString directory = directory();
     List<OsString> names;
     try {
       names = files.list(directory);
@@ -94,7 +148,8 @@ public final class DinitLayout {
               + directory
               + ": "
               + e.getMessage()
-              + ": create it, or set DINIT_DIR to the directory of the services");
+              + ": "
+              + adviceAbout(files, directory));
     }
     List<ServiceSpec> services = new ArrayList<>(names.size());
     for (OsString name : names) {

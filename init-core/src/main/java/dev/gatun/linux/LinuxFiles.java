@@ -4,17 +4,18 @@ import dev.gatun.ffm.Errno;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.dirent;
 import dev.gatun.ffm.statx;
-import dev.gatun.kernel.FileTree;
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** The file system, with names as bytes: java.nio.file cannot name every file in the C locale. */
-public final class LinuxFiles implements FileTree {
+public final class LinuxFiles implements ProgramFiles {
 
   @Override
   public List<OsString> list(OsString directory) throws IOException {
@@ -54,6 +55,75 @@ public final class LinuxFiles implements FileTree {
   @Override
   public boolean isDirectory(OsString path) {
     return (mode(Libc.AT_FDCWD(), path, 0) & Libc.S_IFMT()) == Libc.S_IFDIR();
+  }
+
+  @Override
+  public Kind kind(OsString path) {
+    int mode = mode(Libc.AT_FDCWD(), path, 0);
+    if (mode == 0) {
+      return Kind.NOTHING;
+    }
+    int type = mode & Libc.S_IFMT();
+    if (type == Libc.S_IFDIR()) {
+      return Kind.DIRECTORY;
+    }
+    return type == Libc.S_IFREG() ? Kind.FILE : Kind.OTHER;
+  }
+
+  @Override
+  public OsString linkTarget(OsString path) {
+    final long longest = 4096;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(longest);
+      long length = Libc.readlink(CStrings.allocate(arena, path), target, longest);
+      return length < 0
+          ? null
+          : OsString.ofBytes(target.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+    }
+  }
+
+  @Override
+  public boolean mayRead(OsString path) {
+    return may(path, Libc.R_OK());
+  }
+
+  @Override
+  public boolean mayExecute(OsString path) {
+    return may(path, Libc.X_OK());
+  }
+
+  private static boolean may(OsString path, int access) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = CStrings.allocate(arena, path);
+      return Libc.faccessat(Libc.AT_FDCWD(), name, access, Libc.AT_EACCESS()) == 0;
+    }
+  }
+
+  @Override
+  public boolean isExecutableByAnybody(OsString path) {
+    int execute = Libc.S_IXUSR() | Libc.S_IXGRP() | Libc.S_IXOTH();
+    return (mode(Libc.AT_FDCWD(), path, 0) & execute) != 0;
+  }
+
+  /** Without blocking: what is read may turn out to be a named pipe. */
+  @Override
+  public byte[] head(OsString path, int maxBytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      int flags = Libc.O_RDONLY() | Libc.O_CLOEXEC() | Libc.O_NONBLOCK() | Libc.O_NOCTTY();
+      int file = Libc.open(CStrings.allocate(arena, path), flags, 0);
+      if (file < 0) {
+        return new byte[0];
+      }
+      MemorySegment bytes = arena.allocate(maxBytes);
+      long length = 0;
+      long count;
+      do {
+        count = Libc.read(file, bytes.asSlice(length), maxBytes - length);
+        length += Math.max(0, count);
+      } while (count > 0 && length < maxBytes);
+      Libc.close(file);
+      return bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+    }
   }
 
   /** The mode with the type's bits, or 0 when it cannot be known. */

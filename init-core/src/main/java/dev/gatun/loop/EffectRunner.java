@@ -42,19 +42,26 @@ final class EffectRunner implements Effect.Performer {
   private final Poll poll;
   private final OutputPlane output;
   private final Events events;
+  private final Reporter reports;
   private final Children children = new Children();
   private final KnownOrphans orphans = new KnownOrphans();
   private final LogPipes logPipes;
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
+  private Diagnosis diagnosis;
   private boolean sweepAgain;
 
-  EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events) {
+  EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
     this.kernel = kernel;
     this.poll = poll;
     this.output = output;
     this.events = events;
+    this.reports = reports;
     this.logPipes = new LogPipes(kernel);
+  }
+
+  void diagnoseWith(Diagnosis finds) {
+    diagnosis = finds;
   }
 
   @Override
@@ -111,7 +118,7 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
-      String cause = command.program() + ": " + kernel.explain(-pid);
+      String cause = command.program() + ": " + explain(command, -pid);
       events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
       return;
     }
@@ -120,6 +127,11 @@ final class EffectRunner implements Effect.Performer {
     }
     output.attachStderr(err[0], who);
     adopt(who, pid);
+  }
+
+  private String explain(Command command, int error) {
+    String inWords = kernel.explain(error);
+    return diagnosis == null ? inWords : diagnosis.explain(command, error, inWords);
   }
 
   private int[] pipe() {
@@ -194,11 +206,25 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private void reportRefusal(int result, String what, int pid, Signal signal) {
-    if (result < 0 && result != -Errno.ESRCH) {
-      output.say(
-          Level.WARNING,
-          "cannot send " + signal + " to " + what + " (" + pid + "): " + kernel.explain(-result));
+    boolean followsAnother = signal.is(Signal.CONT);
+    if (result >= 0 || result == -Errno.ESRCH || followsAnother) {
+      return;
     }
+    String advice =
+        result == -Errno.EPERM
+            ? ": it has become another user's: let Gatun run as root, or let it keep its user"
+            : "";
+    reports.report(
+        Level.WARNING,
+        "cannot send "
+            + signal
+            + " to "
+            + what
+            + " ("
+            + pid
+            + "): "
+            + kernel.explain(-result)
+            + advice);
   }
 
   @Override
@@ -280,6 +306,6 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void report(Effect.Report effect) {
-    output.say(effect.level(), effect.text());
+    reports.report(effect.level(), effect.text());
   }
 }

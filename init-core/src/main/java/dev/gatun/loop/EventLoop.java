@@ -12,6 +12,7 @@ import dev.gatun.machine.State;
 import dev.gatun.machine.Transition;
 import dev.gatun.machine.Verdict;
 import dev.gatun.model.Deadline;
+import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Plan;
@@ -29,7 +30,9 @@ public final class EventLoop implements EffectRunner.Events {
   private final Kernel kernel;
   private final Poll poll;
   private final OutputPlane output;
+  private final PendingReports reports = new PendingReports();
   private Observer observer;
+  private Reporter reporter;
   private final EffectRunner runner;
   private final Queue<Event> events = new ArrayDeque<>();
   private final int signals;
@@ -37,6 +40,7 @@ public final class EventLoop implements EffectRunner.Events {
   private Deadline nextDeadline = Deadline.NEVER;
   private long nowNanos;
   private boolean childrenMayHaveEnded;
+  private boolean reported;
 
   /**
    * @param signals a descriptor of {@link Kernel#openSignals}
@@ -46,7 +50,30 @@ public final class EventLoop implements EffectRunner.Events {
     this.poll = poll;
     this.output = output;
     this.signals = signals;
-    this.runner = new EffectRunner(kernel, poll, output, this);
+    this.runner = new EffectRunner(kernel, poll, output, this, reports);
+    this.reporter = new PlainReporter(output);
+  }
+
+  /** Has all messages go to {@code hears} from now on, and not straight to standard error. */
+  public void reportTo(Reporter hears) {
+    reporter = hears;
+  }
+
+  /** Has {@code finds} explain why programs could not be started. */
+  public void diagnoseWith(Diagnosis finds) {
+    runner.diagnoseWith(finds);
+  }
+
+  /** Says something, once the services have been started. */
+  public void report(Level level, String text) {
+    reports.report(level, text);
+  }
+
+  private record PlainReporter(OutputPlane output) implements Reporter {
+    @Override
+    public void report(Level level, String text) {
+      output.say(level, text);
+    }
   }
 
   /** Tells {@code observer} of every decision from now on. */
@@ -87,6 +114,12 @@ public final class EventLoop implements EffectRunner.Events {
   /** Decides and acts until nothing is left to be decided. */
   private void settle() {
     handleEvents();
+    if (reports.passOn(reporter) && !reported) {
+      // The first message loads a logging library. Should that make the JDK look at the environment
+      // for the first time, a pending SIGCHLD is thrown away; a look for zombies makes up for it.
+      reported = true;
+      childrenMayHaveEnded = true;
+    }
     output.flush();
     if (output.isDrained()) {
       post(new Event.OutputEnded(nowNanos));
@@ -95,7 +128,7 @@ public final class EventLoop implements EffectRunner.Events {
   }
 
   private long timeoutNanos() {
-    if (runner.wantsToSweepAgain()) {
+    if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
       return 0;
     }
     return nextDeadline.isNever() ? -1 : Math.max(0, nextDeadline.atNanos() - nowNanos);

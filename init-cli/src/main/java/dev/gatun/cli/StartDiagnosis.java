@@ -1,0 +1,34 @@
+package dev.gatun.cli;
+
+import dev.gatun.kernel.ProgramFiles;
+import dev.gatun.layout.Programs;
+import dev.gatun.layout.StartFailure;
+import dev.gatun.loop.Diagnosis;
+import dev.gatun.model.Environment;
+import dev.gatun.model.OsString;
+import dev.gatun.plan.Command;
+
+/** Looks at the files of a program that could not be started; before that it does nothing. */
+final class StartDiagnosis implements Diagnosis {
+  /** What the C library searches where PATH is not set. */
+  private static final OsString DEFAULT_PATH = OsString.of("/bin:/usr/bin");
+
+  private final ProgramFiles files;
+  private final Environment environment;
+
+  StartDiagnosis(ProgramFiles files, Environment environment) {
+    this.files = files;
+    this.environment = environment;
+  }
+
+  static OsString searchPath(Environment environment) {
+    OsString path = environment.get("PATH");
+    return path == null ? DEFAULT_PATH : path;
+  }
+
+  @Override
+  public String explain(Command command, int error, String inWords) {
+    Programs programs = new Programs(files, searchPath(environment));
+    return new StartFailure(programs).explain(command.program(), error, inWords);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.gatun.kernel;
+
+import dev.gatun.model.OsString;
+
+/** The part of a file system that tells whether a program could be executed. */
+public interface ProgramFiles extends FileTree {
+
+  /** What a path leads to. */
+  enum Kind {
+    NOTHING,
+    FILE,
+    DIRECTORY,
+    OTHER
+  }
+
+  /** What the path leads to, symbolic links followed. */
+  Kind kind(OsString path);
+
+  /** What the symbolic link says, or null when it is none. */
+  OsString linkTarget(OsString path);
+
+  /** Whether this process's user may read it, or list it when it is a directory. */
+  boolean mayRead(OsString path);
+
+  /** Whether this process's user may execute it, or go into it when it is a directory. */
+  boolean mayExecute(OsString path);
+
+  /** Whether its mode lets anybody execute it. */
+  boolean isExecutableByAnybody(OsString path);
+
+  /** Its first bytes, at most {@code maxBytes}; none when it cannot be read. */
+  byte[] head(OsString path, int maxBytes);
+}

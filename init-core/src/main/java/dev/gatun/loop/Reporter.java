@@ -1,0 +1,10 @@
+package dev.gatun.loop;
+
+import dev.gatun.model.Level;
+
+/** Where Gatun's own messages go. Nothing that happens there ends the loop or holds it up. */
+public interface Reporter {
+
+  /** Says {@code text}, one line, if its level is said at all. */
+  void report(Level level, String text);
+}
