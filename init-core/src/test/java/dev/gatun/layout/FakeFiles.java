@@ -1,0 +1,60 @@
+package dev.gatun.layout;
+
+import dev.gatun.kernel.FileTree;
+import dev.gatun.model.OsString;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Files and directories by path; what ends in a slash is a directory. */
+final class FakeFiles implements FileTree {
+  private final TreeSet<OsString> files = new TreeSet<>();
+  private final TreeSet<OsString> directories = new TreeSet<>();
+
+  FakeFiles(String... paths) {
+    for (String path : paths) {
+      add(OsString.of(path));
+    }
+  }
+
+  FakeFiles add(OsString path) {
+    boolean isDirectory = path.byteAt(path.length() - 1) == '/';
+    OsString name = isDirectory ? path.substring(0, path.length() - 1) : path;
+    (isDirectory ? directories : files).add(name);
+    for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/')) {
+      name = name.substring(0, slash);
+      directories.add(name);
+    }
+    return this;
+  }
+
+  @Override
+  public List<OsString> list(OsString directory) throws IOException {
+    if (!directories.contains(directory)) {
+      throw new IOException("No such file or directory");
+    }
+    TreeSet<OsString> names = new TreeSet<>();
+    OsString prefix = directory.resolve("");
+    List<OsString> all = new ArrayList<>(files);
+    all.addAll(directories);
+    for (OsString path : all) {
+      if (path.startsWith(prefix)) {
+        OsString name = path.substring(prefix.length());
+        int slash = name.indexOf('/');
+        names.add(slash < 0 ? name : name.substring(0, slash));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  @Override
+  public boolean exists(OsString path) {
+    return files.contains(path) || directories.contains(path);
+  }
+
+  @Override
+  public boolean isDirectory(OsString path) {
+    return directories.contains(path);
+  }
+}

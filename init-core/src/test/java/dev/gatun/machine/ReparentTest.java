@@ -1,0 +1,140 @@
+package dev.gatun.machine;
+
+import static dev.gatun.machine.Life.MILLI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatun.model.Deadline;
+import dev.gatun.model.OrphanId;
+import dev.gatun.model.Signal;
+import dev.gatun.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The section "Reparented processes" of the dinit layout's contract, and the orphans' roster. */
+class ReparentTest {
+  private static final long SECOND = 1000 * MILLI;
+  private static final OrphanId ONE = new OrphanId(1, 501);
+  private static final OrphanId TWO = new OrphanId(2, 502);
+
+  private static Life terminating() {
+    return Life.of(Life.TERMINATE, Plan.NO_KILL, "api").started().forgetsWhatItDid();
+  }
+
+  @Test
+  void under_terminate_orphans_are_looked_for_every_second() {
+    Life life = terminating();
+    assertFalse(life.passes(SECOND - 1).scans());
+    assertTrue(life.passes(1).scans());
+    assertTrue(life.forgetsWhatItDid().passes(SECOND).scans());
+  }
+
+  @Test
+  void under_ignore_nobody_looks_and_nothing_wakes_up_until_the_end_begins() {
+    Life life = Life.of("api").started().forgetsWhatItDid();
+    assertEquals(Deadline.NEVER, life.state().nextDeadline());
+    assertTrue(life.receives(Signal.TERM).scans());
+    assertTrue(life.forgetsWhatItDid().passes(100 * MILLI).scans());
+  }
+
+  @Test
+  void an_orphan_is_looked_at_when_it_is_10_ms_old_then_told_to_stop_and_killed_in_the_end() {
+    Life life = terminating().orphansArrive(ONE).passes(10 * MILLI - 1);
+    assertEquals(List.of(), life.did());
+    life.passes(1);
+    assertEquals(List.of("inspect orphan(501)"), life.did());
+    life.forgetsWhatItDid().hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f"));
+    assertEquals(List.of("send TERM to orphan(501)", "send CONT to orphan(501)"), life.did());
+    assertEquals(
+        List.of("warning: terminating reparented process 501 (cron): /bin/cron -f"),
+        life.said());
+    life.forgetsWhatItDid().passes(30 * SECOND - 1);
+    assertEquals(List.of(), life.did());
+    assertEquals(List.of("send KILL to orphan(501)"), life.passes(1).did());
+    assertEquals(List.of("send KILL to orphan(501)"), life.passes(100 * SECOND).did());
+    life.isRunning();
+  }
+
+  @Test
+  void an_orphan_that_ends_early_is_left_in_peace() {
+    Life life = terminating().orphansArrive(ONE, TWO).orphansAreReaped(ONE).passes(10 * MILLI);
+    assertEquals(List.of("inspect orphan(502)"), life.did());
+    life.forgetsWhatItDid().orphansAreReaped(TWO);
+    life.hears(new Event.OrphanInspected(0, TWO, "late", "late")).passes(60 * SECOND);
+    assertEquals(List.of(), life.did());
+  }
+
+  @Test
+  void an_orphan_that_fails_is_no_failure_of_a_service() {
+    terminating().orphansArrive(ONE).orphansAreReaped(ONE).passes(SECOND).isRunning();
+  }
+
+  @Test
+  void the_end_waits_for_orphans_and_looks_for_more_ten_times_a_second() {
+    Life life = Life.of("api").started().exits("api/run", 0).isTerminatingWith(0);
+    life.forgetsWhatItDid().swept(true).isTerminatingWith(0);
+    assertTrue(life.scans(), "a child that nobody knows is looked for at once");
+    life.orphansArrive(ONE).forgetsWhatItDid().passes(100 * MILLI);
+    assertTrue(life.did().contains("inspect orphan(501)"));
+    assertTrue(life.scans());
+    life.orphansAreReaped(ONE).ends().isOverWith(0);
+  }
+
+  @Test
+  void a_child_that_cannot_be_seen_does_not_make_it_scan_without_a_pause() {
+    Life life = Life.of("api").started().exits("api/run", 0).forgetsWhatItDid();
+    life.hears(new Event.ChildrenSwept(0, true, true));
+    assertFalse(life.scans());
+  }
+
+  @Property(tries = 300)
+  void the_roster_knows_who_came_and_did_not_go(
+      @ForAll List<@IntRange(min = 1, max = 40) Integer> goes, @ForAll @IntRange(max = 40) int n) {
+    List<OrphanId> all = new ArrayList<>();
+    Set<OrphanId> left = new TreeSet<>();
+    for (int i = 1; i <= n; i++) {
+      all.add(new OrphanId(i, 1000 + i));
+    }
+    left.addAll(all);
+    Orphans orphans = Orphans.NONE.withMaturing(all, new Deadline(7));
+    List<OrphanId> gone = goes.stream().map(i -> new OrphanId(i, 1000 + i)).toList();
+    orphans = orphans.without(gone);
+    left.removeAll(gone);
+    List<OrphanId> found = new ArrayList<>();
+    orphans.forEach(orphan -> found.add(orphan.id()));
+    assertEquals(List.copyOf(left), found);
+    assertEquals(left.size(), orphans.size());
+    for (OrphanId id : all) {
+      assertEquals(left.contains(id), orphans.contains(id));
+    }
+    assertEquals(left.isEmpty() ? Deadline.NEVER : new Deadline(7), orphans.nextDeadline());
+    assertEquals(orphans, orphans.without(gone));
+  }
+
+  @Test
+  void an_old_number_for_a_new_orphan_is_refused() {
+    Orphans orphans = Orphans.NONE.withMaturing(List.of(ONE, TWO), Deadline.NEVER);
+    assertThrows(
+        IllegalArgumentException.class, () -> orphans.withMaturing(List.of(TWO), Deadline.NEVER));
+  }
+
+  @Test
+  void services_are_found_by_name_and_unknown_names_are_a_fault() {
+    Services services = Life.of("api", "db", "web").state().services();
+    for (int i = 0; i < services.size(); i++) {
+      assertEquals(i, services.indexOf(services.get(i).name()));
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> services.get(dev.gatun.model.ServiceName.of("apj")));
+    assertFalse(services.allGone());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatun.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+class TimestampTest {
+  private static final DateTimeFormatter RFC_3339 =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** 0000-01-01 and 9999-12-31, in milliseconds. */
+  private static final long FIRST = -62_167_219_200_000L;
+
+  private static final long LAST = 253_402_300_799_999L;
+
+  @Property(tries = 5000)
+  void it_is_what_java_time_writes(@ForAll @LongRange(min = FIRST, max = LAST) long millis) {
+    assertEquals(RFC_3339.format(Instant.ofEpochMilli(millis)), text(new Timestamp(), millis));
+  }
+
+  @Property(tries = 2000)
+  void one_that_is_set_again_is_as_a_new_one(
+      @ForAll @LongRange(min = 0, max = LAST) long first,
+      @ForAll @LongRange(min = -200_000_000, max = 200_000_000) long step) {
+    Timestamp used = new Timestamp();
+    used.set(first);
+    long second = Math.clamp(first + step, FIRST, LAST);
+    assertEquals(text(new Timestamp(), second), text(used, second));
+  }
+
+  @Example
+  void the_days_around_leap_days_are_right() {
+    for (int year : new int[] {1900, 1970, 1999, 2000, 2023, 2024, 2100, 2400}) {
+      for (String day : new String[] {"-01-01", "-02-28", "-03-01", "-12-31"}) {
+        Instant instant = Instant.parse(year + day + "T23:59:59.999Z");
+        assertEquals(instant.toString(), text(new Timestamp(), instant.toEpochMilli()));
+        Instant next = instant.plusMillis(1);
+        assertEquals(RFC_3339.format(next), text(new Timestamp(), next.toEpochMilli()));
+      }
+    }
+  }
+
+  @Example
+  void it_says_whether_it_has_changed() {
+    Timestamp time = new Timestamp();
+    assertTrue(time.set(5));
+    assertFalse(time.set(5));
+    assertTrue(time.set(6));
+  }
+
+  private static String text(Timestamp time, long millis) {
+    time.set(millis);
+    return new String(time.text(), StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.gatun.sim;
+
+import java.util.Map;
+
+/**
+ * What the simulated kernel surrounds the init with.
+ *
+ * @param programs what each program does, by its path
+ * @param spawnErrors the programs that cannot be executed, and why
+ * @param latencyNanos at most so long the loop may come late: what happens meanwhile is seen at once
+ * @param latencies how late it comes each time
+ */
+record Environment(
+    Map<String, Behavior> programs,
+    Map<String, Integer> spawnErrors,
+    SimSink.Manner stdout,
+    SimSink.Manner stderr,
+    boolean hasProc,
+    int pidMax,
+    int maxDescriptors,
+    long latencyNanos,
+    Chance latencies) {
+
+  static final int PIDS = 32_768;
+  static final int DESCRIPTORS = 1024;
+
+  /** Where everything works. */
+  static Environment healthy(Map<String, Behavior> programs) {
+    return new Environment(
+        programs,
+        Map.of(),
+        SimSink.Manner.FAST,
+        SimSink.Manner.FAST,
+        true,
+        PIDS,
+        DESCRIPTORS,
+        0,
+        new Chance(0));
+  }
+
+  int spawnError(String program) {
+    return spawnErrors.getOrDefault(program, 0);
+  }
+
+  Behavior behavior(String program) {
+    Behavior behavior = programs.get(program);
+    if (behavior == null) {
+      throw new IllegalStateException("the workload knows no program " + program);
+    }
+    return behavior;
+  }
+
+  SimSink.Manner sink(int standardDescriptor) {
+    return standardDescriptor == 1 ? stdout : stderr;
+  }
+
+  long nextLatencyNanos() {
+    return latencies.longBetween(0, latencyNanos);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.gatun.sim;
+
+import dev.gatun.model.OutputFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What standard output and standard error must bring, computed from the bytes that the services
+ * wrote; the contract's section "Output", written a second time.
+ *
+ * <p>Lines are ISO-8859-1 text here: a character a byte.
+ */
+final class ExpectedOutput {
+  /** Lines by their origin, {@code NAME/STAGE}, without time and origin. */
+  final Map<String, List<String>> stdout = new TreeMap<>();
+
+  final Map<String, List<String>> stderr = new TreeMap<>();
+
+  /** What is said about lines that are not JSON. */
+  final Map<String, List<String>> notJson = new TreeMap<>();
+
+  private final OutputFormat format;
+  private final int lineLimitBytes;
+
+  private ExpectedOutput(OutputFormat format, int lineLimitBytes) {
+    this.format = format;
+    this.lineLimitBytes = lineLimitBytes;
+  }
+
+  static ExpectedOutput of(List<SimPipe> pipes, OutputFormat format, int lineLimitBytes) {
+    ExpectedOutput expected = new ExpectedOutput(format, lineLimitBytes);
+    for (SimPipe pipe : pipes) {
+      if (!pipe.label.isEmpty()) {
+        expected.add(pipe);
+      }
+    }
+    return expected;
+  }
+
+  private void add(SimPipe pipe) {
+    String[] path = pipe.label.substring("/etc/service/".length()).split("/");
+    String stage =
+        switch (path[path.length - 1]) {
+          case "terminate" -> "term";
+          default -> path.length == 3 && pipe.isStderr ? "log" : "run";
+        };
+    String origin = latin1(path[0]) + "/" + stage;
+    for (String line : lines(new String(pipe.accepted(), StandardCharsets.ISO_8859_1))) {
+      add(pipe.isStderr, origin, line);
+    }
+  }
+
+  private void add(boolean toStderr, String origin, String line) {
+    if (toStderr) {
+      list(stderr, origin).add(line);
+    } else if (format == OutputFormat.PLAIN) {
+      list(stdout, origin).add(line);
+    } else if (line.length() > lineLimitBytes) {
+      list(stdout, origin).add("PARTS " + replaced(line));
+    } else if (!blank(line)) {
+      String object = withoutTrailingBlanks(line);
+      boolean isObject =
+          object.length() > 1 && object.startsWith("{") && object.endsWith("}");
+      list(isObject ? stdout : notJson, origin).add(isObject ? object : line);
+    }
+  }
+
+  /** What becomes of bytes in a JSON string; a cut never goes through a character. */
+  private static String replaced(String line) {
+    return new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  static List<String> list(Map<String, List<String>> lists, String origin) {
+    return lists.computeIfAbsent(origin, any -> new ArrayList<>());
+  }
+
+  static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      lines.add(text.substring(from, at));
+      from = at + 1;
+    }
+    if (from < text.length()) {
+      lines.add(text.substring(from));
+    }
+    return lines;
+  }
+
+  static String withoutTrailingBlanks(String line) {
+    int end = line.length();
+    while (end > 0 && " \t\r".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+
+  static boolean blank(String line) {
+    return withoutTrailingBlanks(line).isEmpty();
+  }
+
+  static String latin1(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.gatun.sim;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Exit;
+import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Memory;
+import dev.gatun.kernel.OutputChannel;
+import dev.gatun.kernel.PidList;
+import dev.gatun.kernel.ProcessDescription;
+import dev.gatun.kernel.Readiness;
+import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.model.Signal;
+import java.util.TreeSet;
+
+/** A kernel whose calls fail, come late or do half of what they were asked, as kernels' do. */
+final class FaultyKernel implements Kernel {
+  private final SimulatedKernel kernel;
+  private final Faults faults;
+  private final TreeSet<Integer> watched = new TreeSet<>();
+
+  FaultyKernel(SimulatedKernel kernel, Faults faults) {
+    this.kernel = kernel;
+    this.faults = faults;
+  }
+
+  @Override
+  public long monotonicNanos() {
+    return kernel.monotonicNanos();
+  }
+
+  @Override
+  public long realtimeMillis() {
+    return kernel.realtimeMillis();
+  }
+
+  @Override
+  public Memory memory() {
+    return kernel.memory();
+  }
+
+  @Override
+  public int watch(int descriptor, Interest interest) {
+    if (faults.happens(faults.watches)) {
+      return faults.oneOf(Errno.ENOMEM, Errno.ENOSPC);
+    }
+    watched.add(descriptor);
+    return kernel.watch(descriptor, interest);
+  }
+
+  @Override
+  public int unwatch(int descriptor) {
+    watched.remove(descriptor);
+    return kernel.unwatch(descriptor);
+  }
+
+  @Override
+  public int await(long timeoutNanos, Readiness ready) {
+    if (faults.happens(faults.waits)) {
+      return -Errno.EINTR;
+    }
+    Readiness all = new Readiness(ready.capacity());
+    int count = kernel.await(timeoutNanos, all);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (!faults.happens(faults.lateReadiness)) {
+        ready.set(kept++, all.descriptor(i));
+      }
+    }
+    if (kept < ready.capacity() && !watched.isEmpty() && faults.happens(faults.spuriousReadiness)) {
+      Integer any = watched.floor(faults.below(watched.last() + 1));
+      ready.set(kept++, any == null ? watched.first() : any);
+    }
+    return kept;
+  }
+
+  @Override
+  public int openSignals() {
+    return kernel.openSignals();
+  }
+
+  @Override
+  public int nextSignal(int descriptor) {
+    if (faults.happens(faults.interruptions)) {
+      return faults.oneOf(Errno.EINTR, Errno.EAGAIN);
+    }
+    int signal = kernel.nextSignal(descriptor);
+    boolean lost = signal == Signal.CHLD.number() && faults.happens(faults.lostChildSignals);
+    return lost ? kernel.nextSignal(descriptor) : signal;
+  }
+
+  @Override
+  public int processId() {
+    return kernel.processId();
+  }
+
+  @Override
+  public int becomeSubreaper() {
+    return kernel.becomeSubreaper();
+  }
+
+  @Override
+  public int spawn(SpawnRequest request) {
+    if (faults.happens(faults.starts)) {
+      int error = faults.oneOf(Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.EACCES);
+      kernel.noteNotStarted(request.program().toString(), -error);
+      return error;
+    }
+    return kernel.spawn(request);
+  }
+
+  @Override
+  public int openProcess(int pid) {
+    return faults.happens(faults.processDescriptors)
+        ? faults.oneOf(Errno.EMFILE, Errno.ENOMEM, Errno.EPERM)
+        : kernel.openProcess(pid);
+  }
+
+  @Override
+  public int signal(int pid, int descriptor, Signal signal) {
+    return kernel.signal(pid, descriptor, signal);
+  }
+
+  @Override
+  public int reap(int pid, Exit exit) {
+    return faults.happens(faults.interruptions)
+        ? faults.oneOf(Errno.EINTR, Errno.ECHILD)
+        : kernel.reap(pid, exit);
+  }
+
+  @Override
+  public int peekEnded() {
+    return faults.happens(faults.interruptions) ? -Errno.EINTR : kernel.peekEnded();
+  }
+
+  @Override
+  public int listOrphans(PidList pids) {
+    return faults.happens(faults.scans)
+        ? faults.oneOf(Errno.EMFILE, Errno.ENOMEM, Errno.EINTR, Errno.EPERM)
+        : kernel.listOrphans(pids);
+  }
+
+  @Override
+  public ProcessDescription describe(int pid) {
+    return faults.happens(faults.scans) ? new ProcessDescription("", "") : kernel.describe(pid);
+  }
+
+  @Override
+  public int pipe(int[] ends) {
+    if (faults.happens(faults.starts)) {
+      return noPipe();
+    }
+    return kernel.pipe(ends);
+  }
+
+  @Override
+  public int logPipe(int[] ends) {
+    if (faults.happens(faults.starts)) {
+      return noPipe();
+    }
+    return kernel.logPipe(ends);
+  }
+
+  private int noPipe() {
+    kernel.noteNotStarted("(a pipe)/run", Errno.ENFILE);
+    return faults.oneOf(Errno.EMFILE, Errno.ENFILE);
+  }
+
+  @Override
+  public long read(int descriptor, long address, long length) {
+    if (faults.happens(faults.interruptions)) {
+      return -Errno.EINTR;
+    }
+    boolean cut = faults.happens(faults.shortTransfers);
+    return kernel.read(descriptor, address, cut ? faults.part(length) : length);
+  }
+
+  @Override
+  public int close(int descriptor) {
+    return kernel.close(descriptor);
+  }
+
+  @Override
+  public OutputChannel openOutput(int standardDescriptor) {
+    return new FaultyChannel(kernel.openOutput(standardDescriptor));
+  }
+
+  private final class FaultyChannel implements OutputChannel {
+    private final OutputChannel channel;
+
+    FaultyChannel(OutputChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public long write(long address, long length) {
+      if (faults.happens(faults.interruptions)) {
+        return channel.descriptor() < 0 ? -Errno.EINTR : faults.oneOf(Errno.EINTR, Errno.EAGAIN);
+      }
+      boolean cut = faults.happens(faults.shortTransfers);
+      return channel.write(address, cut ? faults.part(length) : length);
+    }
+
+    @Override
+    public int descriptor() {
+      return channel.descriptor();
+    }
+  }
+
+  @Override
+  public String explain(int error) {
+    return kernel.explain(error);
+  }
+}

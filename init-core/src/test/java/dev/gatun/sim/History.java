@@ -1,0 +1,51 @@
+package dev.gatun.sim;
+
+import dev.gatun.model.ExitStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the kernel knows to have happened to the init, in order. */
+final class History {
+
+  /** Something that happened; {@code turn} counts how often the init had waited before it. */
+  sealed interface Happening {
+    long atNanos();
+
+    int turn();
+  }
+
+  record Started(long atNanos, int turn, String program, int pid) implements Happening {}
+
+  record NotStarted(long atNanos, int turn, String program, int error) implements Happening {}
+
+  /** A process that the init had started ended. */
+  record Ended(long atNanos, int turn, String program, int pid, ExitStatus status)
+      implements Happening {}
+
+  /** A process that was nobody else's child any more ended. */
+  record OrphanEnded(long atNanos, int turn, int pid) implements Happening {}
+
+  record Signaled(long atNanos, int turn, int signal) implements Happening {}
+
+  private final List<Happening> happenings = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+
+  void add(Happening happening) {
+    happenings.add(happening);
+  }
+
+  List<Happening> happenings() {
+    return happenings;
+  }
+
+  /** Something that a correct init never does. */
+  void violated(String rule) {
+    if (violations.size() < 20) {
+      violations.add(rule);
+    }
+  }
+
+  List<String> violations() {
+    return violations;
+  }
+}

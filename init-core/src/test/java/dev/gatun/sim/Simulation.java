@@ -1,0 +1,213 @@
+package dev.gatun.sim;
+
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Poll;
+import dev.gatun.loop.EventLoop;
+import dev.gatun.machine.Verdict;
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.OutputFormat;
+import dev.gatun.output.OutputPlane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** One run of the real loop, machine and output plane on a simulated kernel, and its judgement. */
+final class Simulation {
+  private static final int SINKS = 2;
+
+  final SimulatedKernel kernel;
+  final Workload workload;
+  final Transcript transcript;
+  private final long toleranceNanos;
+  private final List<String> faults = new ArrayList<>();
+  private Invariants invariants;
+  private ActualOutput actual;
+  private Verdict verdict;
+  private long endedAtNanos;
+
+  private Simulation(Workload workload, Transcript transcript, long toleranceNanos) {
+    this.workload = workload;
+    this.transcript = transcript;
+    this.toleranceNanos = toleranceNanos;
+    this.kernel = new SimulatedKernel(workload.environment(), transcript);
+  }
+
+  /** Runs it and judges it. */
+  static Simulation run(Workload workload, boolean trace) {
+    return run(workload, trace, 0, kernel -> (Kernel) kernel);
+  }
+
+  /**
+   * @param toleranceNanos how late the init may hear of things because of {@code around}
+   * @param around what stands between the loop and the kernel
+   */
+  static Simulation run(
+      Workload workload, boolean trace, long toleranceNanos, Function<SimulatedKernel, Kernel> around) {
+    Simulation simulation = new Simulation(workload, new Transcript(trace), toleranceNanos);
+    try {
+      simulation.run(around.apply(simulation.kernel));
+      simulation.judge();
+    } catch (SimulatedKernel.Stuck e) {
+      simulation.faults.add(e.getMessage());
+    } catch (RuntimeException e) {
+      StackTraceElement[] where = e.getStackTrace();
+      simulation.faults.add("the loop threw " + e + (where.length > 0 ? " at " + where[0] : ""));
+    }
+    simulation.faults.addAll(0, simulation.kernel.history.violations());
+    simulation.kernel.simMemory().freeAll();
+    return simulation;
+  }
+
+  /** What is wrong with it, nothing when all is well. */
+  List<String> faults() {
+    return faults;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+
+  ActualOutput output() {
+    return actual;
+  }
+
+  int decisions() {
+    return invariants.decisions();
+  }
+
+  long endedAtNanos() {
+    return endedAtNanos;
+  }
+
+  private void run(Kernel port) {
+    for (Workload.OutsideSignal signal : workload.outside()) {
+      kernel.agenda.at(signal.atNanos(), () -> kernel.signalFromOutside(signal.signal()));
+    }
+    int signals = port.openSignals();
+    Poll poll = new Poll(port);
+    OutputPlane output =
+        new OutputPlane(
+            port, poll, workload.format(), workload.verbosity(), workload.lineLimitBytes());
+    EventLoop loop = new EventLoop(port, poll, output, signals);
+    invariants = new Invariants(kernel, transcript);
+    loop.observe(invariants);
+    verdict = loop.run(workload.plan());
+    endedAtNanos = kernel.agenda.nowNanos();
+    transcript.add(endedAtNanos, "end", verdict.toString());
+  }
+
+  private void judge() {
+    judgeExitCode();
+    judgeProcesses();
+    judgeResources();
+    judgeOutput();
+  }
+
+  private void judgeExitCode() {
+    long late = Math.max(workload.environment().latencyNanos(), toleranceNanos);
+    Oracle.Answer right =
+        Oracle.judge(kernel.history.happenings(), late, toleranceNanos == 0);
+    if (!right.codes().contains(verdict.exitCode())) {
+      faults.add("the exit code is " + verdict + " and must be of " + right.codes());
+    }
+    boolean decided = right.atNanos() != Long.MAX_VALUE;
+    if (decided && endedAtNanos - right.atNanos() > workload.endsWithinNanos()) {
+      faults.add("it took " + (endedAtNanos - right.atNanos()) / 1_000_000 + " ms to end");
+    }
+  }
+
+  private void judgeProcesses() {
+    for (SimProcess left : kernel.processes.left()) {
+      faults.add(left + " is left: " + left.life);
+    }
+    List<String> ended = new ArrayList<>();
+    for (History.Happening happening : kernel.history.happenings()) {
+      if (happening instanceof History.Ended(var at, var turn, var program, int pid, ExitStatus s)) {
+        ended.add(pid + " " + s);
+      }
+    }
+    List<String> heard = new ArrayList<>(invariants.exitsHeard());
+    ended.sort(null);
+    heard.sort(null);
+    if (!ended.equals(heard)) {
+      faults.add("these ended: " + ended + ", and these were heard to: " + heard);
+    }
+  }
+
+  private void judgeResources() {
+    int kept = 1;
+    for (int standard = 1; standard <= SINKS; standard++) {
+      kept += kernel.sink(standard).descriptor() >= 0 ? 1 : 0;
+    }
+    if (kernel.openDescriptors() != kept) {
+      faults.add(kernel.openDescriptors() + " descriptors are open at the end, not " + kept);
+    }
+    if (kernel.simMemory().blockCount() != SINKS) {
+      faults.add(kernel.simMemory().blockCount() - SINKS + " blocks of memory are not freed");
+    }
+  }
+
+  private void judgeOutput() {
+    SimSink out = kernel.sink(1);
+    SimSink err = kernel.sink(2);
+    actual =
+        new ActualOutput(
+            SimulatedKernel.EPOCH_MILLIS,
+            SimulatedKernel.EPOCH_MILLIS + endedAtNanos / 1_000_000);
+    boolean wholeOut = !out.manner.closes();
+    boolean wholeErr = !err.manner.closes();
+    if (workload.format() == OutputFormat.JSON) {
+      actual.addJson(out.received(), wholeOut);
+    } else {
+      actual.addPlain(out.received(), false, wholeOut);
+    }
+    actual.addPlain(err.received(), true, wholeErr);
+    faults.addAll(actual.faults);
+    ExpectedOutput expected =
+        ExpectedOutput.of(kernel.pipes(), workload.format(), workload.lineLimitBytes());
+    compare("standard output", wholeOut, expected.stdout, actual.stdout);
+    compare("standard error", wholeErr, expected.stderr, actual.stderr);
+    compare("the warnings about JSON", wholeErr, expected.notJson, actual.notJson);
+  }
+
+  private void compare(
+      String where,
+      boolean whole,
+      Map<String, List<String>> expected,
+      Map<String, List<String>> got) {
+    Map<String, List<String>> all = new TreeMap<>(expected);
+    got.forEach(all::putIfAbsent);
+    for (String origin : all.keySet()) {
+      List<String> right = withPartsJoined(expected.getOrDefault(origin, List.of()));
+      List<String> there = got.getOrDefault(origin, List.of());
+      int count = whole ? Math.max(right.size(), there.size()) : there.size();
+      for (int i = 0; i < count; i++) {
+        String rightLine = i < right.size() ? right.get(i) : "(nothing)";
+        String line = i < there.size() ? there.get(i) : "(nothing)";
+        boolean cut = !whole && i == count - 1 && rightLine.startsWith(line);
+        if (!rightLine.equals(line) && !cut) {
+          faults.add(
+              where + ", line " + i + " of " + origin + ": " + line + "\n   must be: " + rightLine);
+          break;
+        }
+      }
+    }
+  }
+
+  /** Where one line that is too long follows another, their parts cannot be told apart. */
+  private static List<String> withPartsJoined(List<String> lines) {
+    List<String> joined = new ArrayList<>();
+    for (String line : lines) {
+      boolean both =
+          line.startsWith("PARTS ") && !joined.isEmpty() && joined.getLast().startsWith("PARTS ");
+      if (both) {
+        joined.set(joined.size() - 1, joined.getLast() + line.substring("PARTS ".length()));
+      } else {
+        joined.add(line);
+      }
+    }
+    return joined;
+  }
+}
