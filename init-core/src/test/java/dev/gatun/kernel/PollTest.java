@@ -152,8 +152,7 @@ class PollTest {
             Proxy.newProxyInstance(
                 Kernel.class.getClassLoader(),
                 new Class<?>[] {Kernel.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("await") ? -Errno.EINTR : 0);
+                (proxy, method, arguments) -> method.getName().equals("await") ? -Errno.EINTR : 0);
     Poll other = new Poll(interrupted);
     other.watch(7, Interest.READABLE, telling("other"));
     other.await(-1);

@@ -125,8 +125,7 @@ class DinitLayoutTest {
     assertEquals(OutputFormat.JSON, configuration.stdout());
     assertEquals(Verbosity.WARN, configuration.verbosity());
     assertEquals(
-        new OrphanPolicy(OrphanPolicy.Kind.TERMINATE, 10_000_000, 30_000_000_000L),
-        plan.orphans());
+        new OrphanPolicy(OrphanPolicy.Kind.TERMINATE, 10_000_000, 30_000_000_000L), plan.orphans());
     assertEquals(Plan.NO_KILL, plan.killAfterNanos());
     for (Signal stop : new Signal[] {Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3}) {
       assertTrue(plan.stopsOn(stop), stop.toString());

@@ -198,8 +198,7 @@ class InitMachineTest {
   void a_service_with_a_stop_script_gets_the_script_instead_of_term() {
     Life life = Life.of("api", "db+term").started().forgetsWhatItDid().receives(Signal.TERM);
     assertEquals(
-        List.of(
-            "send TERM to api/run", "send CONT to api/run", "spawn db/term to stop db/run"),
+        List.of("send TERM to api/run", "send CONT to api/run", "spawn db/term to stop db/run"),
         life.did());
   }
 
@@ -208,8 +207,7 @@ class InitMachineTest {
     Life life = Life.of("db+term").started().receives(Signal.TERM).forgetsWhatItDid();
     life.cannotStart("db/term").isTerminatingWith(0);
     assertEquals(List.of("send TERM to db/run", "send CONT to db/run"), life.did());
-    assertEquals(
-        List.of("error: cannot start db/term: No such file or directory"), life.said());
+    assertEquals(List.of("error: cannot start db/term: No such file or directory"), life.said());
   }
 
   @Test
@@ -242,8 +240,7 @@ class InitMachineTest {
     Life life = Life.of("api", "db+term").receives(Signal.TERM).isTerminatingWith(0);
     life.forgetsWhatItDid().starts("api/run").starts("db/run");
     assertEquals(
-        List.of(
-            "send TERM to api/run", "send CONT to api/run", "spawn db/term to stop db/run"),
+        List.of("send TERM to api/run", "send CONT to api/run", "spawn db/term to stop db/run"),
         life.did());
     life.exits("api/run", 0).exits("db/run", 0).starts("db/term").exits("db/term", 0);
     life.ends().isOverWith(0);
@@ -269,8 +266,7 @@ class InitMachineTest {
     assertEquals(List.of(), life.did());
     life.passes(1);
     assertEquals(
-        List.of("send KILL to api/run", "send KILL to db/run", "send KILL to db/term"),
-        life.did());
+        List.of("send KILL to api/run", "send KILL to db/run", "send KILL to db/term"), life.did());
     assertEquals(
         List.of("send KILL to api/run", "send KILL to db/run", "send KILL to db/term"),
         life.passes(100 * SECOND).did());
@@ -313,7 +309,10 @@ class InitMachineTest {
   @Test
   void output_that_ends_while_processes_live_ends_nothing() {
     Life.of("api").started().hears(new Event.OutputEnded(0)).isRunning();
-    Life.of("api").started().receives(Signal.TERM).hears(new Event.OutputEnded(0))
+    Life.of("api")
+        .started()
+        .receives(Signal.TERM)
+        .hears(new Event.OutputEnded(0))
         .isTerminatingWith(0);
   }
 

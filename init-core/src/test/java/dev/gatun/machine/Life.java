@@ -8,7 +8,6 @@ import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.model.Stage;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.ExitPolicy;
 import dev.gatun.plan.OrphanPolicy;
@@ -41,7 +40,9 @@ final class Life {
     take(InitMachine.boot(plan, 0));
   }
 
-  /** Services by name: {@code "api"}, {@code "api+log"}, {@code "api+term"}, {@code "a+log+term"}. */
+  /**
+   * Services by name: {@code "api"}, {@code "api+log"}, {@code "api+term"}, {@code "a+log+term"}.
+   */
   static Life of(String... services) {
     return of(IGNORE, Plan.NO_KILL, services);
   }
@@ -65,9 +66,7 @@ final class Life {
         ServiceName.of(parts.getFirst()),
         Command.of(directory.resolve("run"), directory),
         parts.contains("log") ? Optional.of(log) : Optional.empty(),
-        parts.contains("term")
-            ? Optional.of(new StopScript(term, "DINIT_PID"))
-            : Optional.empty(),
+        parts.contains("term") ? Optional.of(new StopScript(term, "DINIT_PID")) : Optional.empty(),
         new ExitPolicy(115, 0, 3));
   }
 
@@ -109,8 +108,7 @@ final class Life {
   }
 
   Life exits(String process, int code) {
-    return hears(
-        new Event.ProcessExited(nowNanos, find(process), new ExitStatus.Exited(code)));
+    return hears(new Event.ProcessExited(nowNanos, find(process), new ExitStatus.Exited(code)));
   }
 
   Life dies(String process, Signal signal) {
@@ -173,7 +171,8 @@ final class Life {
   List<String> did() {
     List<String> texts = new ArrayList<>();
     for (Effect effect : effects) {
-      boolean looks = effect instanceof Effect.SweepChildren || effect instanceof Effect.ScanOrphans;
+      boolean looks =
+          effect instanceof Effect.SweepChildren || effect instanceof Effect.ScanOrphans;
       if (!(effect instanceof Effect.Report) && !looks) {
         texts.add(Texts.of(effect).replaceAll("#\\d+", ""));
       }

@@ -54,8 +54,7 @@ class ReparentTest {
     life.forgetsWhatItDid().hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f"));
     assertEquals(List.of("send TERM to orphan(501)", "send CONT to orphan(501)"), life.did());
     assertEquals(
-        List.of("warning: terminating reparented process 501 (cron): /bin/cron -f"),
-        life.said());
+        List.of("warning: terminating reparented process 501 (cron): /bin/cron -f"), life.said());
     life.forgetsWhatItDid().passes(30 * SECOND - 1);
     assertEquals(List.of(), life.did());
     assertEquals(List.of("send KILL to orphan(501)"), life.passes(1).did());
@@ -133,8 +132,7 @@ class ReparentTest {
       assertEquals(i, services.indexOf(services.get(i).name()));
     }
     assertThrows(
-        IllegalArgumentException.class,
-        () -> services.get(dev.gatun.model.ServiceName.of("apj")));
+        IllegalArgumentException.class, () -> services.get(dev.gatun.model.ServiceName.of("apj")));
     assertFalse(services.allGone());
   }
 }

@@ -55,8 +55,7 @@ class OutputPlaneTest {
   void what_is_no_object_is_warned_about(String line) {
     PlaneBench bench = json(line + "\n");
     assertEquals("", bench.out());
-    assertEquals(
-        TIME + " gatun: warning: api/run: not JSON stdout: " + line + "\n", bench.err());
+    assertEquals(TIME + " gatun: warning: api/run: not JSON stdout: " + line + "\n", bench.err());
   }
 
   @Test
@@ -82,7 +81,13 @@ class OutputPlaneTest {
         PlaneBench.json().stdout("q\"u\\o\n", Stage.TERM, bytes("{\"a\":1}\n")).toTheEnd();
     assertEquals(
         Map.of(
-            "a", new java.math.BigDecimal(1), "service", "q\"u\\o\\x0a", "stage", "term", "logged",
+            "a",
+            new java.math.BigDecimal(1),
+            "service",
+            "q\"u\\o\\x0a",
+            "stage",
+            "term",
+            "logged",
             TIME),
         Json.parse(bench.out().strip()));
   }
@@ -111,9 +116,7 @@ class OutputPlaneTest {
       OutputFormat format) {
     byte[] line = {'a', 0, 1, '\r', (byte) 0xff, (byte) 0xc3, '(', '\t', '\r', '\n'};
     PlaneBench bench =
-        new PlaneBench(format, Verbosity.WARN, LIMIT)
-            .stderr("api", Stage.RUN, line)
-            .toTheEnd();
+        new PlaneBench(format, Verbosity.WARN, LIMIT).stderr("api", Stage.RUN, line).toTheEnd();
     byte[] prefix = bytes(TIME + " api/run: ");
     byte[] all = bench.bytesOf(2);
     assertEquals(prefix.length + line.length, all.length);
@@ -125,7 +128,14 @@ class OutputPlaneTest {
   void a_line_within_the_limit_is_passed_on_in_one_piece(int length) {
     String line = "x".repeat(length);
     assertEquals(
-        TIME + " api/run: before\n" + TIME + " api/run: " + line + "\n" + TIME + " api/run: after\n",
+        TIME
+            + " api/run: before\n"
+            + TIME
+            + " api/run: "
+            + line
+            + "\n"
+            + TIME
+            + " api/run: after\n",
         plain("before\n" + line + "\nafter\n").out());
   }
 

@@ -95,7 +95,10 @@ class OutputPropertiesTest {
       String prefix = PlaneBench.TIME + " w" + i + "/run: ";
       assertEquals(
           sent.get(i),
-          out.stream().filter(l -> l.startsWith(prefix)).map(l -> l.substring(prefix.length())).toList());
+          out.stream()
+              .filter(l -> l.startsWith(prefix))
+              .map(l -> l.substring(prefix.length()))
+              .toList());
     }
     assertEquals(writers.size() * 50, out.size());
   }
@@ -131,7 +134,8 @@ class OutputPropertiesTest {
   Arbitrary<byte[]> streams() {
     Arbitrary<String> piece =
         Arbitraries.oneOf(
-            Arbitraries.of("{", "}", "\n", "{}", "\r", " ", "\u0000", "\ud83d\ude00", "\u00e4", "\""),
+            Arbitraries.of(
+                "{", "}", "\n", "{}", "\r", " ", "\u0000", "\ud83d\ude00", "\u00e4", "\""),
             Arbitraries.of("{\"a\":1}\n", "hello\n", "\n\n", "{ }\n"),
             Arbitraries.strings().alpha().ofMaxLength(20),
             Arbitraries.integers()

@@ -105,8 +105,7 @@ final class ActualOutput {
         } else {
           stdoutMillis = checkTime(plain.group(1), stdoutMillis);
         }
-        add(
-            isStderr ? stderr : stdout, plain.group(2), plain.group(3) != null, plain.group(4));
+        add(isStderr ? stderr : stdout, plain.group(2), plain.group(3) != null, plain.group(4));
       } else {
         faults.add("a line of no known form: " + line);
       }

@@ -4,8 +4,7 @@ import java.util.PriorityQueue;
 
 /** Virtual time, and what is going to happen at which instant. */
 final class Agenda {
-  private record Entry(long atNanos, long number, Runnable happening)
-      implements Comparable<Entry> {
+  private record Entry(long atNanos, long number, Runnable happening) implements Comparable<Entry> {
     @Override
     public int compareTo(Entry other) {
       int order = Long.compare(atNanos, other.atNanos);

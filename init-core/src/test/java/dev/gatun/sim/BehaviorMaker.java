@@ -38,6 +38,16 @@ final class BehaviorMaker {
     return withTerm(name, steps, lines, mayBeDeaf && chance.oneIn(4));
   }
 
+  /** Writes a few hundred kilobytes first. */
+  Behavior flood(String name) {
+    Lines lines = new Lines(chance.split(), name, lineLimitBytes);
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step.Sleep(chance.millis(0, 50)));
+    steps.add(lines.flood(chance.between(100_000, 500_000), chance.oneIn(8)));
+    end(steps);
+    return withTerm(name, steps, lines, false);
+  }
+
   private void addStep(List<Step> steps, Lines lines, String name, int depth) {
     switch (chance.below(16)) {
       case 0, 1, 2, 3, 4, 5 -> steps.addAll(lines.some(5));

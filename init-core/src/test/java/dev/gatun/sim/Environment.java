@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param programs what each program does, by its path
  * @param spawnErrors the programs that cannot be executed, and why
- * @param latencyNanos at most so long the loop may come late: what happens meanwhile is seen at once
+ * @param latencyNanos at most so long the loop may come late: what happens meanwhile is seen at
+ *     once
  * @param latencies how late it comes each time
  */
 record Environment(

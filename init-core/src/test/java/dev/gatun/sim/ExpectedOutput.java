@@ -62,8 +62,7 @@ final class ExpectedOutput {
       list(stdout, origin).add("PARTS " + replaced(line));
     } else if (!blank(line)) {
       String object = withoutTrailingBlanks(line);
-      boolean isObject =
-          object.length() > 1 && object.startsWith("{") && object.endsWith("}");
+      boolean isObject = object.length() > 1 && object.startsWith("{") && object.endsWith("}");
       list(isObject ? stdout : notJson, origin).add(isObject ? object : line);
     }
   }

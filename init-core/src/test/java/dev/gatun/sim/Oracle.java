@@ -60,8 +60,7 @@ final class Oracle {
    * @param latencyNanos how late at most the init may have seen a thing
    * @param heardInOrder whether it saw the ends of processes in their order
    */
-  static Answer judge(
-      List<History.Happening> history, long latencyNanos, boolean heardInOrder) {
+  static Answer judge(List<History.Happening> history, long latencyNanos, boolean heardInOrder) {
     return new Oracle(history, latencyNanos, heardInOrder).judge();
   }
 
@@ -109,8 +108,7 @@ final class Oracle {
       }
       case History.NotStarted n -> {
         if (n.program().endsWith("/run")) {
-          candidates.add(
-              new Candidate(n.atNanos(), n.turn(), OWN_FAILURE, Kind.PROCESS, true));
+          candidates.add(new Candidate(n.atNanos(), n.turn(), OWN_FAILURE, Kind.PROCESS, true));
         }
       }
       case History.Ended e when isLog(e.program()) -> considerLog(e);
@@ -135,8 +133,7 @@ final class Oracle {
       return;
     }
     boolean certain = runEndedNanos - graceOverNanos > 2 * latencyNanos;
-    candidates.add(
-        new Candidate(graceOverNanos, -1, code(log.status()), Kind.GRACE_OVER, certain));
+    candidates.add(new Candidate(graceOverNanos, -1, code(log.status()), Kind.GRACE_OVER, certain));
   }
 
   private static int code(ExitStatus status) {

@@ -54,9 +54,7 @@ public final class Simulate {
   }
 
   private static Simulation simulate(long seed, boolean trace, boolean faulty) {
-    return faulty
-        ? FaultyRuns.run(seed, trace)
-        : Simulation.run(WorkloadMaker.make(seed), trace);
+    return faulty ? FaultyRuns.run(seed, trace) : Simulation.run(WorkloadMaker.make(seed), trace);
   }
 
   private static String shortened(String text) {

@@ -10,7 +10,6 @@ import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.SpawnRequest;
-import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -231,9 +230,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
   public int spawn(SpawnRequest request) {
     String program = request.program().toString();
     int error = environment.spawnError(program);
-    SimPipe stdin = request.stdin() == SpawnRequest.NOTHING ? null : end(request.stdin(), true);
-    SimPipe stdout = end(request.stdout(), false);
-    SimPipe stderr = end(request.stderr(), false);
+    Launch launch = new Launch(request, descriptors, history);
     SimProcess process =
         error == 0
             ? processes.start(environment.behavior(program), program, processes.init())
@@ -243,61 +240,11 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
       noteNotStarted(program, error);
       return -error;
     }
-    process.stdin = stdin;
-    process.stdout = stdout;
-    process.stderr = stderr;
-    addEnds(process);
-    label(stdout, program, false);
-    label(stderr, program, true);
-    process.target = target(program, request.addedEnvironment());
+    launch.equip(process, processes);
     history.add(new History.Started(agenda.nowNanos(), turn, program, process.pid));
     say("starts " + program + " as " + process);
     programs.wakeAfter(process, 0);
     return process.pid;
-  }
-
-  private static void addEnds(SimProcess process) {
-    if (process.stdin != null) {
-      process.stdin.addReader();
-    }
-    if (process.stdout != null) {
-      process.stdout.addWriter();
-    }
-    if (process.stderr != null) {
-      process.stderr.addWriter();
-    }
-  }
-
-  private static void label(SimPipe pipe, String program, boolean isStderr) {
-    if (pipe != null && pipe.readingDescriptor >= 0) {
-      pipe.label = program;
-      pipe.isStderr = isStderr;
-    }
-  }
-
-  private SimPipe end(int descriptor, boolean reading) {
-    Object file = descriptors.file(descriptor, "handing down");
-    if (file instanceof Descriptors.PipeEnd end && end.reading() == reading) {
-      return end.pipe();
-    }
-    history.violated("spawn with descriptor " + descriptor + " as the wrong end of a pipe");
-    return null;
-  }
-
-  private SimProcess target(String program, List<OsString> variables) {
-    for (OsString variable : variables) {
-      String text = variable.toString();
-      if (text.startsWith("DINIT_PID=")) {
-        SimProcess target =
-            text.length() == 10 ? null : processes.get(Integer.parseInt(text.substring(10)));
-        if (target == null || !target.wasStartedByInit()) {
-          history.violated(program + " is started with " + text + ", which is no service");
-          return null;
-        }
-        return target;
-      }
-    }
-    return null;
   }
 
   @Override

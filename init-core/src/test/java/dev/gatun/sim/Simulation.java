@@ -44,7 +44,10 @@ final class Simulation {
    * @param around what stands between the loop and the kernel
    */
   static Simulation run(
-      Workload workload, boolean trace, long toleranceNanos, Function<SimulatedKernel, Kernel> around) {
+      Workload workload,
+      boolean trace,
+      long toleranceNanos,
+      Function<SimulatedKernel, Kernel> around) {
     Simulation simulation = new Simulation(workload, new Transcript(trace), toleranceNanos);
     try {
       simulation.run(around.apply(simulation.kernel));
@@ -107,8 +110,7 @@ final class Simulation {
 
   private void judgeExitCode() {
     long late = Math.max(workload.environment().latencyNanos(), toleranceNanos);
-    Oracle.Answer right =
-        Oracle.judge(kernel.history.happenings(), late, toleranceNanos == 0);
+    Oracle.Answer right = Oracle.judge(kernel.history.happenings(), late, toleranceNanos == 0);
     if (!right.codes().contains(verdict.exitCode())) {
       faults.add("the exit code is " + verdict + " and must be of " + right.codes());
     }
@@ -124,7 +126,8 @@ final class Simulation {
     }
     List<String> ended = new ArrayList<>();
     for (History.Happening happening : kernel.history.happenings()) {
-      if (happening instanceof History.Ended(var at, var turn, var program, int pid, ExitStatus s)) {
+      if (happening
+          instanceof History.Ended(var at, var turn, var program, int pid, ExitStatus s)) {
         ended.add(pid + " " + s);
       }
     }
@@ -154,8 +157,7 @@ final class Simulation {
     SimSink err = kernel.sink(2);
     actual =
         new ActualOutput(
-            SimulatedKernel.EPOCH_MILLIS,
-            SimulatedKernel.EPOCH_MILLIS + endedAtNanos / 1_000_000);
+            SimulatedKernel.EPOCH_MILLIS, SimulatedKernel.EPOCH_MILLIS + endedAtNanos / 1_000_000);
     boolean wholeOut = !out.manner.closes();
     boolean wholeErr = !err.manner.closes();
     if (workload.format() == OutputFormat.JSON) {

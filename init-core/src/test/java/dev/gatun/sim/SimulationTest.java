@@ -24,8 +24,7 @@ class SimulationTest {
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.OFF,
       afterFailure = AfterFailureMode.RANDOM_SEED)
-  void a_container_loses_nothing_and_ends_with_the_right_code_whatever_happens(
-      @ForAll long seed) {
+  void a_container_loses_nothing_and_ends_with_the_right_code_whatever_happens(@ForAll long seed) {
     long start = System.nanoTime();
     Simulation simulation = Simulation.run(WorkloadMaker.make(seed), false);
     nanos += System.nanoTime() - start;

@@ -47,7 +47,8 @@ class WholeLivesTest {
       steps.add(SLEEP_ON);
       Scenario scenario = new Scenario().service("api", steps.toArray(new Step[0]));
       scenario.signal(3 * SECOND, TERM);
-      Simulation simulation = good((ignoring ? scenario.ignoringOrphans() : scenario).runSilently(), 0);
+      Simulation simulation =
+          good((ignoring ? scenario.ignoringOrphans() : scenario).runSilently(), 0);
       assertTrue(simulation.endedAtNanos() < 3 * SECOND + 10 * MILLI);
       assertTrue(simulation.kernel.turn() < 2000, "turns: " + simulation.kernel.turn());
     }
@@ -78,8 +79,7 @@ class WholeLivesTest {
     Lines lines = new Lines(new Chance(7), "api", 64 * 1024);
     Scenario scenario =
         new Scenario().service("api", lines.flood(600_000, false), new Step.Exit(1));
-    SimSink.Manner slow =
-        new SimSink.Manner(false, 65_536, 4096, 10 * MILLI, 0, Long.MAX_VALUE);
+    SimSink.Manner slow = new SimSink.Manner(false, 65_536, 4096, 10 * MILLI, 0, Long.MAX_VALUE);
     Simulation simulation = good(scenario.stdout(slow).run(), 3);
     assertTrue(simulation.kernel.sink(1).received().length > 600_000);
   }
@@ -91,8 +91,7 @@ class WholeLivesTest {
         new Scenario()
             .service("api", lines.flood(500_000, false), SLEEP_ON)
             .service("db", new Step.Sleep(SECOND), new Step.Exit(9))
-            .stdout(
-                new SimSink.Manner(false, 65_536, 65_536, 0, 60 * SECOND, Long.MAX_VALUE))
+            .stdout(new SimSink.Manner(false, 65_536, 65_536, 0, 60 * SECOND, Long.MAX_VALUE))
             .endingWithin(61 * SECOND);
     Simulation simulation = good(scenario.run(), 3);
     History.Ended api =
@@ -175,8 +174,9 @@ class WholeLivesTest {
   void without_proc_orphans_are_waited_for() {
     Behavior daemon = Behavior.of("daemon", new Step.Sleep(3 * SECOND), out("{\"last\":1}\n"));
     Scenario scenario =
-        new Scenario().service("api", doubleFork(daemon), new Step.Sleep(SECOND)).endingWithin(
-            2 * SECOND);
+        new Scenario()
+            .service("api", doubleFork(daemon), new Step.Sleep(SECOND))
+            .endingWithin(2 * SECOND);
     Simulation simulation =
         Simulation.run(
             scenario.workload(),

@@ -27,7 +27,6 @@ record Workload(
   }
 
   Workload with(Environment other) {
-    return new Workload(
-        plan, other, format, verbosity, lineLimitBytes, outside, endsWithinNanos);
+    return new Workload(plan, other, format, verbosity, lineLimitBytes, outside, endsWithinNanos);
   }
 }

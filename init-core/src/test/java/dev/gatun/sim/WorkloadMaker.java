@@ -22,8 +22,7 @@ import java.util.TreeSet;
 /** Makes a workload from a seed. */
 final class WorkloadMaker {
   static final ExitPolicy EXITS = new ExitPolicy(115, 0, 3);
-  static final List<Signal> STOPS =
-      List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
+  static final List<Signal> STOPS = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
 
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
@@ -38,8 +37,12 @@ final class WorkloadMaker {
   private final Map<String, Behavior> programs = new HashMap<>();
   private final Map<String, Integer> spawnErrors = new HashMap<>();
 
+  /** Whether services write more than all buffers hold, to a reader that does not read. */
+  private final boolean floods;
+
   private WorkloadMaker(long seed) {
     this.chance = new Chance(seed);
+    this.floods = chance.oneIn(25);
   }
 
   static Workload make(long seed) {
@@ -88,7 +91,7 @@ final class WorkloadMaker {
       if (logged && chance.oneIn(4)) {
         addThatEndTogether(name.toString());
       } else {
-        add(run(name.toString()), behaviors.service(name.toString()));
+        add(run(name.toString()), floods ? behaviors.flood(name.toString()) : behaviors.service(name.toString()));
         if (logged) {
           add(log(name.toString()), behaviors.logProgram(name.toString()));
         }
@@ -151,7 +154,7 @@ final class WorkloadMaker {
     return new Environment(
         programs,
         spawnErrors,
-        sink(),
+        floods ? blocked() : sink(),
         sink(),
         hasProc,
         chance.oneIn(4) ? chance.between(12, 60) : Environment.PIDS,
@@ -171,14 +174,20 @@ final class WorkloadMaker {
               chance.millis(0, 20),
               0,
               Long.MAX_VALUE);
-      case 2 ->
-          new SimSink.Manner(false, 65_536, 65_536, 0, chance.millis(0, 6000), Long.MAX_VALUE);
+      case 2 -> blocked();
       case 3 ->
           chance.oneIn(3)
               ? new SimSink.Manner(false, 65_536, 65_536, 0, 0, chance.millis(0, 3000))
               : SimSink.Manner.FAST;
       default -> SimSink.Manner.FAST;
     };
+  }
+
+  /** One whose reader reads nothing for a while. */
+  private SimSink.Manner blocked() {
+    int capacityBytes = chance.of(4096, 5000, 65_536);
+    long untilNanos = chance.millis(0, 6000);
+    return new SimSink.Manner(false, capacityBytes, 65_536, 0, untilNanos, Long.MAX_VALUE);
   }
 
   /** At last somebody asks for the end. */
