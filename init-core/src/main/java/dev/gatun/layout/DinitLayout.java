@@ -61,9 +61,16 @@ public final class DinitLayout {
   }
 
   private OrphanPolicy readOrphanPolicy() throws LayoutException {
-    int choice = variables.choice("DINIT_REPARENTING_POLICY", 0, "terminate", "ignore");
+    OrphanPolicy.Kind[] kinds = OrphanPolicy.Kind.values();
+    int choice =
+        variables.choice(
+            "DINIT_REPARENTING_POLICY",
+            OrphanPolicy.Kind.TERMINATE.ordinal(),
+            "terminate",
+            "adopt",
+            "ignore");
     return new OrphanPolicy(
-        choice == 0 ? OrphanPolicy.Kind.TERMINATE : OrphanPolicy.Kind.IGNORE,
+        kinds[choice],
         ORPHAN_MATURITY_NANOS,
         variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
   }

@@ -7,6 +7,7 @@ import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.Poll;
 import dev.gatun.kernel.ProcessDescription;
+import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Effect;
@@ -44,9 +45,11 @@ final class EffectRunner implements Effect.Performer {
   private final Events events;
   private final Children children = new Children();
   private final KnownOrphans orphans = new KnownOrphans();
+  private final Origins origins = new Origins();
   private final LogPipes logPipes;
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
+  private final Redirection redirection = new Redirection();
   private boolean sweepAgain;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events) {
@@ -69,7 +72,7 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void spawn(Effect.Spawn effect) {
-    spawn(effect.who(), effect.command(), List.of());
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())));
   }
 
   @Override
@@ -77,7 +80,8 @@ final class EffectRunner implements Effect.Performer {
     Child target = children.get(effect.target());
     OsString pid =
         OsString.of(effect.script().pidVariable() + "=" + (target == null ? "" : target.pid()));
-    spawn(effect.who(), effect.script().command(), List.of(pid));
+    OsString tag = Origins.tag(effect.who().service());
+    spawn(effect.who(), effect.script().command(), List.of(tag, pid));
   }
 
   private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
@@ -115,7 +119,8 @@ final class EffectRunner implements Effect.Performer {
       output.attachStdout(out[0], who);
     }
     output.attachStderr(err[0], who);
-    adopt(who, pid);
+    origins.started(who.service(), pid);
+    begin(who, pid);
   }
 
   private int[] pipe() {
@@ -135,7 +140,7 @@ final class EffectRunner implements Effect.Performer {
   }
 
   /** Without a descriptor of its own a process is still found by sweeping when it has ended. */
-  private void adopt(Incarnation who, int pid) {
+  private void begin(Incarnation who, int pid) {
     Child child = new Child(who, pid, kernel.openProcess(pid));
     children.add(child);
     if (child.hasDescriptor()) {
@@ -224,7 +229,7 @@ final class EffectRunner implements Effect.Performer {
    * @return whether any child is left
    */
   private boolean reapAll() {
-    List<OrphanId> reaped = new ArrayList<>();
+    List<Event.OrphanExit> reaped = new ArrayList<>();
     boolean left = true;
     sweepAgain = false;
     for (int i = 0; left; i++) {
@@ -243,7 +248,7 @@ final class EffectRunner implements Effect.Performer {
       } else if (kernel.reap(pid, exit) > 0) {
         OrphanId known = orphans.reaped(pid);
         if (known != null) {
-          reaped.add(known);
+          reaped.add(new Event.OrphanExit(known, exit.status()));
         }
       }
     }
@@ -264,8 +269,53 @@ final class EffectRunner implements Effect.Performer {
     if (orphans.isAlive(id)) {
       ProcessDescription what = kernel.describe(id.pid());
       events.post(
-          new Event.OrphanInspected(events.nowNanos(), id, what.name(), what.commandLine()));
+          new Event.OrphanInspected(
+              events.nowNanos(), id, what.name(), what.commandLine(), origins.of(what)));
     }
+  }
+
+  @Override
+  public void adoptOrphan(Effect.AdoptOrphan effect) {
+    OrphanId id = effect.id();
+    if (!orphans.isAlive(id)) {
+      return;
+    }
+    redirection.clear();
+    int result = kernel.redirectOutput(id.pid(), redirection);
+    String stage = String.valueOf(id.pid());
+    PidList out = redirection.stdout();
+    for (int i = 0; i < out.size(); i++) {
+      output.attachStdout(out.get(i), effect.name(), stage);
+    }
+    PidList err = redirection.stderr();
+    for (int i = 0; i < err.size(); i++) {
+      output.attachStderr(err.get(i), effect.name(), stage);
+    }
+    if (result != -Errno.ESRCH) {
+      reportUnredirected(effect, result);
+    }
+  }
+
+  /** One message, however many processes there are. */
+  private void reportUnredirected(Effect.AdoptOrphan effect, int result) {
+    List<String> refusals = redirection.refusals();
+    if (result >= 0 && refusals.isEmpty()) {
+      return;
+    }
+    String cause = refusals.isEmpty() ? kernel.explain(-result) : refusals.getFirst();
+    int more = refusals.size() - 1;
+    output.say(
+        Level.WARNING,
+        "cannot redirect "
+            + (result < 0 ? "the output of" : "all descendants' output of")
+            + " adopted process "
+            + effect.name()
+            + " ("
+            + effect.id().pid()
+            + "): "
+            + cause
+            + (more > 0 ? ", and " + more + " more" : "")
+            + ": supervising it all the same");
   }
 
   @Override

@@ -3682,6 +3682,26 @@ public class Libc implements CTypes {
     return Arch.AARCH64 ? 94 : 231;
   }
 
+  public static int SYS_close() {
+    return Arch.AARCH64 ? 57 : 3;
+  }
+
+  public static int SYS_dup3() {
+    return Arch.AARCH64 ? 24 : 292;
+  }
+
+  public static int SYS_mmap() {
+    return Arch.AARCH64 ? 222 : 9;
+  }
+
+  public static int SYS_munmap() {
+    return Arch.AARCH64 ? 215 : 11;
+  }
+
+  public static int SYS_pipe2() {
+    return Arch.AARCH64 ? 59 : 293;
+  }
+
   // ---- ptrace(2) ----
 
   public static int PTRACE_ATTACH() {
@@ -3920,6 +3940,14 @@ public class Libc implements CTypes {
 
   public static int NT_PRSTATUS() {
     return 1;
+  }
+
+  public static int NT_ARM_SYSTEM_CALL() {
+    return 0x404;
+  }
+
+  public static int AT_SYSINFO_EHDR() {
+    return 33;
   }
 
   // ---- getrlimit(2), sysconf(3) ----
