@@ -59,6 +59,15 @@ final class ProcFile {
     }
   }
 
+  /** Why a link cannot be read, as a negative errno, or 0. */
+  static int linkError(String path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment nothing = arena.allocate(1);
+      long count = Libc.readlink(CStrings.allocate(arena, path), nothing, 1);
+      return (int) Math.min(0, SystemCalls.result(count));
+    }
+  }
+
   /** The first word behind {@code name:} at the beginning of a line, or nothing. */
   static String field(byte[] text, String name) {
     int at = 0;

@@ -24,11 +24,17 @@ import java.util.Queue;
  * what is new, and those that it has made are found.
  */
 final class Redirect {
-  /** How long one process may take to stop, and how long to do what it is told. */
+  /** How long one process may take to stop. */
   private static final long STOP_NANOS = 50_000_000;
 
+  /**
+   * How long it may take to do what it is told, and to be let go. Half done is worst, so there is
+   * time for a machine with much else to do.
+   */
+  private static final long WORK_NANOS = 500_000_000;
+
   /** When no further descendant is begun with. */
-  private static final long TOTAL_NANOS = 300_000_000;
+  private static final long TOTAL_NANOS = 1_000_000_000;
 
   private static final int MAX_STATUS_BYTES = 16 * 1024;
   private static final int MAX_CHILDREN_BYTES = 1024 * 1024;
@@ -88,6 +94,12 @@ final class Redirect {
     Target root = target(pid);
     if (root == null) {
       return -Errno.ESRCH;
+    }
+    try {
+      refuseIfHidden(root);
+    } catch (Refused e) {
+      into.addRefusal(e.getMessage());
+      return -e.error;
     }
     Old old = new Old(fileOf(root, 1), fileOf(root, 2));
     if (old.out().isEmpty() && old.err().isEmpty()) {
@@ -173,6 +185,7 @@ final class Redirect {
     if (target == null) {
       throw gone();
     }
+    refuseIfHidden(target);
     if (entries(target, old, true).isEmpty() && entries(target, old, false).isEmpty()) {
       return;
     }
@@ -184,11 +197,13 @@ final class Redirect {
       tracee.close();
       throw target(process) == null ? gone() : refused("ptrace", error);
     }
+    long releaseNanos = 0;
     try {
       stop(tracee, target);
-      redirect(new RemoteCalls(tracee, System.nanoTime() + STOP_NANOS), target, old, into);
+      releaseNanos = WORK_NANOS;
+      redirect(new RemoteCalls(tracee, System.nanoTime() + WORK_NANOS), target, old, into);
     } finally {
-      if (tracee.release(System.nanoTime() + STOP_NANOS)) {
+      if (tracee.release(System.nanoTime() + releaseNanos)) {
         tracee.close();
       } else {
         late.add(tracee);
@@ -201,6 +216,14 @@ final class Redirect {
     List<OpenFiles.Entry> entries = openFiles.list(target.directory(), old.out(), old.err());
     entries.removeIf(entry -> !(out ? old.isOut(entry) : old.isErr(entry)));
     return entries;
+  }
+
+  /** What another user's process has open is not shown to everybody, and neither is its program. */
+  private static void refuseIfHidden(Target target) throws Refused {
+    int error = ProcFile.linkError(target.directory() + "/exe");
+    if (error == -Errno.EACCES || error == -Errno.EPERM) {
+      throw refused("ptrace", -Errno.EPERM);
+    }
   }
 
   private static void refuseIfTraced(Target target) throws Refused {

@@ -1,6 +1,8 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.user_regs_struct;
+import dev.gatun.kernel.Errno;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -24,6 +26,15 @@ sealed interface Registers {
   /** Makes the thread execute system call {@code number} by the instruction at {@code at}. */
   void call(MemorySegment registers, long at, long number, long... arguments);
 
+  /**
+   * Lets a system call that was interrupted for no signal go on, where the kernel would rather have
+   * it fail; true when that changed anything. The time it waits for at most then begins anew.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man7/signal.7.html">signal(7)</a>, which lists
+   *     those that fail with EINTR when a process is stopped and goes on
+   */
+  boolean restartInterrupted(MemorySegment registers);
+
   /** What the system call answered: a negative errno or a result. */
   long result(MemorySegment registers);
 
@@ -39,6 +50,7 @@ sealed interface Registers {
   /** Of x86-64. */
   record X86() implements Registers {
     private static final int SYSCALL = 0x050f;
+    private static final long ERESTARTNOHAND = 514;
 
     @Override
     public long programCounter(MemorySegment registers) {
@@ -58,6 +70,32 @@ sealed interface Registers {
       user_regs_struct.r10(registers, all[3]);
       user_regs_struct.r8(registers, all[4]);
       user_regs_struct.r9(registers, all[5]);
+    }
+
+    /** ERESTARTNOHAND is what other calls answer: to fail only when a handler is to run. */
+    @Override
+    public boolean restartInterrupted(MemorySegment registers) {
+      boolean failed = user_regs_struct.rax(registers) == -Errno.EINTR;
+      if (failed && mayBeRestarted(user_regs_struct.orig_rax(registers))) {
+        user_regs_struct.rax(registers, -ERESTARTNOHAND);
+        return true;
+      }
+      return false;
+    }
+
+    private static boolean mayBeRestarted(long number) {
+      return number == Libc.SYS_epoll_wait()
+          || number == Libc.SYS_epoll_pwait()
+          || number == Libc.SYS_epoll_pwait2()
+          || number == Libc.SYS_rt_sigtimedwait()
+          || number == Libc.SYS_semop()
+          || number == Libc.SYS_semtimedop()
+          || number == Libc.SYS_io_getevents()
+          || number == Libc.SYS_read()
+          || number == Libc.SYS_recvfrom()
+          || number == Libc.SYS_recvmsg()
+          || number == Libc.SYS_accept()
+          || number == Libc.SYS_accept4();
     }
 
     @Override
@@ -103,6 +141,12 @@ sealed interface Registers {
     private static void set(MemorySegment registers, long index, long value) {
       long offset = user_regs_struct.regs$offset() + index * Long.BYTES;
       registers.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, value);
+    }
+
+    /** Its first argument has been overwritten by its result: it cannot be. */
+    @Override
+    public boolean restartInterrupted(MemorySegment registers) {
+      return false;
     }
 
     @Override

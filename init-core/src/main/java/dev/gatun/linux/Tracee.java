@@ -99,7 +99,11 @@ final class Tracee {
     if (length < 0) {
       return (int) length;
     }
-    return length == user_regs_struct.sizeof() ? 0 : -Errno.ENOEXEC;
+    if (length != user_regs_struct.sizeof()) {
+      return -Errno.ENOEXEC;
+    }
+    altered = registers.restartInterrupted(saved);
+    return 0;
   }
 
   /** Lets it go on for a moment, and asks it to stop again. */
