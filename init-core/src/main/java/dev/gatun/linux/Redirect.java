@@ -25,7 +25,7 @@ import java.util.Queue;
  */
 final class Redirect {
   /** How long one process may take to stop. */
-  private static final long STOP_NANOS = 50_000_000;
+  private static final long STOP_NANOS = 100_000_000;
 
   /**
    * How long it may take to do what it is told, and to be let go. Half done is worst, so there is
