@@ -88,7 +88,7 @@ static void churn(void) {
 
 static void *speak(void *unused) {
   for (;;) {
-    printf("{\"headless\":%d}\n", getpid());
+    printf("{\"speaks\":%d}\n", getpid());
     sleep(1);
   }
   return unused;
@@ -176,7 +176,7 @@ int main(int argc, char **argv) {
     // Cannot be stopped before the child is gone.
     pid_t child = vfork();
     if (child == 0) {
-      nanosleep(&three, NULL);
+      sleep(atoi(argv[2]));
       _exit(0);
     }
     result = waitpid(child, NULL, 0) - child;
@@ -199,5 +199,6 @@ int main(int argc, char **argv) {
   for (int i = 1; i < 65; i++) blocked += sigismember(&mask, i) == 1;
   printf("{\"%s\":%ld,\"result\":%d,\"errno\":%d,\"same\":%d,\"blocked\":%d}\n", what, millis() - begin,
          result, error, before == sum(), blocked == 1 && sigismember(&mask, SIGUSR1));
+  if (!strcmp(what, "vfork")) speak(NULL);
   for (;;) pause();
 }

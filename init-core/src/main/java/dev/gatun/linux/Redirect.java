@@ -189,6 +189,7 @@ final class Redirect {
     if (entries(target, old, true).isEmpty() && entries(target, old, false).isEmpty()) {
       return;
     }
+    refuseIfLate(target);
     refuseIfTraced(target);
     refuseIfRestricted(target);
     Tracee tracee = new Tracee(registers, target.tid());
@@ -226,6 +227,15 @@ final class Redirect {
     }
   }
 
+  private void refuseIfLate(Target target) throws Refused {
+    releaseLate();
+    for (Tracee tracee : late) {
+      if (tracee.tid() == target.tid()) {
+        throw late();
+      }
+    }
+  }
+
   private static void refuseIfTraced(Target target) throws Refused {
     String tracer = ProcFile.field(target.status(), "TracerPid");
     if (!tracer.isEmpty() && !tracer.equals("0")) {
@@ -254,7 +264,7 @@ final class Redirect {
     await(tracee);
     for (int i = 0; isInRestartableSequence(tracee); i++) {
       if (i == MAX_STEPS_ASIDE) {
-        throw new Refused(Errno.EAGAIN, "it did not stop in time");
+        throw late();
       }
       tracee.stepAside();
       await(tracee);
@@ -273,7 +283,7 @@ final class Redirect {
     int error = tracee.awaitStop(System.nanoTime() + STOP_NANOS);
     switch (error) {
       case 0 -> {}
-      case -Errno.EAGAIN -> throw new Refused(Errno.EAGAIN, "it did not stop in time");
+      case -Errno.EAGAIN -> throw late();
       case -Errno.ENOEXEC ->
           throw new Refused(Errno.ENOEXEC, "it runs a program for another kind of machine");
       default -> throw refused("ptrace", error);
@@ -381,11 +391,6 @@ final class Redirect {
     return -Errno.EBADF;
   }
 
-  /** Whether some are still to be let go. */
-  boolean hasLate() {
-    return !late.isEmpty();
-  }
-
   /** Lets go those that did not stop in time and have stopped since. */
   void releaseLate() {
     Iterator<Tracee> each = late.iterator();
@@ -396,6 +401,10 @@ final class Redirect {
         each.remove();
       }
     }
+  }
+
+  private static Refused late() {
+    return new Refused(Errno.EAGAIN, "it did not stop in time");
   }
 
   private static Refused gone() {

@@ -64,6 +64,10 @@ final class Tracee {
     this.mask = arena.allocate(2 * KERNEL_SIGSET_BYTES, KERNEL_SIGSET_BYTES);
   }
 
+  int tid() {
+    return tid;
+  }
+
   /** Frees what it was remembered with. */
   void close() {
     arena.close();

@@ -20,8 +20,10 @@ import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * Carries effects out. Everything that fails here becomes an event or a message: no error of the
@@ -30,6 +32,8 @@ import java.util.List;
 final class EffectRunner implements Effect.Performer {
   /** How many children are reaped in one go before the loop looks at something else. */
   private static final int MAX_REAPED = 4096;
+
+  private static final int MAX_ADOPTION_RETRIES = 3;
 
   /** Takes events, in order. */
   interface Events {
@@ -50,6 +54,7 @@ final class EffectRunner implements Effect.Performer {
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
   private final Redirection redirection = new Redirection();
+  private final Queue<Adoption> unfinished = new ArrayDeque<>();
   private boolean sweepAgain;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events) {
@@ -219,6 +224,9 @@ final class EffectRunner implements Effect.Performer {
         events.post(new Event.OrphansArrived(events.nowNanos(), arrived));
       }
     }
+    for (int i = unfinished.size(); i > 0; i--) {
+      adopt(unfinished.remove());
+    }
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, true));
   }
 
@@ -274,8 +282,21 @@ final class EffectRunner implements Effect.Performer {
     }
   }
 
+  /**
+   * An attempt at redirecting.
+   *
+   * @param left how many more may be made
+   */
+  private record Adoption(Effect.AdoptOrphan effect, int left) {}
+
   @Override
   public void adoptOrphan(Effect.AdoptOrphan effect) {
+    adopt(new Adoption(effect, MAX_ADOPTION_RETRIES));
+  }
+
+  /** One that does not stop in time, as when it waits for a disk, is tried again with a scan. */
+  private void adopt(Adoption adoption) {
+    Effect.AdoptOrphan effect = adoption.effect();
     OrphanId id = effect.id();
     if (!orphans.isAlive(id)) {
       return;
@@ -291,7 +312,9 @@ final class EffectRunner implements Effect.Performer {
     for (int i = 0; i < err.size(); i++) {
       output.attachStderr(err.get(i), effect.name(), stage);
     }
-    if (result != -Errno.ESRCH) {
+    if (result == -Errno.EAGAIN && adoption.left() > 0) {
+      unfinished.add(new Adoption(effect, adoption.left() - 1));
+    } else if (result != -Errno.ESRCH) {
       reportUnredirected(effect, result);
     }
   }
