@@ -209,6 +209,7 @@ final class Redirect {
       } else {
         late.add(tracee);
       }
+      Tracee.giveSignalBack();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.SigInfo;
 import dev.gatun.ffm.iovec;
 import dev.gatun.ffm.siginfo_t;
+import dev.gatun.ffm.timespec;
 import dev.gatun.ffm.user_regs_struct;
 import dev.gatun.kernel.Errno;
 import java.lang.foreign.Arena;
@@ -35,8 +36,12 @@ final class Tracee {
   private static final int SYSTEM_CALL_STOP = SIGTRAP | 0x80;
   private static final long KERNEL_SIGSET_BYTES = 8;
   private static final long ALL_SIGNALS = -1;
-  private static final long YIELD_NANOS = 2_000_000;
-  private static final int PAUSE_MILLIS = 1;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  /** Places behind {@link #mask}. */
+  private static final long OTHER_MASK = KERNEL_SIGSET_BYTES;
+
+  private static final long CHILD_SIGNAL = 2 * KERNEL_SIGSET_BYTES;
 
   private final Registers registers;
   private final int tid;
@@ -46,6 +51,7 @@ final class Tracee {
   private final MemorySegment work;
   private final MemorySegment vector;
   private final MemorySegment mask;
+  private final MemorySegment moment;
   private long instruction;
   private int status;
   private boolean stopped;
@@ -61,7 +67,10 @@ final class Tracee {
     this.saved = user_regs_struct.allocate(arena);
     this.work = user_regs_struct.allocate(arena);
     this.vector = iovec.allocate(arena);
-    this.mask = arena.allocate(2 * KERNEL_SIGSET_BYTES, KERNEL_SIGSET_BYTES);
+    this.mask = arena.allocate(3 * KERNEL_SIGSET_BYTES, KERNEL_SIGSET_BYTES);
+    mask.set(ValueLayout.JAVA_LONG, CHILD_SIGNAL, 1L << Libc.SIGCHLD() - 1);
+    this.moment = timespec.allocate(arena);
+    timespec.tv_nsec(moment, PAUSE_NANOS);
   }
 
   int tid() {
@@ -140,8 +149,8 @@ final class Tracee {
     if (result < 0) {
       return (int) result;
     }
-    mask.set(ValueLayout.JAVA_LONG, KERNEL_SIGSET_BYTES, ALL_SIGNALS);
-    long all = mask.address() + KERNEL_SIGSET_BYTES;
+    mask.set(ValueLayout.JAVA_LONG, OTHER_MASK, ALL_SIGNALS);
+    long all = mask.address() + OTHER_MASK;
     blocked = true;
     return (int) ptrace(Libc.PTRACE_SETSIGMASK(), KERNEL_SIGSET_BYTES, all);
   }
@@ -229,20 +238,25 @@ final class Tracee {
 
   /** Waits for its next stop; its end is left for others to reap. */
   private void await(long deadlineNanos) {
-    long yieldUntil = System.nanoTime() + YIELD_NANOS;
     while (true) {
       status = peekStatus();
       stopped = status >= 0;
-      long now = System.nanoTime();
-      if (status != NOT_YET || now >= deadlineNanos) {
+      if (status != NOT_YET || System.nanoTime() >= deadlineNanos) {
         return;
       }
-      if (now < yieldUntil) {
-        Thread.yield();
-      } else {
-        Libc.poll(MemorySegment.NULL, 0, PAUSE_MILLIS);
-      }
+      pause();
     }
+  }
+
+  /** Until a child has something to tell, which comes as SIGCHLD, and for a moment at most. */
+  private void pause() {
+    long wanted = mask.address() + CHILD_SIGNAL;
+    Libc.syscall(Libc.SYS_rt_sigtimedwait(), wanted, 0, moment.address(), KERNEL_SIGSET_BYTES, 0);
+  }
+
+  /** To be called when all is done: SIGCHLDs that have been taken here are missed by others. */
+  static void giveSignalBack() {
+    Libc.kill(Libc.getpid(), Libc.SIGCHLD());
   }
 
   private int peekStatus() {
