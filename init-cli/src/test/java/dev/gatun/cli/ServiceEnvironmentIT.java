@@ -76,7 +76,18 @@ class ServiceEnvironmentIT {
     for (String entry : given) {
       expected.add(new String(entry.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
+    expected.add("GATUN_SERVICE=a");
     assertEquals(expected, new TreeSet<>(entries(environ)));
+  }
+
+  @Test
+  void theTagOfAnOuterContainerGivesWayToTheServicesOwn() throws Exception {
+    Container.Builder builder =
+        container().env("GATUN_SERVICE", "outer").env("GATUN_SERVICES", "x");
+    List<String> environ = entries(left(builder, "cp /proc/self/environ FILE"));
+    environ.removeIf(e -> !e.startsWith("GATUN_"));
+    assertEquals(
+        List.of("GATUN_SERVICE=a", "GATUN_SERVICES=x"), environ.stream().sorted().toList());
   }
 
   @Test

@@ -81,6 +81,18 @@ public interface Kernel {
   /** What a child is, for people, as far as that can be known. */
   ProcessDescription describe(int pid);
 
+  /**
+   * Makes stdout and stderr of a child, and every copy of them in the child and in its descendants,
+   * the ends of new pipes, and leaves the processes as they were otherwise. It may take as long as
+   * a process needs to stop, but not longer than some tens of milliseconds.
+   *
+   * @param into takes the ends to read from, which the caller closes, and what was refused; also
+   *     when the answer is an error
+   * @return 0; ESRCH when the child has ended; EAGAIN when it may be tried again later; otherwise
+   *     why the child's own output stays where it was, EPERM where this process may not trace it
+   */
+  int redirectOutput(int pid, Redirection into);
+
   // Bytes
 
   /** Makes a pipe: {@code ends[0]} to read from without blocking, {@code ends[1]} to give away. */

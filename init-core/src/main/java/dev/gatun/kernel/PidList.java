@@ -2,7 +2,7 @@ package dev.gatun.kernel;
 
 import java.util.Arrays;
 
-/** A list of pids that is filled again and again. */
+/** A list of pids, or of descriptors, that is filled again and again. */
 public final class PidList {
   private int[] pids = new int[64];
   private int size;

@@ -9,7 +9,8 @@ import java.util.List;
  * @param program path, absolute
  * @param arguments what follows the program's own name
  * @param directory working directory, absolute
- * @param addedEnvironment {@code NAME=VALUE} entries beside the container's own environment
+ * @param addedEnvironment {@code NAME=VALUE} entries beside the container's own environment, in
+ *     place of entries of the same name
  * @param stdin a descriptor to read from, or {@link #NOTHING}
  * @param stdout a descriptor to write to
  * @param stderr a descriptor to write to

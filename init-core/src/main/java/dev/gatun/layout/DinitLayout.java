@@ -68,8 +68,15 @@ public final class DinitLayout {
   }
 
   private OrphanPolicy.Kind readOrphanKind() throws LayoutException {
-    int choice = variables.choice("DINIT_REPARENTING_POLICY", 0, "terminate", "ignore");
-    return choice == 0 ? OrphanPolicy.Kind.TERMINATE : OrphanPolicy.Kind.IGNORE;
+    OrphanPolicy.Kind[] kinds = OrphanPolicy.Kind.values();
+    int choice =
+        variables.choice(
+            "DINIT_REPARENTING_POLICY",
+            OrphanPolicy.Kind.TERMINATE.ordinal(),
+            "terminate",
+            "adopt",
+            "ignore");
+    return kinds[choice];
   }
 
   /** As dinit: 0 is plain, anything else is JSON. */

@@ -13,6 +13,7 @@ import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
+import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
@@ -25,6 +26,7 @@ import java.lang.foreign.ValueLayout;
 public final class LinuxKernel implements Kernel {
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final int MAX_EVENTS = 256;
+  private static final int MAX_STOPPED = 100;
 
   private final Memory memory = new LinuxMemory();
   private final MemorySegment pair;
@@ -36,6 +38,7 @@ public final class LinuxKernel implements Kernel {
   private final LinuxSignals signals;
   private final Spawner spawner;
   private final ProcessTree processes;
+  private Redirect redirect;
 
   /**
    * @param environment what the services are given
@@ -192,9 +195,24 @@ public final class LinuxKernel implements Kernel {
     return result;
   }
 
+  /** A traced process that has stopped is reported like one that has ended: wait(2) does so. */
   @Override
   public int peekEnded() {
-    return waitFor(Libc.P_ALL(), 0, Libc.WEXITED() | Libc.WNOHANG() | Libc.WNOWAIT());
+    for (int i = 0; i < MAX_STOPPED; i++) {
+      if (redirect != null) {
+        redirect.releaseLate();
+      }
+      int pid = waitFor(Libc.P_ALL(), 0, Libc.WEXITED() | Libc.WNOHANG() | Libc.WNOWAIT());
+      if (pid <= 0 || hasEnded()) {
+        return pid;
+      }
+    }
+    return 0;
+  }
+
+  private boolean hasEnded() {
+    int code = SigInfo.code(info);
+    return code != Libc.CLD_TRAPPED() && code != Libc.CLD_STOPPED();
   }
 
   private int waitFor(int kind, int id, int options) {
@@ -219,6 +237,14 @@ public final class LinuxKernel implements Kernel {
   @Override
   public ProcessDescription describe(int pid) {
     return processes.describe(pid);
+  }
+
+  @Override
+  public int redirectOutput(int pid, Redirection into) {
+    if (redirect == null) {
+      redirect = new Redirect();
+    }
+    return redirect.redirect(pid, into);
   }
 
   /** The reading end is an open file description of its own: the writer's stays blocking. */

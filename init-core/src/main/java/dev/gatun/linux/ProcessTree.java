@@ -8,6 +8,7 @@ import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /**
  * What proc(5) tells of other processes.
@@ -19,6 +20,12 @@ import java.lang.foreign.ValueLayout;
 final class ProcessTree {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MAX_COMMAND_LINE_BYTES = 4096;
+  private static final int MAX_ENVIRONMENT_BYTES = 256 * 1024;
+
+  /** Fields of /proc/PID/stat, counted from the one behind the name. */
+  private static final int GROUP = 2;
+
+  private static final int SESSION = 3;
 
   private final MemorySegment buffer;
   private final int self;
@@ -75,6 +82,45 @@ final class ProcessTree {
   }
 
   ProcessDescription describe(int pid) {
+    ProcessDescription named = name(pid);
+    byte[] stat = ProcFile.read("/proc/" + pid + "/stat", MAX_COMMAND_LINE_BYTES);
+    return new ProcessDescription(
+        named.name(),
+        named.commandLine(),
+        tag(pid),
+        (int) numberBehindName(stat, SESSION),
+        (int) numberBehindName(stat, GROUP));
+  }
+
+  /** The value in the environment that the program was started with. */
+  private static Optional<OsString> tag(int pid) {
+    byte[] environment = ProcFile.read("/proc/" + pid + "/environ", MAX_ENVIRONMENT_BYTES);
+    OsString prefix = OsString.of(ProcessDescription.TAG + "=");
+    for (int begin = 0, end; begin < environment.length; begin = end + 1) {
+      end = begin;
+      while (end < environment.length && environment[end] != 0) {
+        end++;
+      }
+      OsString entry = OsString.ofBytes(environment, begin, end - begin);
+      if (entry.startsWith(prefix)) {
+        return Optional.of(entry.substring(prefix.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The name is in parentheses, and may have any of them in it. */
+  private static long numberBehindName(byte[] stat, int index) {
+    String text = OsString.ofBytes(stat).toString();
+    int at = text.lastIndexOf(')') + 2;
+    for (int i = 0; i < index && at > 0; i++) {
+      at = text.indexOf(' ', at) + 1;
+    }
+    int end = at > 0 ? text.indexOf(' ', at) : -1;
+    return end < 0 ? 0 : ProcFile.number(text.substring(at, end), 10, 0);
+  }
+
+  private ProcessDescription name(int pid) {
     OsString commandLine = readFile("/proc/" + pid + "/cmdline");
     if (commandLine.isEmpty()) {
       String name = withoutNewline(readFile("/proc/" + pid + "/comm")).toString();

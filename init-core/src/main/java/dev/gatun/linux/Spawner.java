@@ -100,9 +100,31 @@ final class Spawner {
     if (added.isEmpty()) {
       return environmentArray;
     }
-    List<OsString> all = new ArrayList<>(environment);
-    all.addAll(added);
-    return CStrings.allocateArray(arena, all);
+    long entries = environment.size() + added.size() + 1L;
+    MemorySegment all = arena.allocate(entries * Long.BYTES, Long.BYTES);
+    long at = 0;
+    for (int i = 0; i < environment.size(); i++) {
+      if (!isReplaced(environment.get(i), added)) {
+        long entry = environmentArray.get(ValueLayout.JAVA_LONG, (long) i * Long.BYTES);
+        all.set(ValueLayout.JAVA_LONG, at, entry);
+        at += Long.BYTES;
+      }
+    }
+    for (OsString entry : added) {
+      all.set(ValueLayout.JAVA_LONG, at, CStrings.allocate(arena, entry).address());
+      at += Long.BYTES;
+    }
+    return all;
+  }
+
+  /** What is added counts, also where the container's own environment has that variable. */
+  private static boolean isReplaced(OsString entry, List<OsString> added) {
+    for (OsString other : added) {
+      if (entry.startsWith(other.substring(0, other.indexOf('=') + 1))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

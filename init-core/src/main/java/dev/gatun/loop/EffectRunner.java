@@ -7,6 +7,7 @@ import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.Poll;
 import dev.gatun.kernel.ProcessDescription;
+import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Effect;
@@ -19,8 +20,10 @@ import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * Carries effects out. Everything that fails here becomes an event or a message: no error of the
@@ -29,6 +32,8 @@ import java.util.List;
 final class EffectRunner implements Effect.Performer {
   /** How many children are reaped in one go before the loop looks at something else. */
   private static final int MAX_REAPED = 4096;
+
+  private static final int MAX_ADOPTION_RETRIES = 3;
 
   /** Takes events, in order. */
   interface Events {
@@ -45,9 +50,12 @@ final class EffectRunner implements Effect.Performer {
   private final Reporter reports;
   private final Children children = new Children();
   private final KnownOrphans orphans = new KnownOrphans();
+  private final Origins origins = new Origins();
   private final LogPipes logPipes;
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
+  private final Redirection redirection = new Redirection();
+  private final Queue<Adoption> unfinished = new ArrayDeque<>();
   private Diagnosis diagnosis;
   private boolean sweepAgain;
 
@@ -76,7 +84,7 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void spawn(Effect.Spawn effect) {
-    spawn(effect.who(), effect.command(), List.of());
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())));
   }
 
   @Override
@@ -88,7 +96,8 @@ final class EffectRunner implements Effect.Performer {
       return;
     }
     OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
-    spawn(effect.who(), effect.script().command(), List.of(pid));
+    OsString tag = Origins.tag(effect.who().service());
+    spawn(effect.who(), effect.script().command(), List.of(tag, pid));
   }
 
   private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
@@ -126,7 +135,8 @@ final class EffectRunner implements Effect.Performer {
       output.attachStdout(out[0], who);
     }
     output.attachStderr(err[0], who);
-    adopt(who, pid);
+    origins.started(who.service(), pid);
+    begin(who, pid);
   }
 
   private String explain(Command command, int error) {
@@ -151,7 +161,7 @@ final class EffectRunner implements Effect.Performer {
   }
 
   /** Without a descriptor of its own a process is still found by sweeping when it has ended. */
-  private void adopt(Incarnation who, int pid) {
+  private void begin(Incarnation who, int pid) {
     Child child = new Child(who, pid, kernel.openProcess(pid));
     children.add(child);
     if (child.hasDescriptor()) {
@@ -244,6 +254,9 @@ final class EffectRunner implements Effect.Performer {
         events.post(new Event.OrphansArrived(events.nowNanos(), arrived));
       }
     }
+    for (int i = unfinished.size(); i > 0; i--) {
+      adopt(unfinished.remove());
+    }
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, true));
   }
 
@@ -254,7 +267,7 @@ final class EffectRunner implements Effect.Performer {
    * @return whether any child is left
    */
   private boolean reapAll() {
-    List<OrphanId> reaped = new ArrayList<>();
+    List<Event.OrphanExit> reaped = new ArrayList<>();
     boolean left = true;
     sweepAgain = false;
     for (int i = 0; left; i++) {
@@ -274,7 +287,7 @@ final class EffectRunner implements Effect.Performer {
       } else if (kernel.reap(pid, exit) > 0) {
         OrphanId known = orphans.reaped(pid);
         if (known != null) {
-          reaped.add(known);
+          reaped.add(new Event.OrphanExit(known, exit.status()));
         }
       }
     }
@@ -295,8 +308,68 @@ final class EffectRunner implements Effect.Performer {
     if (orphans.isAlive(id)) {
       ProcessDescription what = kernel.describe(id.pid());
       events.post(
-          new Event.OrphanInspected(events.nowNanos(), id, what.name(), what.commandLine()));
+          new Event.OrphanInspected(
+              events.nowNanos(), id, what.name(), what.commandLine(), origins.of(what)));
     }
+  }
+
+  /**
+   * An attempt at redirecting.
+   *
+   * @param left how many more may be made
+   */
+  private record Adoption(Effect.AdoptOrphan effect, int left) {}
+
+  @Override
+  public void adoptOrphan(Effect.AdoptOrphan effect) {
+    adopt(new Adoption(effect, MAX_ADOPTION_RETRIES));
+  }
+
+  /** One that does not stop in time, as when it waits for a disk, is tried again with a scan. */
+  private void adopt(Adoption adoption) {
+    Effect.AdoptOrphan effect = adoption.effect();
+    OrphanId id = effect.id();
+    if (!orphans.isAlive(id)) {
+      return;
+    }
+    redirection.clear();
+    int result = kernel.redirectOutput(id.pid(), redirection);
+    String stage = String.valueOf(id.pid());
+    PidList out = redirection.stdout();
+    for (int i = 0; i < out.size(); i++) {
+      output.attachStdout(out.get(i), effect.name(), stage);
+    }
+    PidList err = redirection.stderr();
+    for (int i = 0; i < err.size(); i++) {
+      output.attachStderr(err.get(i), effect.name(), stage);
+    }
+    if (result == -Errno.EAGAIN && adoption.left() > 0) {
+      unfinished.add(new Adoption(effect, adoption.left() - 1));
+    } else if (result != -Errno.ESRCH) {
+      reportUnredirected(effect, result);
+    }
+  }
+
+  /** One message, however many processes there are. */
+  private void reportUnredirected(Effect.AdoptOrphan effect, int result) {
+    List<String> refusals = redirection.refusals();
+    if (result >= 0 && refusals.isEmpty()) {
+      return;
+    }
+    String cause = refusals.isEmpty() ? kernel.explain(-result) : refusals.getFirst();
+    int more = refusals.size() - 1;
+    reports.report(
+        Level.WARNING,
+        "cannot redirect "
+            + (result < 0 ? "the output of" : "all descendants' output of")
+            + " adopted process "
+            + effect.name()
+            + " ("
+            + effect.id().pid()
+            + "): "
+            + cause
+            + (more > 0 ? ", and " + more + " more" : "")
+            + ": supervising it all the same");
   }
 
   @Override

@@ -39,6 +39,8 @@ public sealed interface Effect {
 
     void inspectOrphan(InspectOrphan effect);
 
+    void adoptOrphan(AdoptOrphan effect);
+
     void signalOrphan(SignalOrphan effect);
 
     void drainOutput(DrainOutput effect);
@@ -115,6 +117,17 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.inspectOrphan(this);
+    }
+  }
+
+  /**
+   * Brings the output of an orphan, which is called {@code name}, to Gatun. No outcome: where that
+   * is refused, it is said, and the orphan is supervised all the same.
+   */
+  record AdoptOrphan(OrphanId id, String name) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.adoptOrphan(this);
     }
   }
 

@@ -3,8 +3,10 @@ package dev.gatun.machine;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that happened. Outcomes of effects come back as events too, so that the machine never
@@ -33,12 +35,20 @@ public sealed interface Event {
     }
   }
 
-  /** What an orphan is, for people. */
-  record OrphanInspected(long atNanos, OrphanId id, String name, String commandLine)
+  /**
+   * What an orphan is, for people.
+   *
+   * @param origin the service that it came from, where that is known
+   */
+  record OrphanInspected(
+      long atNanos, OrphanId id, String name, String commandLine, Optional<ServiceName> origin)
       implements Event {}
 
-  /** Orphans that had been announced have ended and were reaped. */
-  record OrphansReaped(long atNanos, List<OrphanId> orphans) implements Event {
+  /** How an orphan ended. */
+  record OrphanExit(OrphanId id, ExitStatus status) {}
+
+  /** Orphans that had been announced have ended and were reaped, in this order. */
+  record OrphansReaped(long atNanos, List<OrphanExit> orphans) implements Event {
     public OrphansReaped {
       orphans = List.copyOf(orphans);
     }

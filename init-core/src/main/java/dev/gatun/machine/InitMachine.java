@@ -1,7 +1,6 @@
 package dev.gatun.machine;
 
 import dev.gatun.model.Deadline;
-import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 
 /**
@@ -14,7 +13,7 @@ public final class InitMachine {
 
   /** The beginning: all services are to be started. */
   public static Transition boot(Plan plan, long nowNanos) {
-    boolean watchOrphans = plan.orphans().kind() == OrphanPolicy.Kind.TERMINATE;
+    boolean watchOrphans = plan.orphans().wantsToKnow();
     State state =
         new State(
             plan,

@@ -42,6 +42,19 @@ public final class Orphans implements Iterable<Orphan> {
     return indexOf(id.number()) >= 0;
   }
 
+  /** What is known of it, or null when nothing is. */
+  Orphan get(OrphanId id) {
+    int at = indexOf(id.number());
+    return at < 0 ? null : byNumber[at];
+  }
+
+  /** With this in the place of what was known of it. */
+  Orphans with(Orphan changed) {
+    Orphan[] all = byNumber.clone();
+    all[indexOf(changed.id().number())] = changed;
+    return new Orphans(all);
+  }
+
   /** With these added. They are numbered upwards and higher than all before: identities are new. */
   Orphans withMaturing(List<OrphanId> arrived, Deadline lookAt) {
     Orphan[] all = Arrays.copyOf(byNumber, byNumber.length + arrived.size());
@@ -56,11 +69,11 @@ public final class Orphans implements Iterable<Orphan> {
   }
 
   /** Without these; unknown ones are no matter. */
-  Orphans without(List<OrphanId> gone) {
+  Orphans without(List<Event.OrphanExit> gone) {
     Orphan[] left = byNumber.clone();
     int removed = 0;
-    for (OrphanId id : gone) {
-      int at = indexOf(id.number());
+    for (Event.OrphanExit exit : gone) {
+      int at = indexOf(exit.id().number());
       if (at >= 0 && left[at] != null) {
         left[at] = null;
         removed++;

@@ -9,7 +9,19 @@ final class Reap {
 
   static Transition onOrphansReaped(State state, Event.OrphansReaped event) {
     Orphans left = state.orphans().without(event.orphans());
-    return left == state.orphans() ? Transition.to(state) : Transition.to(state.with(left));
+    if (left == state.orphans()) {
+      return Transition.to(state);
+    }
+    State without = state.with(left);
+    Transition settled = Transition.to(without);
+    for (Event.OrphanExit exit : event.orphans()) {
+      if (state.orphans().get(exit.id()) instanceof Orphan.Adopted adopted) {
+        Transition ended =
+            Reparent.onAdoptedExited(settled.state(), adopted, exit.status(), event.atNanos());
+        settled = settled.then(ended);
+      }
+    }
+    return settled;
   }
 
   /** When no service is left that runs, only the kernel can say whether anything else does. */

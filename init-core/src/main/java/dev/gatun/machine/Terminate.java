@@ -40,11 +40,13 @@ final class Terminate {
       services[i] = stop(unwanted, state.plan(), nowNanos, number, effects);
       number += scripted ? 1 : 0;
     }
+    Orphans orphans = Reparent.stopAdopted(state, nowNanos, effects);
     effects.add(new Effect.ScanOrphans());
     State terminating =
         state
             .withPhase(new Phase.Terminating(verdict))
             .with(state.services().with(services))
+            .with(orphans)
             .withNextIncarnation(number)
             .withScanAt(Deadline.after(nowNanos, Reparent.TERMINATING_SCAN_NANOS));
     return new Transition(terminating, effects);

@@ -61,23 +61,33 @@ public final class OutputPlane {
    */
   public void attachStdout(int descriptor, Incarnation who) {
     Stage stage = who.stage() == Stage.LOG ? Stage.RUN : who.stage();
-    String label = who.service() + "/" + stage.label() + ": ";
-    attach(descriptor, format == OutputFormat.JSON ? json(who, stage, label) : prefix(out, label));
+    attachStdout(descriptor, who.service().toString(), stage.label());
+  }
+
+  /** Takes over the reading end of a pipe that is a stdout, whose lines are marked so. */
+  public void attachStdout(int descriptor, String service, String stage) {
+    String label = service + "/" + stage + ": ";
+    attach(
+        descriptor, format == OutputFormat.JSON ? json(service, stage, label) : prefix(out, label));
   }
 
   /** Takes over the reading end of a pipe that is the stderr of {@code who}. */
   public void attachStderr(int descriptor, Incarnation who) {
-    attach(descriptor, prefix(err, who.label() + ": "));
+    attachStderr(descriptor, who.service().toString(), who.stage().label());
+  }
+
+  /** Takes over the reading end of a pipe that is a stderr, whose lines are marked so. */
+  public void attachStderr(int descriptor, String service, String stage) {
+    attach(descriptor, prefix(err, service + "/" + stage + ": "));
   }
 
   /** A line that is not JSON is never dropped: where warnings are not said, it goes as it is. */
-  private Stamper json(Incarnation who, Stage stage, String label) {
+  private Stamper json(String service, String stage, String label) {
     String notJson =
         verbosity.allows(Level.WARNING)
             ? "gatun: " + Level.WARNING.label() + ": " + label + "not JSON stdout: "
             : label;
-    String service = who.service().toString();
-    return new JsonStamper(kernel.memory(), out, service, stage.label(), prefix(err, notJson));
+    return new JsonStamper(kernel.memory(), out, service, stage, prefix(err, notJson));
   }
 
   private Stamper prefix(Sink sink, String label) {

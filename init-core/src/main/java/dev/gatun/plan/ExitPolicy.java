@@ -10,6 +10,8 @@ import dev.gatun.model.ExitStatus;
  * @param failureCode what it ends with when the service exited otherwise or was killed
  */
 public record ExitPolicy(int disablingCode, int successCode, int failureCode) {
+  /** A disabling code that no process exits with. */
+  public static final int NO_CODE = -1;
 
   public boolean disables(ExitStatus status) {
     return status.isCode(disablingCode);

@@ -135,7 +135,14 @@ final class Life {
   }
 
   Life orphansAreReaped(OrphanId... orphans) {
-    return hears(new Event.OrphansReaped(nowNanos, List.of(orphans)));
+    return hears(new Event.OrphansReaped(nowNanos, exits(List.of(orphans))));
+  }
+
+  /** Orphans that all exited with 0. */
+  static List<Event.OrphanExit> exits(List<OrphanId> orphans) {
+    return orphans.stream()
+        .map(orphan -> new Event.OrphanExit(orphan, new ExitStatus.Exited(0)))
+        .toList();
   }
 
   Life swept(boolean childrenLeft) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.model.Deadline;
+import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -51,7 +53,7 @@ class ReparentTest {
     assertEquals(List.of(), life.did());
     life.passes(1);
     assertEquals(List.of("inspect orphan(501)"), life.did());
-    life.forgetsWhatItDid().hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f"));
+    life.forgetsWhatItDid().hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f", Optional.empty()));
     assertEquals(List.of("send TERM to orphan(501)", "send CONT to orphan(501)"), life.did());
     assertEquals(
         List.of("warning: terminating reparented process 501 (cron): /bin/cron -f"), life.said());
@@ -67,7 +69,7 @@ class ReparentTest {
     Life life = terminating().orphansArrive(ONE, TWO).orphansAreReaped(ONE).passes(10 * MILLI);
     assertEquals(List.of("inspect orphan(502)"), life.did());
     life.forgetsWhatItDid().orphansAreReaped(TWO);
-    life.hears(new Event.OrphanInspected(0, TWO, "late", "late")).passes(60 * SECOND);
+    life.hears(new Event.OrphanInspected(0, TWO, "late", "late", Optional.empty())).passes(60 * SECOND);
     assertEquals(List.of(), life.did());
   }
 
@@ -105,7 +107,9 @@ class ReparentTest {
     left.addAll(all);
     Orphans orphans = Orphans.NONE.withMaturing(all, new Deadline(7));
     List<OrphanId> gone = goes.stream().map(i -> new OrphanId(i, 1000 + i)).toList();
-    orphans = orphans.without(gone);
+    List<Event.OrphanExit> exits =
+        gone.stream().map(id -> new Event.OrphanExit(id, new ExitStatus.Exited(0))).toList();
+    orphans = orphans.without(Life.exits(gone));
     left.removeAll(gone);
     List<OrphanId> found = new ArrayList<>();
     orphans.forEach(orphan -> found.add(orphan.id()));
@@ -115,7 +119,7 @@ class ReparentTest {
       assertEquals(left.contains(id), orphans.contains(id));
     }
     assertEquals(left.isEmpty() ? Deadline.NEVER : new Deadline(7), orphans.nextDeadline());
-    assertEquals(orphans, orphans.without(gone));
+    assertEquals(orphans, orphans.without(Life.exits(gone)));
   }
 
   @Test

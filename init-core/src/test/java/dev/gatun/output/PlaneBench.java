@@ -10,6 +10,7 @@ import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.Poll;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
+import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.OutputFormat;
@@ -276,6 +277,11 @@ final class PlaneBench implements Kernel {
 
   @Override
   public int listOrphans(PidList pids) {
+    throw notHere();
+  }
+
+  @Override
+  public int redirectOutput(int pid, Redirection into) {
     throw notHere();
   }
 

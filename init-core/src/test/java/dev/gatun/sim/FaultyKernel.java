@@ -9,6 +9,7 @@ import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
+import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Signal;
 import java.util.TreeSet;
@@ -143,6 +144,11 @@ final class FaultyKernel implements Kernel {
   @Override
   public ProcessDescription describe(int pid) {
     return faults.happens(faults.scans) ? new ProcessDescription("", "") : kernel.describe(pid);
+  }
+
+  @Override
+  public int redirectOutput(int pid, Redirection into) {
+    return kernel.redirectOutput(pid, into);
   }
 
   @Override

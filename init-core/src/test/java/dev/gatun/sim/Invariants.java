@@ -116,9 +116,9 @@ final class Invariants implements Observer {
       }
       case Event.OrphansArrived e -> e.orphans().forEach(orphans::add);
       case Event.OrphansReaped e -> {
-        for (OrphanId id : e.orphans()) {
-          if (!orphans.remove(id)) {
-            broken("an orphan was reaped that nobody knew: " + id);
+        for (Event.OrphanExit exit : e.orphans()) {
+          if (!orphans.remove(exit.id())) {
+            broken("an orphan was reaped that nobody knew: " + exit.id());
           }
         }
       }
@@ -192,6 +192,7 @@ final class Invariants implements Observer {
       case Effect.SendSignal e -> mustLive(e.who(), effect);
       case Effect.InspectOrphan e -> mustBeKnown(e.id(), effect);
       case Effect.SignalOrphan e -> mustBeKnown(e.id(), effect);
+      case Effect.AdoptOrphan e -> mustBeKnown(e.id(), effect);
       case Effect.OpenLogPipe e -> {}
       case Effect.CloseLogPipe e -> {}
       case Effect.SweepChildren e -> {}

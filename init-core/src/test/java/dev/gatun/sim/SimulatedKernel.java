@@ -9,6 +9,7 @@ import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
+import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Signal;
 import java.util.ArrayList;
@@ -314,6 +315,12 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
     SimProcess process = processes.get(pid);
     String name = process == null ? "" : process.behavior.name();
     return new ProcessDescription(name, "/usr/bin/" + name + " --flag");
+  }
+
+  /** Tracing is not simulated: it is refused, as a seccomp profile would. */
+  @Override
+  public int redirectOutput(int pid, Redirection into) {
+    return processes.get(pid) == null ? -Errno.ESRCH : -Errno.EPERM;
   }
 
   // Bytes

@@ -17,6 +17,7 @@ public final class Texts {
       case Effect.ScanOrphans e -> "scan for orphans";
       case Effect.InspectOrphan e -> "inspect " + e.id();
       case Effect.SignalOrphan e -> "send " + e.signal() + " to " + e.id();
+      case Effect.AdoptOrphan e -> "adopt " + e.id() + " as " + e.name();
       case Effect.DrainOutput e -> "drain the output";
       case Effect.Report e -> "report " + e.level().label() + ": " + e.text();
     };

@@ -91,7 +91,9 @@ final class WorkloadMaker {
       if (logged && chance.oneIn(4)) {
         addThatEndTogether(name.toString());
       } else {
-        add(run(name.toString()), floods ? behaviors.flood(name.toString()) : behaviors.service(name.toString()));
+        add(
+            run(name.toString()),
+            floods ? behaviors.flood(name.toString()) : behaviors.service(name.toString()));
         if (logged) {
           add(log(name.toString()), behaviors.logProgram(name.toString()));
         }

@@ -3682,6 +3682,77 @@ public class Libc implements CTypes {
     return Arch.AARCH64 ? 94 : 231;
   }
 
+  public static int SYS_close() {
+    return Arch.AARCH64 ? 57 : 3;
+  }
+
+  public static int SYS_dup3() {
+    return Arch.AARCH64 ? 24 : 292;
+  }
+
+  public static int SYS_mmap() {
+    return Arch.AARCH64 ? 222 : 9;
+  }
+
+  public static int SYS_munmap() {
+    return Arch.AARCH64 ? 215 : 11;
+  }
+
+  public static int SYS_pipe2() {
+    return Arch.AARCH64 ? 59 : 293;
+  }
+
+  public static int SYS_accept() {
+    return Arch.AARCH64 ? 202 : 43;
+  }
+
+  public static int SYS_accept4() {
+    return Arch.AARCH64 ? 242 : 288;
+  }
+
+  public static int SYS_epoll_pwait() {
+    return Arch.AARCH64 ? 22 : 281;
+  }
+
+  public static int SYS_epoll_pwait2() {
+    return 441;
+  }
+
+  public static int SYS_io_getevents() {
+    return Arch.AARCH64 ? 4 : 208;
+  }
+
+  public static int SYS_read() {
+    return Arch.AARCH64 ? 63 : 0;
+  }
+
+  public static int SYS_recvfrom() {
+    return Arch.AARCH64 ? 207 : 45;
+  }
+
+  public static int SYS_recvmsg() {
+    return Arch.AARCH64 ? 212 : 47;
+  }
+
+  public static int SYS_rt_sigtimedwait() {
+    return Arch.AARCH64 ? 137 : 128;
+  }
+
+  public static int SYS_semop() {
+    return Arch.AARCH64 ? 193 : 65;
+  }
+
+  public static int SYS_semtimedop() {
+    return Arch.AARCH64 ? 192 : 220;
+  }
+
+  public static int SYS_epoll_wait() {
+    if (Arch.AARCH64) {
+      throw Arch.missing("SYS_epoll_wait");
+    }
+    return 232;
+  }
+
   // ---- ptrace(2) ----
 
   public static int PTRACE_ATTACH() {
@@ -3920,6 +3991,14 @@ public class Libc implements CTypes {
 
   public static int NT_PRSTATUS() {
     return 1;
+  }
+
+  public static int NT_ARM_SYSTEM_CALL() {
+    return 0x404;
+  }
+
+  public static int AT_SYSINFO_EHDR() {
+    return 33;
   }
 
   // ---- getrlimit(2), sysconf(3) ----

@@ -1,0 +1,458 @@
+package dev.gatun.linux;
+
+import dev.gatun.ffm.Libc;
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Redirection;
+import dev.gatun.model.OsString;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Brings the output of running processes to Gatun. A process is made to open a pipe and to put its
+ * writing end in the place of its stdout; Gatun opens the reading end by /proc. So the process
+ * needs no right over Gatun, and Gatun none but to trace it: both may be anybody, with no
+ * capability.
+ *
+ * <p>A process is redirected before its children are looked for: those that it makes later inherit
+ * what is new, and those that it has made are found.
+ */
+final class Redirect {
+  /** How long one process may take to stop. */
+  private static final long STOP_NANOS = 100_000_000;
+
+  /**
+   * How long it may take to do what it is told, and to be let go. Half done is worst, so there is
+   * time for a machine with much else to do.
+   */
+  private static final long WORK_NANOS = 500_000_000;
+
+  /** When no further descendant is begun with. */
+  private static final long TOTAL_NANOS = 1_000_000_000;
+
+  private static final int MAX_STATUS_BYTES = 16 * 1024;
+  private static final int MAX_CHILDREN_BYTES = 1024 * 1024;
+  private static final int MAX_STEPS_ASIDE = 20;
+  private static final long PAGE_BYTES = 4096;
+  private static final int MAX_ERRNO = 4095;
+
+  private final Registers registers = Registers.ofThisMachine();
+  private final Vdso vdso = new Vdso(registers);
+  private final OpenFiles openFiles = new OpenFiles();
+  private final LinuxFiles files = new LinuxFiles();
+
+  /** Those that did not stop in time: they are let go when they do. */
+  private final List<Tracee> late = new ArrayList<>();
+
+  /** Why a process is left as it is. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int error;
+
+    Refused(int error, String cause) {
+      super(cause, null, false, false);
+      this.error = error;
+    }
+  }
+
+  /**
+   * The files that are to be replaced.
+   *
+   * @param out what stdout was; nothing when there was none
+   * @param err what stderr was; nothing when there was none
+   */
+  private record Old(OsString out, OsString err) {
+    boolean isOut(OpenFiles.Entry entry) {
+      return is(entry, out) && !(entry.number() == 2 && is(entry, err));
+    }
+
+    boolean isErr(OpenFiles.Entry entry) {
+      return is(entry, err) && !isOut(entry);
+    }
+
+    /** Of a file that others may have opened for themselves only stdout and stderr are meant. */
+    private static boolean is(OpenFiles.Entry entry, OsString file) {
+      return entry.file().equals(file) && (entry.isAnonymous() || entry.isStandard());
+    }
+  }
+
+  /**
+   * A thread of a process: the leader, unless it has ended before others.
+   *
+   * @param directory its directory in /proc
+   */
+  private record Target(int tid, String directory, byte[] status) {}
+
+  /** Carries {@link dev.gatun.kernel.Kernel#redirectOutput} out. */
+  int redirect(int pid, Redirection into) {
+    Target root = target(pid);
+    if (root == null) {
+      return -Errno.ESRCH;
+    }
+    try {
+      refuseIfHidden(root);
+    } catch (Refused e) {
+      into.addRefusal(e.getMessage());
+      return -e.error;
+    }
+    Old old = new Old(fileOf(root, 1), fileOf(root, 2));
+    if (old.out().isEmpty() && old.err().isEmpty()) {
+      return 0;
+    }
+    long endNanos = System.nanoTime() + TOTAL_NANOS;
+    int result = 0;
+    Queue<Integer> next = new ArrayDeque<>();
+    next.add(pid);
+    while (!next.isEmpty()) {
+      int process = next.remove();
+      try {
+        redirectOne(process, old, into);
+      } catch (Refused e) {
+        result = process == pid ? -e.error : result;
+        if (e.error != Errno.ESRCH) {
+          into.addRefusal((process == pid ? "" : "process " + process + ": ") + e.getMessage());
+        }
+      }
+      addChildren(process, next);
+      if (!next.isEmpty() && System.nanoTime() >= endNanos) {
+        into.addRefusal(next.size() + " descendants or more: that would take too long");
+        next.clear();
+      }
+    }
+    return result;
+  }
+
+  private OsString fileOf(Target target, int number) {
+    OpenFiles.Entry entry = openFiles.read(target.directory(), number);
+    return entry == null ? OsString.of("") : entry.file();
+  }
+
+  private void addChildren(int process, Queue<Integer> into) {
+    String tasks = "/proc/" + process + "/task/";
+    for (OsString task : list(tasks)) {
+      byte[] children = ProcFile.read(tasks + task + "/children", MAX_CHILDREN_BYTES);
+      int pid = 0;
+      for (byte digit : children) {
+        if (digit >= '0') {
+          pid = pid * 10 + digit - '0';
+        } else if (pid != 0) {
+          into.add(pid);
+          pid = 0;
+        }
+      }
+    }
+  }
+
+  private List<OsString> list(String directory) {
+    try {
+      return files.list(OsString.of(directory));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** A thread that lives, or null. */
+  private Target target(int pid) {
+    String tasks = "/proc/" + pid + "/task/";
+    Target leader = thread(tasks, String.valueOf(pid));
+    if (leader != null) {
+      return leader;
+    }
+    for (OsString task : list(tasks)) {
+      Target other = thread(tasks, task.toString());
+      if (other != null) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private static Target thread(String tasks, String tid) {
+    byte[] status = ProcFile.read(tasks + tid + "/status", MAX_STATUS_BYTES);
+    String state = ProcFile.field(status, "State");
+    boolean lives = !state.isEmpty() && !state.equals("Z") && !state.equals("X");
+    return lives ? new Target((int) ProcFile.number(tid, 10, 0), tasks + tid, status) : null;
+  }
+
+  private void redirectOne(int process, Old old, Redirection into) throws Refused {
+    Target target = target(process);
+    if (target == null) {
+      throw gone();
+    }
+    refuseIfHidden(target);
+    if (entries(target, old, true).isEmpty() && entries(target, old, false).isEmpty()) {
+      return;
+    }
+    refuseIfLate(target);
+    refuseIfTraced(target);
+    refuseIfRestricted(target);
+    Tracee tracee = new Tracee(registers, target.tid());
+    int error = tracee.seize();
+    if (error < 0) {
+      tracee.close();
+      throw target(process) == null ? gone() : refused("ptrace", error);
+    }
+    long releaseNanos = 0;
+    try {
+      stop(tracee, target);
+      releaseNanos = WORK_NANOS;
+      redirect(new RemoteCalls(tracee, System.nanoTime() + WORK_NANOS), target, old, into);
+    } finally {
+      if (tracee.release(System.nanoTime() + releaseNanos)) {
+        tracee.close();
+      } else {
+        late.add(tracee);
+      }
+      Tracee.giveSignalBack();
+    }
+  }
+
+  /** The descriptors whose file is to be replaced by the new stdout, or by the new stderr. */
+  private List<OpenFiles.Entry> entries(Target target, Old old, boolean out) {
+    List<OpenFiles.Entry> entries = openFiles.list(target.directory(), old.out(), old.err());
+    entries.removeIf(entry -> !(out ? old.isOut(entry) : old.isErr(entry)));
+    return entries;
+  }
+
+  /** What another user's process has open is not shown to everybody, and neither is its program. */
+  private static void refuseIfHidden(Target target) throws Refused {
+    int error = ProcFile.linkError(target.directory() + "/exe");
+    if (error == -Errno.EACCES || error == -Errno.EPERM) {
+      throw refused("ptrace", -Errno.EPERM);
+    }
+  }
+
+  private void refuseIfLate(Target target) throws Refused {
+    releaseLate();
+    for (Tracee tracee : late) {
+      if (tracee.tid() == target.tid()) {
+        throw late();
+      }
+    }
+  }
+
+  private static void refuseIfTraced(Target target) throws Refused {
+    String tracer = ProcFile.field(target.status(), "TracerPid");
+    if (!tracer.isEmpty() && !tracer.equals("0")) {
+      throw new Refused(Errno.EPERM, "it is being traced by process " + tracer);
+    }
+  }
+
+  /**
+   * A filter of its own may kill the process for a system call that it would never make. The
+   * container's filters are Gatun's too, and no matter.
+   */
+  private static void refuseIfRestricted(Target target) throws Refused {
+    byte[] own = ProcFile.read("/proc/self/status", MAX_STATUS_BYTES);
+    for (String name : new String[] {"Seccomp", "Seccomp_filters"}) {
+      if (count(target.status(), name) > count(own, name)) {
+        throw new Refused(Errno.EPERM, "seccomp restricts it");
+      }
+    }
+  }
+
+  private static long count(byte[] status, String name) {
+    return ProcFile.number(ProcFile.field(status, name), 10, 0);
+  }
+
+  private void stop(Tracee tracee, Target target) throws Refused {
+    await(tracee);
+    for (int i = 0; isInRestartableSequence(tracee); i++) {
+      if (i == MAX_STEPS_ASIDE) {
+        throw late();
+      }
+      tracee.stepAside();
+      await(tracee);
+    }
+    long instruction = vdso.instruction(tracee, target.directory());
+    if (instruction == 0) {
+      throw new Refused(Errno.ENOEXEC, "there is no system call in its code");
+    }
+    int error = tracee.prepare(instruction);
+    if (error < 0) {
+      throw refused("ptrace", error);
+    }
+  }
+
+  private static void await(Tracee tracee) throws Refused {
+    int error = tracee.awaitStop(System.nanoTime() + STOP_NANOS);
+    switch (error) {
+      case 0 -> {}
+      case -Errno.EAGAIN -> throw late();
+      case -Errno.ENOEXEC ->
+          throw new Refused(Errno.ENOEXEC, "it runs a program for another kind of machine");
+      default -> throw refused("ptrace", error);
+    }
+  }
+
+  /**
+   * Code that the kernel restarts when it is interrupted, which must not be left and entered again.
+   *
+   * @see <a href="https://www.kernel.org/doc/html/latest/userspace-api/rseq.html">rseq</a>
+   */
+  private static boolean isInRestartableSequence(Tracee tracee) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment configuration = arena.allocate(3L * Long.BYTES, Long.BYTES);
+      long area = 0;
+      if (tracee.rseqConfiguration(configuration) >= 0) {
+        area = configuration.get(ValueLayout.JAVA_LONG, 0);
+      }
+      long sequence = area == 0 ? 0 : tracee.peek(area + Long.BYTES, 0);
+      if (sequence == 0) {
+        return false;
+      }
+      long begin = tracee.peek(sequence + Long.BYTES, 0);
+      long length = tracee.peek(sequence + 2L * Long.BYTES, 0);
+      return Long.compareUnsigned(tracee.programCounter() - begin, length) < 0;
+    }
+  }
+
+  private void redirect(RemoteCalls calls, Target target, Old old, Redirection into)
+      throws Refused {
+    long page = calls.mapPage();
+    try {
+      List<OpenFiles.Entry> out = entries(target, old, true);
+      if (!out.isEmpty()) {
+        NewPipe pipe = open(calls, page, target, out);
+        into.addStdout(pipe.own());
+        replace(calls, pipe, target, out);
+      }
+      List<OpenFiles.Entry> err = entries(target, old, false);
+      if (!err.isEmpty()) {
+        NewPipe pipe = open(calls, page, target, err);
+        into.addStderr(pipe.own());
+        replace(calls, pipe, target, err);
+      }
+    } finally {
+      calls.unmapPage(page);
+    }
+  }
+
+  /**
+   * A pipe that the other process has made.
+   *
+   * @param own our descriptor to read from
+   * @param reading its descriptor to read from
+   * @param writing its descriptor to write to
+   */
+  private record NewPipe(int own, int reading, int writing) {}
+
+  private static NewPipe open(
+      RemoteCalls calls, long page, Target target, List<OpenFiles.Entry> entries) throws Refused {
+    long ends = calls.pipe(page, entries.getFirst().flags() & Libc.O_NONBLOCK());
+    int reading = (int) ends;
+    int writing = (int) (ends >>> Integer.SIZE);
+    int own = openPipe(target.directory() + "/fd/" + reading);
+    if (own < 0) {
+      calls.close(writing);
+      calls.close(reading);
+      throw refused("opening its pipe", own);
+    }
+    return new NewPipe(own, reading, writing);
+  }
+
+  /** Puts the pipe in the place of these. Nobody else holds it: if that fails, it ends. */
+  private void replace(
+      RemoteCalls calls, NewPipe pipe, Target target, List<OpenFiles.Entry> entries)
+      throws Refused {
+    try {
+      for (OpenFiles.Entry entry : entries) {
+        // Another of its threads may have closed it in the meantime.
+        if (openFiles.read(target.directory(), entry.number(), entry.file()) != null) {
+          calls.duplicate(pipe.writing(), entry.number(), entry.flags() & Libc.O_CLOEXEC());
+        }
+      }
+    } finally {
+      calls.close(pipe.writing());
+      calls.close(pipe.reading());
+    }
+  }
+
+  /** An open file description of our own, which does not block and is closed on exec. */
+  private static int openPipe(String path) {
+    int flags = Libc.O_RDONLY() | Libc.O_NONBLOCK() | Libc.O_CLOEXEC() | Libc.O_NOCTTY();
+    int own;
+    try (Arena arena = Arena.ofConfined()) {
+      own = SystemCalls.result(Libc.open(CStrings.allocate(arena, path), flags, 0));
+    }
+    if (own < 0) {
+      return own;
+    }
+    int type = LinuxFiles.mode(own, OsString.of(""), Libc.AT_EMPTY_PATH()) & Libc.S_IFMT();
+    if (type == Libc.S_IFIFO()) {
+      return own;
+    }
+    Libc.close(own);
+    return -Errno.EBADF;
+  }
+
+  /** Lets go those that did not stop in time and have stopped since. */
+  void releaseLate() {
+    Iterator<Tracee> each = late.iterator();
+    while (each.hasNext()) {
+      Tracee tracee = each.next();
+      if (tracee.release(System.nanoTime())) {
+        tracee.close();
+        each.remove();
+      }
+    }
+  }
+
+  private static Refused late() {
+    return new Refused(Errno.EAGAIN, "it did not stop in time");
+  }
+
+  private static Refused gone() {
+    return new Refused(Errno.ESRCH, "it has ended");
+  }
+
+  private static Refused refused(String what, int error) {
+    return new Refused(-error, what + ": " + dev.gatun.ffm.Errno.message(-error));
+  }
+
+  /** The system calls that the other process makes for us. */
+  private record RemoteCalls(Tracee tracee, long deadlineNanos) {
+
+    private long call(String what, long number, long... arguments) throws Refused {
+      long result = tracee.call(deadlineNanos, number, arguments);
+      if (result == -Errno.EAGAIN) {
+        throw new Refused(Errno.EAGAIN, "it did not do in time what it was told: " + what);
+      }
+      if (result < 0 && result >= -MAX_ERRNO) {
+        throw refused("its " + what, (int) result);
+      }
+      return result;
+    }
+
+    long mapPage() throws Refused {
+      int protection = Libc.PROT_READ() | Libc.PROT_WRITE();
+      int flags = Libc.MAP_PRIVATE() | Libc.MAP_ANONYMOUS();
+      return call("mmap", Libc.SYS_mmap(), 0, PAGE_BYTES, protection, flags, -1, 0);
+    }
+
+    /** Failing, it leaves a page behind, and no harm. */
+    void unmapPage(long page) {
+      tracee.call(deadlineNanos, Libc.SYS_munmap(), page, PAGE_BYTES);
+    }
+
+    /** The end to read from in the lower half, the one to write to in the upper. */
+    long pipe(long page, int flags) throws Refused {
+      call("pipe", Libc.SYS_pipe2(), page, flags | Libc.O_CLOEXEC());
+      return tracee.peek(page, -1);
+    }
+
+    void duplicate(int from, int to, int flags) throws Refused {
+      call("dup", Libc.SYS_dup3(), from, to, flags);
+    }
+
+    void close(int descriptor) {
+      tracee.call(deadlineNanos, Libc.SYS_close(), descriptor);
+    }
+  }
+}
