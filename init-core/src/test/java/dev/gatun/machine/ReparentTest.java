@@ -53,7 +53,8 @@ class ReparentTest {
     assertEquals(List.of(), life.did());
     life.passes(1);
     assertEquals(List.of("inspect orphan(501)"), life.did());
-    life.forgetsWhatItDid().hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f", Optional.empty()));
+    life.forgetsWhatItDid()
+        .hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f", Optional.empty()));
     assertEquals(List.of("send TERM to orphan(501)", "send CONT to orphan(501)"), life.did());
     assertEquals(
         List.of("warning: terminating reparented process 501 (cron): /bin/cron -f"), life.said());
@@ -69,7 +70,8 @@ class ReparentTest {
     Life life = terminating().orphansArrive(ONE, TWO).orphansAreReaped(ONE).passes(10 * MILLI);
     assertEquals(List.of("inspect orphan(502)"), life.did());
     life.forgetsWhatItDid().orphansAreReaped(TWO);
-    life.hears(new Event.OrphanInspected(0, TWO, "late", "late", Optional.empty())).passes(60 * SECOND);
+    life.hears(new Event.OrphanInspected(0, TWO, "late", "late", Optional.empty()))
+        .passes(60 * SECOND);
     assertEquals(List.of(), life.did());
   }
 

@@ -13,7 +13,7 @@ import net.jqwik.api.ShrinkingMode;
 class FaultyKernelTest {
 
   @Property(
-      tries = 6000,
+      tries = 4000,
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.OFF,
       afterFailure = AfterFailureMode.RANDOM_SEED)

@@ -20,7 +20,7 @@ class SimulationTest {
   private static long nanos;
 
   @Property(
-      tries = 15_000,
+      tries = 8000,
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.OFF,
       afterFailure = AfterFailureMode.RANDOM_SEED)
