@@ -302,7 +302,7 @@ class BadInputIT {
         container()
             .service("good", OBEYS)
             .service("root", "echo '{}'; exec ./setpriv --reuid=0 --clear-groups sleep 2");
-    prepare("cp $(command -v setpriv) root; chmod u+s root/setpriv; chmod -R a+rX .");
+    prepare("cp $(command -v setpriv) root; chmod u+s root/setpriv; chmod -R a+rX ..");
     builder.command(
         "setpriv",
         "--reuid=54321",
@@ -317,6 +317,44 @@ class BadInputIT {
       assertSays(c, "cannot send TERM to root/run");
       assertSays(c, "Operation not permitted: it has become another user's");
       assertTrue(c.stdout().contains("told"), c::both);
+    }
+  }
+
+  private static final String NO_PROC =
+      "export LD_LIBRARY_PATH=" + Container.javaHome() + "/lib; mount -t tmpfs none /proc; exec ";
+
+  /** Even the JVM finds its libraries only with some help there. */
+  @ParameterizedTest(name = "an orphan that {0}")
+  @CsvSource({"obeys,exec", "is deaf,trap '' TERM;"})
+  void withoutProcPidOneTerminatesWhateverIsLeft(String kind, String before) {
+    String orphan = "(setsid bash -c \"" + before + " sleep 300\" &); ";
+    try (Container c =
+        behind("exec unshare --pid --fork --kill-child bash -ec '" + NO_PROC + "GATUN'")
+            .service("a", orphan + "echo '{}'; sleep 0.3; exit 7")
+            .env("DINIT_KILL_TIMEOUT", "1")
+            .start()) {
+      assertEquals(3, c.exitCode(), c::both);
+      assertTrue(c.stdout().contains("\"service\":\"a\""), c::both);
+      assertSays(c, "cannot list reparented processes in /proc: ");
+      assertSays(c, "processes are left that cannot be listed: terminating all of them");
+      assertEquals(
+          kind.equals("is deaf"),
+          c.stderr().contains("did not stop in time: killing them"),
+          c::both);
+    }
+  }
+
+  @Test
+  void withoutProcAProcessLikeAnyOtherSignalsNobodyAndEnds() {
+    try (Container c =
+        behind(NO_PROC + "GATUN")
+            .withoutNamespace()
+            .service("a", "(setsid sleep 30 &); echo '{}'; sleep 0.3; exit 7")
+            .env("DINIT_KILL_TIMEOUT", "1")
+            .start()) {
+      assertEquals(3, c.exitCode(), c::both);
+      assertSays(c, "processes are left that cannot be listed: waiting for their end for 1.0 s");
+      assertSays(c, "processes that cannot be listed did not stop in time: left alone");
     }
   }
 }

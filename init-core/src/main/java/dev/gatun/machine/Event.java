@@ -33,6 +33,13 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * Children live, and which of them are orphans cannot be known.
+   *
+   * @param alone whether nobody but this container's processes can be there
+   */
+  record OrphansUnlisted(long atNanos, boolean alone) implements Event {}
+
   /** What an orphan is, for people. */
   record OrphanInspected(long atNanos, OrphanId id, String name, String commandLine)
       implements Event {}
