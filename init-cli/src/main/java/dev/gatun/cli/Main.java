@@ -12,6 +12,7 @@ import dev.gatun.loop.Diagnosis;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
+import dev.gatun.model.OsString;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Configuration;
 import java.io.IOException;
@@ -110,7 +111,9 @@ public final class Main {
       configuration =
           new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
     } catch (LayoutException e) {
-      say(Level.ERROR, e.getMessage());
+      if (!OsString.of("none").equals(environment.get("DINIT_LOG_LEVEL"))) {
+        say(Level.ERROR, e.getMessage());
+      }
       return FAILURE;
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);

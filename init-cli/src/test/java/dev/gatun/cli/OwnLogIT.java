@@ -82,6 +82,20 @@ class OwnLogIT {
     }
   }
 
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({"DINIT_DIR,/no/such", "DINIT_KILL_TIMEOUT,soon"})
+  void underNoneEvenABadValueIsNotSaid(String name, String value) {
+    try (Container c =
+        container()
+            .service("a", "echo started >&2")
+            .env("DINIT_LOG_LEVEL", "none")
+            .env(name, value)
+            .start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertEquals("", c.stderr());
+    }
+  }
+
   @Test
   void bracesAndPercentSignsInAMessageAreOnlyText() {
     try (Container c = container().service("{} %s {0}", "exit 7").start()) {

@@ -63,6 +63,15 @@ public interface Kernel {
    */
   int signal(int pid, int descriptor, Signal signal);
 
+  /**
+   * Sends a signal to every process of this pid namespace but the caller.
+   *
+   * @return EPERM unless the caller is PID 1, and so the first to have any business with them
+   */
+  default int signalAll(Signal signal) {
+    return -Errno.EPERM;
+  }
+
   /** Reaps the child if it has ended: its pid, or 0 when it has not; ECHILD when it is no child. */
   int reap(int pid, Exit exit);
 

@@ -180,6 +180,14 @@ public final class LinuxKernel implements Kernel {
     return result;
   }
 
+  @Override
+  public int signalAll(Signal signal) {
+    final int everybody = -1;
+    return processId() == 1
+        ? SystemCalls.result(Libc.kill(everybody, signal.number()))
+        : -Errno.EPERM;
+  }
+
   private static int sendThrough(int descriptor, Signal signal) {
     return (int)
         SystemCalls.result(

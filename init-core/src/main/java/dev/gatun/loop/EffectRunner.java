@@ -57,6 +57,7 @@ final class EffectRunner implements Effect.Performer {
   private final Redirection redirection = new Redirection();
   private final Queue<Adoption> unfinished = new ArrayDeque<>();
   private Diagnosis diagnosis;
+  private boolean saidThatOrphansAreUnlisted;
   private boolean sweepAgain;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
@@ -248,6 +249,9 @@ final class EffectRunner implements Effect.Performer {
     boolean left = reapAll();
     pids.clear();
     int count = left ? kernel.listOrphans(pids) : 0;
+    if (count < 0 && !isPassing(-count)) {
+      hearThatOrphansAreUnlisted(-count);
+    }
     if (count > 0) {
       List<OrphanId> arrived = orphans.arrivals(pids);
       if (!arrived.isEmpty()) {
@@ -258,6 +262,39 @@ final class EffectRunner implements Effect.Performer {
       adopt(unfinished.remove());
     }
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, true));
+  }
+
+  private static boolean isPassing(int error) {
+    return error == Errno.EINTR
+        || error == Errno.EAGAIN
+        || error == Errno.ENOMEM
+        || error == Errno.EMFILE
+        || error == Errno.ENFILE;
+  }
+
+  private void hearThatOrphansAreUnlisted(int error) {
+    if (!saidThatOrphansAreUnlisted) {
+      saidThatOrphansAreUnlisted = true;
+      reports.report(
+          Level.WARNING,
+          "cannot list reparented processes in /proc: "
+              + kernel.explain(error)
+              + ": mount the container's own /proc; until the end they are left alone");
+    }
+    events.post(new Event.OrphansUnlisted(events.nowNanos(), kernel.processId() == 1));
+  }
+
+  @Override
+  public void signalRest(Effect.SignalRest effect) {
+    int result = kernel.signalAll(effect.signal());
+    if (result < 0 && result != -Errno.ESRCH) {
+      reports.report(
+          Level.WARNING,
+          "cannot send "
+              + effect.signal()
+              + " to the processes that are left: "
+              + kernel.explain(-result));
+    }
   }
 
   /**

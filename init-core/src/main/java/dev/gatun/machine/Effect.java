@@ -43,6 +43,8 @@ public sealed interface Effect {
 
     void signalOrphan(SignalOrphan effect);
 
+    void signalRest(SignalRest effect);
+
     void drainOutput(DrainOutput effect);
 
     void report(Report effect);
@@ -103,7 +105,8 @@ public sealed interface Effect {
   }
 
   /**
-   * Looks for live orphans too. Outcome: as of SweepChildren, with OrphansArrived before its end.
+   * Looks for live orphans too. Outcome: as of SweepChildren, with OrphansArrived or
+   * OrphansUnlisted before its end.
    */
   record ScanOrphans() implements Effect {
     @Override
@@ -136,6 +139,14 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.signalOrphan(this);
+    }
+  }
+
+  /** Sends a signal to every process there is but Gatun, as PID 1 may. No outcome. */
+  record SignalRest(Signal signal) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.signalRest(this);
     }
   }
 

@@ -36,6 +36,13 @@ public sealed interface Event {
   }
 
   /**
+   * Children live, and which of them are orphans cannot be known.
+   *
+   * @param alone whether nobody but this container's processes can be there
+   */
+  record OrphansUnlisted(long atNanos, boolean alone) implements Event {}
+
+  /**
    * What an orphan is, for people.
    *
    * @param origin the service that it came from, where that is known

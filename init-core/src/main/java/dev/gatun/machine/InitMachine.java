@@ -36,6 +36,7 @@ public final class InitMachine {
       case Event.SpawnFailed e -> Supervise.onSpawnFailed(state, e);
       case Event.ProcessExited e -> Supervise.onExited(state, e);
       case Event.OrphansArrived e -> Reparent.onArrived(state, e);
+      case Event.OrphansUnlisted e -> Unlisted.onUnlisted(state, e);
       case Event.OrphanInspected e -> Reparent.onInspected(state, e);
       case Event.OrphansReaped e -> Reap.onOrphansReaped(state, e);
       case Event.ChildrenSwept e -> Reap.onSwept(state, e);
@@ -48,6 +49,7 @@ public final class InitMachine {
     Transition supervised = Supervise.onTimePassed(state, event);
     Transition escalated = Terminate.onTimePassed(supervised.state(), event);
     Transition reparented = Reparent.onTimePassed(escalated.state(), event);
-    return supervised.then(escalated).then(reparented);
+    Transition rest = Unlisted.onTimePassed(reparented.state(), event);
+    return supervised.then(escalated).then(reparented).then(rest);
   }
 }

@@ -18,7 +18,11 @@ public sealed interface Phase {
   }
 
   /** The verdict is settled; processes are told to stop and are waited for. */
-  record Terminating(Verdict verdict) implements Phase {}
+  record Terminating(Verdict verdict, Rest rest) implements Phase {
+    Terminating(Verdict verdict) {
+      this(verdict, Rest.Unknown.IT);
+    }
+  }
 
   /** No process is left; output is still to be written. */
   record Draining(Verdict verdict) implements Phase {}

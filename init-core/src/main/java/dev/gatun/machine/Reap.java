@@ -62,7 +62,7 @@ final class Reap {
         : Transition.to(state);
   }
 
-  private static Transition drain(State state, Verdict verdict) {
+  static Transition drain(State state, Verdict verdict) {
     State draining =
         state.withPhase(new Phase.Draining(verdict)).with(Orphans.NONE).withScanAt(Deadline.NEVER);
     return Transition.to(draining, new Effect.DrainOutput());

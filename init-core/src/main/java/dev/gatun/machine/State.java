@@ -59,6 +59,9 @@ public record State(
   /** When the next thing is due without any event; no later wake-up would do. */
   public Deadline nextDeadline() {
     Deadline next = scanAt.earlier(orphans.nextDeadline());
+    if (phase instanceof Phase.Terminating ending) {
+      next = next.earlier(ending.rest().nextDeadline());
+    }
     for (int i = 0; i < services.size(); i++) {
       next = next.earlier(services.get(i).nextDeadline());
     }

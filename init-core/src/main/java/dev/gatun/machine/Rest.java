@@ -1,0 +1,49 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.Deadline;
+
+/**
+ * What is done at the end about processes that may be left and cannot be listed, where there is no
+ * /proc or it is another pid namespace's.
+ *
+ * <pre>
+ *   Unknown ──they cannot be listed, no service is left──▶ Told ──its time is over──▶ Killed
+ * </pre>
+ */
+public sealed interface Rest {
+
+  /** When something is to be done about it. */
+  Deadline nextDeadline();
+
+  /** There has been no need to ask. */
+  enum Unknown implements Rest {
+    IT;
+
+    @Override
+    public Deadline nextDeadline() {
+      return Deadline.NEVER;
+    }
+  }
+
+  /**
+   * They are waited for.
+   *
+   * @param signaled whether they got TERM: only when they can be no others than this container's
+   */
+  record Told(Deadline until, boolean signaled) implements Rest {
+    @Override
+    public Deadline nextDeadline() {
+      return until;
+    }
+  }
+
+  /** They got KILL: the kernel does the rest. */
+  enum Killed implements Rest {
+    IT;
+
+    @Override
+    public Deadline nextDeadline() {
+      return Deadline.NEVER;
+    }
+  }
+}

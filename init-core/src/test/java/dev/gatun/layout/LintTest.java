@@ -1,0 +1,160 @@
+package dev.gatun.layout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatun.model.Environment;
+import dev.gatun.model.OsString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is found in a service tree by looking at it. */
+class LintTest {
+  private static final String GOOD = "#!/bin/sh\nexec sleep 1\n";
+
+  private final FakePrograms files = new FakePrograms().directory("/s").program("/bin/sh", "\177ELF");
+  private final List<OsString> environment = new ArrayList<>();
+
+  private Lint.Result lint() {
+    Programs programs = new Programs(files, OsString.of("/usr/bin:/bin"));
+    return Lint.check(files, programs, new Environment(environment), OsString.of("/s"));
+  }
+
+  private String codes() {
+    List<String> codes = new ArrayList<>();
+    for (Finding finding : lint().findings()) {
+      codes.add(finding.where() + ":" + finding.line() + ":" + finding.code());
+    }
+    return String.join(" ", codes);
+  }
+
+  @Test
+  void aGoodServiceHasNoFinding() {
+    files.program("/s/a/run", GOOD).program("/s/a/log/run", GOOD);
+    files.program("/s/a/terminate", "#!/bin/sh\nkill $DINIT_PID\n");
+    assertEquals("", codes());
+    assertEquals(List.of(OsString.of("a")), lint().services());
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "'',/s/a/run:0:empty",
+    "echo,/s/a/run:1:no-interpreter",
+    "'#!',/s/a/run:1:no-interpreter",
+    "'#!   \n',/s/a/run:1:no-interpreter",
+    "'#!/bin/none\n',/s/a/run:1:interpreter-missing",
+    "'#!/s\n',/s/a/run:1:interpreter-missing",
+    "'#!/bin/sh\r\n',/s/a/run:1:windows-line-ends",
+    "'#! /bin/sh -e \r\n',/s/a/run:1:windows-line-ends",
+    "'#!/bin/sh\na\nb\r\n',/s/a/run:3:windows-line-ends",
+    "'\u00ef\u00bb\u00bf#!/bin/sh\n',/s/a/run:1:byte-order-mark",
+    "'#!/bin/env none\n',/s/a/run:1:interpreter-not-on-path"
+  })
+  void aScriptIsReadAsTheKernelReadsIt(String text, String expected) {
+    files.program("/bin/env", "\177ELF").program("/s/a/run", text);
+    assertEquals(expected, codes());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"'#!/bin/sh'", "'#!/bin/env sh\n'", "'#!/bin/env -S sh -e\n'", "'#! /bin/sh\t-e\n'"})
+  void whatWorksIsNotFound(String text) {
+    files.program("/bin/env", "\177ELF").program("/s/a/run", text);
+    assertEquals("", codes());
+  }
+
+  @Test
+  void aRunThatIsNoProgramIsFound() {
+    files.directory("/s/dir/run").directory("/s/missing").file("/s/plain/run", GOOD);
+    files.directory("/s/link").link("/s/link/run", "/gone");
+    assertEquals(
+        "/s/dir/run:0:not-a-file /s/link/run:0:not-a-file /s/missing/run:0:missing"
+            + " /s/plain/run:0:not-executable",
+        codes());
+    assertEquals(4, lint().errors());
+  }
+
+  @Test
+  void whatIsBesideRunIsLookedAt() {
+    files.program("/s/a/run", GOOD).directory("/s/a/log");
+    files.program("/s/b/run", GOOD).program("/s/b/terminate", GOOD).program("/s/b/finish", GOOD);
+    files.program("/s/c/run", GOOD).program("/s/c/finish", GOOD);
+    files.program("/s/d/run", GOOD).program("/s/d/finish", "#!/bin/sh\nkill $DINIT_PID\n");
+    assertEquals(
+        "/s/a/log:0:log-without-run /s/b/finish:0:finish-unused /s/c/finish:0:finish-does-not-end",
+        codes());
+    assertEquals(3, lint().warnings());
+    assertEquals("c", lint().findings().getLast().service().orElseThrow().toString());
+  }
+
+  @Test
+  void whatIsNoServiceIsLeftOutAndOnlySometimesAWarning() {
+    files.file("/s/README", "text").program("/s/tool", GOOD).link("/s/gone", "/nowhere");
+    files.directory("/s/.git");
+    assertEquals("/s/gone:0:dangling-link /s/tool:0:not-a-service /s:0:no-services", codes());
+    assertEquals(0, lint().errors());
+  }
+
+  @Test
+  void everyWrongVariableIsFound() {
+    files.program("/s/a/run", GOOD);
+    for (String entry :
+        new String[] {
+          "DINIT_LOG_LEVEL=loud",
+          "DINIT_KILL_TIMEOUT=-1",
+          "GATUN_KILL_TIMEOUT=1s",
+          "DINIT_REPARENTING_POLICY=keep"
+        }) {
+      environment.add(OsString.of(entry));
+    }
+    assertEquals(4, lint().errors());
+    Finding last = lint().findings().getLast();
+    assertEquals("DINIT_LOG_LEVEL", last.where().toString());
+    assertTrue(last.advice().contains("one of none, error, warn, info, debug"), last.advice());
+  }
+
+  @Test
+  void aTreeThatIsNotThereIsAnError() {
+    Programs programs = new Programs(files, OsString.of("/bin"));
+    Lint.Result result =
+        Lint.check(files, programs, new Environment(List.of()), OsString.of("/none"));
+    assertEquals("directory-unreadable", result.findings().getFirst().code());
+  }
+
+  @Test
+  void aProgramForAnotherMachineOrLibraryIsFound() {
+    int own = System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
+    files.program("/s/a/run", elf(own == 62 ? 183 : 62, "/bin/sh"));
+    files.program("/s/b/run", elf(own, "/lib/ld-musl.so.1"));
+    files.program("/s/c/run", elf(own, "/bin/sh"));
+    assertEquals("/s/a/run:0:other-machine /s/b/run:0:loader-missing", codes());
+  }
+
+  private static byte[] elf(int machine, String loader) {
+    ByteBuffer elf = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    elf.put(0, new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1});
+    elf.putShort(18, (short) machine).putLong(32, 64).putShort(54, (short) 56);
+    elf.putShort(56, (short) 1).putInt(64, 3).putLong(72, 128).putLong(96, loader.length() + 1L);
+    elf.put(128, loader.getBytes(StandardCharsets.US_ASCII));
+    return elf.array();
+  }
+
+  /** Whatever a file holds, looking at it ends without an exception. */
+  @Test
+  void cutAndBrokenProgramsDoNoHarm() {
+    byte[] whole = elf(62, "/bin/sh");
+    for (int length = 0; length <= whole.length; length++) {
+      for (int at = 0; at < length; at += 7) {
+        byte[] broken = java.util.Arrays.copyOf(whole, length);
+        broken[at] = (byte) 0xff;
+        files.program("/s/a/run", broken);
+        lint();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gatun.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.gatun.model.Signal;
+import dev.gatun.plan.OrphanPolicy;
+import dev.gatun.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The end where live orphans cannot be listed. */
+class UnlistedTest {
+  private static final long SECOND = 1_000_000_000;
+
+  private static State ending() {
+    OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.TERMINATE, 0, 30 * SECOND);
+    return InitMachine.boot(new Plan(List.of(), List.of(), orphans, Plan.NO_KILL), 0).state();
+  }
+
+  private static List<Signal> signals(Transition transition) {
+    List<Signal> signals = new ArrayList<>();
+    for (Effect effect : transition.effects()) {
+      if (effect instanceof Effect.SignalRest rest) {
+        signals.add(rest.signal());
+      }
+    }
+    return signals;
+  }
+
+  @Test
+  void pidOneTellsEverybodyOnceAndKillsTheDeaf() {
+    Transition told = InitMachine.step(ending(), new Event.OrphansUnlisted(SECOND, true));
+    assertEquals(List.of(Signal.TERM, Signal.CONT), signals(told));
+    Transition again = InitMachine.step(told.state(), new Event.OrphansUnlisted(2 * SECOND, true));
+    assertSame(told.state(), again.state());
+    Transition early = InitMachine.step(again.state(), new Event.TimePassed(30 * SECOND));
+    assertEquals(List.of(), signals(early));
+    Transition late = InitMachine.step(early.state(), new Event.TimePassed(31 * SECOND));
+    assertEquals(List.of(Signal.KILL), signals(late));
+    assertInstanceOf(Phase.Terminating.class, late.state().phase());
+    Event swept = new Event.ChildrenSwept(32 * SECOND, false, true);
+    assertInstanceOf(Phase.Draining.class, InitMachine.step(late.state(), swept).state().phase());
+  }
+
+  @Test
+  void anyOtherSignalsNobodyAndEndsInTime() {
+    Transition told = InitMachine.step(ending(), new Event.OrphansUnlisted(SECOND, false));
+    assertEquals(List.of(), signals(told));
+    Transition late = InitMachine.step(told.state(), new Event.TimePassed(31 * SECOND));
+    assertEquals(List.of(), signals(late));
+    assertInstanceOf(Phase.Draining.class, late.state().phase());
+  }
+}
