@@ -39,6 +39,7 @@ class AdoptIT {
           "read",
           "wait",
           "sigsuspend",
+          "alarms",
           "busy",
           "threads");
 
