@@ -115,7 +115,7 @@ class LifeIT {
   @ParameterizedTest(name = "{0}={1} is refused")
   @CsvSource({
     "DINIT_LOG_LEVEL,loud,'none, error, warn, info, debug'",
-    "DINIT_REPARENTING_POLICY,keep,'terminate, ignore'",
+    "DINIT_REPARENTING_POLICY,keep,'terminate, adopt, ignore'",
     "DINIT_KILL_TIMEOUT,-1,a whole number of seconds",
     "GATUN_KILL_TIMEOUT,soon,a whole number of seconds"
   })
