@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/select.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -142,6 +143,22 @@ int main(int argc, char **argv) {
     sigaddset(&hup, SIGHUP);
     result = sigtimedwait(&hup, NULL, &three);
     if (errno == EAGAIN) result = 0, errno = 0;
+  }
+  if (!strcmp(what, "alarms")) {
+    // A handler runs a thousand times a second while a call waits.
+    struct sigaction action = {.sa_handler = count, .sa_flags = SA_RESTART};
+    struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
+    sigaction(SIGALRM, &action, NULL);
+    if (fork() == 0) {
+      nanosleep(&three, NULL);
+      result = write(ends[1], "x", 1);
+      _exit(0);
+    }
+    setitimer(ITIMER_REAL, &often, NULL);
+    char c;
+    result = read(ends[0], &c, 1) - 1;
+    setitimer(ITIMER_REAL, &never, NULL);
+    if (signals < 100) result = signals;
   }
   if (!strcmp(what, "read") || !strcmp(what, "wait")) {
     pid_t child = fork();

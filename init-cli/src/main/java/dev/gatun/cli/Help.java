@@ -51,7 +51,7 @@ final class Help {
           DINIT_DIR                  the service directory (/etc/service)
           DINIT_JSON_STDOUT          0: lines are text and get time, service and stage in front
           DINIT_LOG_LEVEL            none, error, warn (default), info or debug
-          DINIT_REPARENTING_POLICY   terminate (default) or ignore
+          DINIT_REPARENTING_POLICY   terminate (default), adopt or ignore
           DINIT_KILL_TIMEOUT         seconds from TERM to KILL for reparented processes (30)
           GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
 

@@ -60,6 +60,19 @@ class OrphansIT {
   }
 
   @Test
+  void theServiceThatAnOrphanCameFromIsNamed() {
+    String orphans =
+        "(setsid sleep 311 &); (env -i sleep 312 &); (setsid env -i sleep 313 &);"
+            + " (GATUN_SERVICE=other setsid sleep 314 &); ";
+    try (Container c = container().service("a b", orphans + WAITS).start()) {
+      c.awaitText(": sleep 311, of service a b\n").awaitText(": sleep 312, of service a b\n");
+      c.awaitText(": sleep 313\n").awaitText(": sleep 314\n");
+      c.signal("TERM");
+      assertEquals(0, c.exitCode(), c::both);
+    }
+  }
+
+  @Test
   void anOrphanThatIgnoresTermIsKilledInTime() {
     String deaf = "(setsid bash -c 'trap \"\" TERM; while :; do sleep 0.1; done' &); ";
     try (Container c =

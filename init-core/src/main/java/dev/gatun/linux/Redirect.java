@@ -4,7 +4,6 @@ import dev.gatun.ffm.Libc;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Redirection;
 import dev.gatun.model.OsString;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,8 +35,6 @@ final class Redirect {
   /** When no further descendant is begun with. */
   private static final long TOTAL_NANOS = 1_000_000_000;
 
-  private static final int MAX_STATUS_BYTES = 16 * 1024;
-  private static final int MAX_CHILDREN_BYTES = 1024 * 1024;
   private static final int MAX_STEPS_ASIDE = 20;
   private static final long PAGE_BYTES = 4096;
   private static final int MAX_ERRNO = 4095;
@@ -45,7 +42,6 @@ final class Redirect {
   private final Registers registers = Registers.ofThisMachine();
   private final Vdso vdso = new Vdso(registers);
   private final OpenFiles openFiles = new OpenFiles();
-  private final LinuxFiles files = new LinuxFiles();
 
   /** Those that did not stop in time: they are let go when they do. */
   private final List<Tracee> late = new ArrayList<>();
@@ -82,24 +78,15 @@ final class Redirect {
     }
   }
 
-  /**
-   * A thread of a process: the leader, unless it has ended before others.
-   *
-   * @param directory its directory in /proc
-   */
-  private record Target(int tid, String directory, byte[] status) {}
-
   /** Carries {@link dev.gatun.kernel.Kernel#redirectOutput} out. */
   int redirect(int pid, Redirection into) {
-    Target root = target(pid);
+    Target root = Target.of(pid);
     if (root == null) {
       return -Errno.ESRCH;
     }
-    try {
-      refuseIfHidden(root);
-    } catch (Refused e) {
-      into.addRefusal(e.getMessage());
-      return -e.error;
+    if (root.isHidden()) {
+      into.addRefusal(refused("ptrace", -Errno.EPERM).getMessage());
+      return -Errno.EPERM;
     }
     Old old = new Old(fileOf(root, 1), fileOf(root, 2));
     if (old.out().isEmpty() && old.err().isEmpty()) {
@@ -119,7 +106,7 @@ final class Redirect {
           into.addRefusal((process == pid ? "" : "process " + process + ": ") + e.getMessage());
         }
       }
-      addChildren(process, next);
+      Target.addChildren(process, next);
       if (!next.isEmpty() && System.nanoTime() >= endNanos) {
         into.addRefusal(next.size() + " descendants or more: that would take too long");
         next.clear();
@@ -133,70 +120,23 @@ final class Redirect {
     return entry == null ? OsString.of("") : entry.file();
   }
 
-  private void addChildren(int process, Queue<Integer> into) {
-    String tasks = "/proc/" + process + "/task/";
-    for (OsString task : list(tasks)) {
-      byte[] children = ProcFile.read(tasks + task + "/children", MAX_CHILDREN_BYTES);
-      int pid = 0;
-      for (byte digit : children) {
-        if (digit >= '0') {
-          pid = pid * 10 + digit - '0';
-        } else if (pid != 0) {
-          into.add(pid);
-          pid = 0;
-        }
-      }
-    }
-  }
-
-  private List<OsString> list(String directory) {
-    try {
-      return files.list(OsString.of(directory));
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  /** A thread that lives, or null. */
-  private Target target(int pid) {
-    String tasks = "/proc/" + pid + "/task/";
-    Target leader = thread(tasks, String.valueOf(pid));
-    if (leader != null) {
-      return leader;
-    }
-    for (OsString task : list(tasks)) {
-      Target other = thread(tasks, task.toString());
-      if (other != null) {
-        return other;
-      }
-    }
-    return null;
-  }
-
-  private static Target thread(String tasks, String tid) {
-    byte[] status = ProcFile.read(tasks + tid + "/status", MAX_STATUS_BYTES);
-    String state = ProcFile.field(status, "State");
-    boolean lives = !state.isEmpty() && !state.equals("Z") && !state.equals("X");
-    return lives ? new Target((int) ProcFile.number(tid, 10, 0), tasks + tid, status) : null;
-  }
-
   private void redirectOne(int process, Old old, Redirection into) throws Refused {
-    Target target = target(process);
+    Target target = Target.of(process);
     if (target == null) {
       throw gone();
     }
-    refuseIfHidden(target);
+    if (target.isHidden()) {
+      throw refused("ptrace", -Errno.EPERM);
+    }
     if (entries(target, old, true).isEmpty() && entries(target, old, false).isEmpty()) {
       return;
     }
-    refuseIfLate(target);
-    refuseIfTraced(target);
-    refuseIfRestricted(target);
+    refuseIfUntraceable(target);
     Tracee tracee = new Tracee(registers, target.tid());
     int error = tracee.seize();
     if (error < 0) {
       tracee.close();
-      throw target(process) == null ? gone() : refused("ptrace", error);
+      throw Target.of(process) == null ? gone() : refused("ptrace", error);
     }
     long releaseNanos = 0;
     try {
@@ -220,45 +160,20 @@ final class Redirect {
     return entries;
   }
 
-  /** What another user's process has open is not shown to everybody, and neither is its program. */
-  private static void refuseIfHidden(Target target) throws Refused {
-    int error = ProcFile.linkError(target.directory() + "/exe");
-    if (error == -Errno.EACCES || error == -Errno.EPERM) {
-      throw refused("ptrace", -Errno.EPERM);
-    }
-  }
-
-  private void refuseIfLate(Target target) throws Refused {
+  private void refuseIfUntraceable(Target target) throws Refused {
     releaseLate();
     for (Tracee tracee : late) {
       if (tracee.tid() == target.tid()) {
         throw late();
       }
     }
-  }
-
-  private static void refuseIfTraced(Target target) throws Refused {
-    String tracer = ProcFile.field(target.status(), "TracerPid");
+    String tracer = target.tracer();
     if (!tracer.isEmpty() && !tracer.equals("0")) {
       throw new Refused(Errno.EPERM, "it is being traced by process " + tracer);
     }
-  }
-
-  /**
-   * A filter of its own may kill the process for a system call that it would never make. The
-   * container's filters are Gatun's too, and no matter.
-   */
-  private static void refuseIfRestricted(Target target) throws Refused {
-    byte[] own = ProcFile.read("/proc/self/status", MAX_STATUS_BYTES);
-    for (String name : new String[] {"Seccomp", "Seccomp_filters"}) {
-      if (count(target.status(), name) > count(own, name)) {
-        throw new Refused(Errno.EPERM, "seccomp restricts it");
-      }
+    if (target.isRestricted()) {
+      throw new Refused(Errno.EPERM, "seccomp restricts it");
     }
-  }
-
-  private static long count(byte[] status, String name) {
-    return ProcFile.number(ProcFile.field(status, name), 10, 0);
   }
 
   private void stop(Tracee tracee, Target target) throws Refused {

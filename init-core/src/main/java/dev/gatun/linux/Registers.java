@@ -119,7 +119,10 @@ sealed interface Registers {
     }
   }
 
-  /** Of AArch64. */
+  /**
+   * Of AArch64. Here the kernel has made up its mind about restarting before it stops the thread:
+   * an interrupted call is made anew from its beginning, so that a relative sleep lasts longer.
+   */
   record Aarch64() implements Registers {
     private static final long SVC_0 = 0xd400_0001L;
     private static final long NUMBER = 8;

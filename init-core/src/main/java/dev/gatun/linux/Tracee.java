@@ -57,7 +57,6 @@ final class Tracee {
   private boolean stopped;
   private boolean blocked;
   private boolean altered;
-  private boolean owesStop;
 
   Tracee(Registers registers, int tid) {
     this.registers = registers;
@@ -183,12 +182,10 @@ final class Tracee {
       if (status == SYSTEM_CALL_STOP) {
         return 0;
       }
-      if (status == Libc.SIGSTOP()) {
-        owesStop = true;
-      } else if (!isTrap()) {
+      if (!isTrap() && stopSignal() == 0) {
         return -Errno.EIO;
       }
-      resume(Libc.PTRACE_SYSCALL(), 0);
+      resume(Libc.PTRACE_SYSCALL(), stopSignal());
     }
   }
 
@@ -208,7 +205,7 @@ final class Tracee {
         break;
       }
       ptrace(Libc.PTRACE_INTERRUPT(), 0, 0);
-      resume(Libc.PTRACE_CONT(), 0);
+      resume(Libc.PTRACE_CONT(), stopSignal());
     }
     if (altered) {
       writeRegisters(saved);
@@ -217,15 +214,21 @@ final class Tracee {
       ptrace(Libc.PTRACE_SETSIGMASK(), KERNEL_SIGSET_BYTES, mask.address());
     }
     ptrace(Libc.PTRACE_DETACH(), 0, isTrap() ? 0 : status);
-    if (owesStop) {
-      Libc.kill(tid, Libc.SIGSTOP());
-    }
     return true;
   }
 
   /** Whether it stopped because it was asked to, or with its group, and not for a signal. */
   private boolean isTrap() {
     return status >> 8 == Libc.PTRACE_EVENT_STOP();
+  }
+
+  /**
+   * SIGSTOP, which cannot be blocked, if that is what it stopped for. It is passed on: the process
+   * counts as stopped from then on, and this thread, which goes on for us, will stop when it is let
+   * go, unless SIGCONT has come first.
+   */
+  private int stopSignal() {
+    return status == Libc.SIGSTOP() ? status : 0;
   }
 
   private void resume(int request, long signal) {

@@ -224,11 +224,32 @@ class RedirectTest {
     assertTrue(redirected > 20, "only " + redirected + " were redirected");
   }
 
+  @Test
+  void signalsThatComeInTheMiddleAreHeardAndStopsEnd() {
+    int pid = start("trap 'n=1' USR1; echo ready; while :; do read -t 0.01 < <(:); echo $n; done");
+    expectFirst("ready");
+    int helper =
+        start(
+            "for i in {1..400}; do kill -STOP $1; kill -CONT $1; kill -USR1 $1; done"
+                .replace("$1", String.valueOf(pid)));
+    for (int i = 0; i < 20; i++) {
+      int result = redirect(pid);
+      assertTrue(result == 0 || result == -Errno.EAGAIN, () -> "" + redirection.refusals());
+      pause(5);
+    }
+    awaitEnd(helper);
+    living.remove((Integer) helper);
+    assertEquals(0, redirect(pid), () -> "" + redirection.refusals());
+    expect(redirection.stdout().get(0), "1\n1\n");
+    awaitNotStopped(pid);
+  }
+
   private static void awaitNotStopped(int pid) {
     for (int i = 0; i < 5000; i++) {
       kernel.peekEnded();
       String status = status(pid);
-      if (status.contains("TracerPid:\t0") && !status.contains("State:\tt")) {
+      boolean stopped = status.contains("State:\tt") || status.contains("State:\tT");
+      if (status.contains("TracerPid:\t0") && !stopped) {
         return;
       }
       pause(1);
