@@ -45,6 +45,35 @@ final class JsonStamper implements Stamper {
     notJson.setTime(now);
   }
 
+  /** Ordinary is what begins with {@code {"} and ends with a brace, without blanks around it. */
+  @Override
+  public long stampLines(long from, long to, long longestBytes) {
+    if (inParts) {
+      return from;
+    }
+    long room = sink.room();
+    long out = sink.tail();
+    long outLimit = out + room - trailerLength;
+    long line = from;
+    while (line < to && memory.get(line) == '{') {
+      long newline = memory.find(line, to - line, (byte) '\n');
+      long length = newline - line;
+      if (newline == 0
+          || memory.get(line + 1) != '"'
+          || memory.get(newline - 1) != '}'
+          || length > longestBytes
+          || out + length > outLimit) {
+        break;
+      }
+      memory.copy(line, out, length - 1);
+      memory.copy(trailer, out + length - 1, trailerLength);
+      out += length - 1 + trailerLength;
+      line = newline + 1;
+    }
+    sink.appendedTo(out);
+    return line;
+  }
+
   @Override
   public boolean stamp(long address, long length, boolean part) {
     if (part || inParts) {

@@ -12,6 +12,9 @@ final class LineFramer {
   /** What is asked of one read(2): what a pipe holds by default. */
   static final int READ_BYTES = 64 * 1024;
 
+  /** A piece of a line that is moved to the front before a read, to read into warm memory. */
+  private static final int CHEAPLY_MOVED_BYTES = 4096;
+
   private static final byte NEWLINE = '\n';
 
   private final Memory memory;
@@ -46,7 +49,7 @@ final class LineFramer {
 
   /** Reads once: the number of bytes, 0 at the end of the stream, a negative errno otherwise. */
   long fill(Kernel kernel, int descriptor) {
-    if (limit - tail < READ_BYTES) {
+    if (limit - tail < READ_BYTES || head != base && tail - head <= CHEAPLY_MOVED_BYTES) {
       moveToFront();
     }
     long count = kernel.read(descriptor, tail, READ_BYTES);
@@ -64,6 +67,14 @@ final class LineFramer {
     tail -= head - base;
     scanned -= head - base;
     head = base;
+  }
+
+  /** Lets the stamper take whole lines, as many as it likes; the rest is found one by one. */
+  void passOn(Stamper stamper) {
+    if (scanned == head && head != tail) {
+      nextHead = stamper.stampLines(head, tail, lineLimitBytes);
+      consume();
+    }
   }
 
   /**

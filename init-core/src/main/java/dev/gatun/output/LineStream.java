@@ -73,11 +73,13 @@ final class LineStream {
   }
 
   private boolean passLinesOn() {
+    framer.passOn(stamper);
     while (framer.nextLine()) {
       if (!stamper.stamp(framer.lineAddress(), framer.lineLength(), framer.isPart())) {
         return false;
       }
       framer.consume();
+      framer.passOn(stamper);
     }
     return true;
   }

@@ -55,6 +55,26 @@ final class Sink {
     return true;
   }
 
+  /**
+   * How many bytes may be put at {@link #tail} by the caller itself, who then says how far it came
+   * ({@link #appendedTo}). Zero or less when there is no room within the soft limit.
+   */
+  long room() {
+    if (head - base >= SOFT_LIMIT_BYTES) {
+      moveToFront();
+    }
+    return Math.min(SOFT_LIMIT_BYTES - (tail - head), limit - tail);
+  }
+
+  /** Where the next byte goes. */
+  long tail() {
+    return tail;
+  }
+
+  void appendedTo(long newTail) {
+    tail = newTail;
+  }
+
   /** Room for what must be said in any case; false when the buffer is full to its brim. */
   boolean hasAnyRoom(long length) {
     if (limit - base - (tail - head) < length) {
@@ -66,10 +86,14 @@ final class Sink {
 
   private void makeRoom(long length) {
     if (limit - tail < length) {
-      memory.move(head, base, tail - head);
-      tail -= head - base;
-      head = base;
+      moveToFront();
     }
+  }
+
+  private void moveToFront() {
+    memory.move(head, base, tail - head);
+    tail -= head - base;
+    head = base;
   }
 
   void append(long address, long length) {
