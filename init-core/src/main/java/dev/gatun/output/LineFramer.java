@@ -15,6 +15,8 @@ final class LineFramer {
   /** A piece of a line that is moved to the front before a read, to read into warm memory. */
   private static final int CHEAPLY_MOVED_BYTES = 4096;
 
+  private static final int SMALL_READ_BYTES = 4096;
+
   private static final byte NEWLINE = '\n';
 
   private final Memory memory;
@@ -27,6 +29,9 @@ final class LineFramer {
 
   private long tail;
   private long scanned;
+
+  /** The end of what has been written to since memory was last given back. */
+  private long highest;
 
   private long lineEnd;
   private long nextHead;
@@ -41,6 +46,7 @@ final class LineFramer {
     this.head = base;
     this.tail = base;
     this.scanned = base;
+    this.highest = base;
   }
 
   void free() {
@@ -58,8 +64,23 @@ final class LineFramer {
     }
     if (count > 0) {
       tail += count;
+      giveBack(count);
     }
     return count;
+  }
+
+  /** After a burst, which ends with a small read, the memory goes back. */
+  private void giveBack(long count) {
+    highest = Math.max(highest, tail);
+    if (count <= SMALL_READ_BYTES && highest - tail > READ_BYTES / 2) {
+      memory.discard(tail, highest - tail);
+      highest = tail;
+    }
+  }
+
+  /** How much has been read and not been passed on. */
+  long waitingBytes() {
+    return tail - head;
   }
 
   private void moveToFront() {

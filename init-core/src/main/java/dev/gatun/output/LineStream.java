@@ -43,6 +43,11 @@ final class LineStream {
     return descriptor;
   }
 
+  /** How much has been read and not been passed on. */
+  long waitingBytes() {
+    return framer.waitingBytes();
+  }
+
   /** From now on "nothing there" means the end: nobody is left whose output matters. */
   void drain() {
     draining = true;
