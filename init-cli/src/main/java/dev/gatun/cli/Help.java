@@ -54,6 +54,10 @@ final class Help {
           DINIT_REPARENTING_POLICY   terminate (default), adopt or ignore
           DINIT_KILL_TIMEOUT         seconds from TERM to KILL for reparented processes (30)
           GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
+          GATUN_DRAIN_TIMEOUT        seconds to wait at the end for a reader that reads nothing (5)
+          GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
+          GATUN_JSON                 strict: every line is checked, and what is not one JSON object
+                                     becomes {"message":LINE,"invalid":true}
 
           JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS are for the services; they do not
           change Gatun's own JVM.

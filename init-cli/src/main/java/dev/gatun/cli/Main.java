@@ -24,7 +24,6 @@ import java.util.List;
 public final class Main {
   private static final int OK = 0;
   private static final int FAILURE = 1;
-  private static final long LINE_LIMIT_BYTES = 1024 * 1024;
 
   private Main() {}
 
@@ -130,7 +129,11 @@ public final class Main {
     Poll poll = new Poll(kernel);
     OutputPlane output =
         new OutputPlane(
-            kernel, poll, configuration.stdout(), configuration.verbosity(), LINE_LIMIT_BYTES);
+            kernel,
+            poll,
+            configuration.stdout(),
+            configuration.verbosity(),
+            configuration.lineLimitBytes());
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);

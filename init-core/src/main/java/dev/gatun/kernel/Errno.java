@@ -20,6 +20,8 @@ public final class Errno {
   public static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int ENOSPC = 28;
+  public static final int ENOBUFS = 105;
+  public static final int EDQUOT = 122;
   public static final int EPIPE = 32;
 
   private Errno() {}

@@ -27,6 +27,16 @@ public interface Memory {
   /** Copies {@code bytes} to {@code to}. */
   void put(long to, byte[] bytes, int from, int length);
 
+  /** Copies {@code length} bytes to the beginning of {@code to}. */
+  default void get(long from, byte[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = get(from + i);
+    }
+  }
+
+  /** Gives the pages of a range back to the kernel; its bytes may be anything afterwards. */
+  default void discard(long address, long length) {}
+
   /** The bytes at {@code address}. */
   byte[] bytes(long address, int length);
 }

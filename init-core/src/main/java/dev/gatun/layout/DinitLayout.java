@@ -27,6 +27,9 @@ public final class DinitLayout {
   private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
   private static final long NANOS_A_SECOND = 1_000_000_000;
   private static final long DEFAULT_ORPHAN_KILL_NANOS = 30 * NANOS_A_SECOND;
+  private static final long DEFAULT_LINE_BYTES = 1024 * 1024;
+  private static final long LEAST_LINE_BYTES = 64;
+  private static final long MOST_LINE_BYTES = 64 * 1024 * 1024;
   private static final long ORPHAN_MATURITY_NANOS = 10_000_000;
 
   /** 115: disabled itself. Otherwise the container ends: with 0, or with 3 for a failure. */
@@ -56,8 +59,9 @@ public final class DinitLayout {
     OutputFormat stdout = readStdout();
     Verbosity verbosity = readVerbosity();
     List<Signal> stopSignals = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
-    Plan plan = new Plan(readServices(), stopSignals, orphans, killAfterNanos);
-    return new Configuration(plan, stdout, verbosity);
+    long drainNanos = variables.secondsAsNanos("GATUN_DRAIN_TIMEOUT", Plan.DEFAULT_DRAIN_NANOS);
+    Plan plan = new Plan(readServices(), stopSignals, orphans, killAfterNanos, drainNanos);
+    return new Configuration(plan, stdout, verbosity, readLineLimit());
   }
 
   private OrphanPolicy readOrphanPolicy() throws LayoutException {
@@ -80,9 +84,17 @@ public final class DinitLayout {
   }
 
   /** As dinit: 0 is plain, anything else is JSON. */
-  private OutputFormat readStdout() {
+  private OutputFormat readStdout() throws LayoutException {
+    boolean strict = variables.choice("GATUN_JSON", 0, "stamp", "strict") == 1;
     OsString value = variables.get("DINIT_JSON_STDOUT", OsString.of("1"));
-    return value.equals(OsString.of("0")) ? OutputFormat.PLAIN : OutputFormat.JSON;
+    if (value.equals(OsString.of("0"))) {
+      return OutputFormat.PLAIN;
+    }
+    return strict ? OutputFormat.STRICT_JSON : OutputFormat.JSON;
+  }
+
+  private long readLineLimit() throws LayoutException {
+    return variables.bytes("GATUN_LINE_MAX", DEFAULT_LINE_BYTES, LEAST_LINE_BYTES, MOST_LINE_BYTES);
   }
 
   private Verbosity readVerbosity() throws LayoutException {
@@ -123,7 +135,13 @@ public final class DinitLayout {
     List<WrongVariable> wrong = new ArrayList<>();
     for (String name :
         new String[] {
-          "DINIT_REPARENTING_POLICY", "DINIT_KILL_TIMEOUT", "GATUN_KILL_TIMEOUT", "DINIT_LOG_LEVEL"
+          "DINIT_REPARENTING_POLICY",
+          "DINIT_KILL_TIMEOUT",
+          "GATUN_KILL_TIMEOUT",
+          "DINIT_LOG_LEVEL",
+          "GATUN_DRAIN_TIMEOUT",
+          "GATUN_LINE_MAX",
+          "GATUN_JSON"
         }) {
       try {
         layout.readVariable(name);
@@ -140,6 +158,8 @@ public final class DinitLayout {
     switch (name) {
       case "DINIT_REPARENTING_POLICY" -> readOrphanKind();
       case "DINIT_LOG_LEVEL" -> readVerbosity();
+      case "GATUN_LINE_MAX" -> readLineLimit();
+      case "GATUN_JSON" -> readStdout();
       default -> variables.secondsAsNanos(name, 0);
     }
   }

@@ -43,6 +43,25 @@ final class Variables {
     return seconds;
   }
 
+  /** A number of bytes. */
+  long bytes(String name, long otherwise, long least, long most) throws LayoutException {
+    OsString value = get(name, null);
+    if (value == null) {
+      return otherwise;
+    }
+    long bytes = 0;
+    boolean number = true;
+    for (int i = 0; i < value.length() && number; i++) {
+      int digit = value.byteAt(i) - '0';
+      number = digit >= 0 && digit <= 9 && bytes <= most;
+      bytes = bytes * 10 + digit;
+    }
+    if (!number || bytes < least || bytes > most) {
+      throw wrong(name, value, "a number of bytes, " + least + " to " + most);
+    }
+    return bytes;
+  }
+
   /** The place of the value among {@code allowed}, or {@code otherwise}. */
   int choice(String name, int otherwise, String... allowed) throws LayoutException {
     OsString value = get(name, null);

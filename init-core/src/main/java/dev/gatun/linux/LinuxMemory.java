@@ -17,6 +17,9 @@ final class LinuxMemory implements Memory {
 
   private static final long MAP_FAILED = -1;
 
+  /** Where pages are larger, nothing may be given back: that costs memory and nothing else. */
+  private static final long PAGE_BYTES = 4096;
+
   @SuppressWarnings("restricted")
   private static MemorySegment all() {
     return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -66,6 +69,21 @@ final class LinuxMemory implements Memory {
   @Override
   public void put(long to, byte[] bytes, int from, int length) {
     MemorySegment.copy(bytes, from, ALL, ValueLayout.JAVA_BYTE, to, length);
+  }
+
+  @Override
+  public void get(long from, byte[] to, int length) {
+    MemorySegment.copy(ALL, ValueLayout.JAVA_BYTE, from, to, 0, length);
+  }
+
+  /** What is left of a page at the beginning is kept. */
+  @Override
+  public void discard(long address, long length) {
+    long first = (address + PAGE_BYTES - 1) & -PAGE_BYTES;
+    long end = address + length;
+    if (end > first) {
+      Libc.madvise(MemorySegment.ofAddress(first), end - first, Libc.MADV_DONTNEED());
+    }
   }
 
   @Override

@@ -415,6 +415,13 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
+  public void abandonOutput(Effect.AbandonOutput effect) {
+    String loss = output.unwritten();
+    reports.report(
+        Level.ERROR, "cannot write all output: nobody has read it for too long: " + loss);
+  }
+
+  @Override
   public void report(Effect.Report effect) {
     reports.report(effect.level(), effect.text());
   }

@@ -120,7 +120,10 @@ public final class EventLoop implements EffectRunner.Events {
       reported = true;
       childrenMayHaveEnded = true;
     }
-    output.flush();
+    if (output.flush() && state.phase() instanceof Phase.Draining) {
+      post(new Event.OutputProgressed(nowNanos));
+      handleEvents();
+    }
     if (output.isDrained()) {
       post(new Event.OutputEnded(nowNanos));
       handleEvents();
@@ -131,7 +134,8 @@ public final class EventLoop implements EffectRunner.Events {
     if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
       return 0;
     }
-    return nextDeadline.isNever() ? -1 : Math.max(0, nextDeadline.atNanos() - nowNanos);
+    Deadline next = nextDeadline.earlier(output.nextDeadline());
+    return next.isNever() ? -1 : Math.max(0, next.atNanos() - nowNanos);
   }
 
   /** Hears signals. No lambda, here as in all that runs at the start: the first one costs 5 ms. */

@@ -47,6 +47,8 @@ public sealed interface Effect {
 
     void drainOutput(DrainOutput effect);
 
+    void abandonOutput(AbandonOutput effect);
+
     void report(Report effect);
   }
 
@@ -158,6 +160,14 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.drainOutput(this);
+    }
+  }
+
+  /** Gives up what is not written yet, and says how much that is. No outcome. */
+  record AbandonOutput() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.abandonOutput(this);
     }
   }
 

@@ -72,6 +72,9 @@ public sealed interface Event {
   /** A deadline has come. */
   record TimePassed(long atNanos) implements Event {}
 
+  /** While the output is drained: some of it has been written. */
+  record OutputProgressed(long atNanos) implements Event {}
+
   /** Every byte that services wrote has been written, or can never be. */
   record OutputEnded(long atNanos) implements Event {}
 }

@@ -41,6 +41,7 @@ public final class InitMachine {
       case Event.OrphansReaped e -> Reap.onOrphansReaped(state, e);
       case Event.ChildrenSwept e -> Reap.onSwept(state, e);
       case Event.TimePassed e -> onTimePassed(state, e);
+      case Event.OutputProgressed e -> Terminate.onOutputProgressed(state, e);
       case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
     };
   }

@@ -1,5 +1,7 @@
 package dev.gatun.machine;
 
+import dev.gatun.model.Deadline;
+
 /**
  * How far the container's life has come.
  *
@@ -7,7 +9,7 @@ package dev.gatun.machine;
  *   Running ──the first event that ends the container──▶ Terminating
  *   Running ──nothing is left that runs──▶ Draining
  *   Terminating ──every known process is gone, none is left to reap──▶ Draining
- *   Draining ──every byte of output is written──▶ Over
+ *   Draining ──every byte of output is written, or nobody takes it any more──▶ Over
  * </pre>
  */
 public sealed interface Phase {
@@ -24,8 +26,12 @@ public sealed interface Phase {
     }
   }
 
-  /** No process is left; output is still to be written. */
-  record Draining(Verdict verdict) implements Phase {}
+  /**
+   * No process is left; output is still to be written.
+   *
+   * @param giveUpAt when to stop waiting for a reader; every byte that is taken puts it off
+   */
+  record Draining(Verdict verdict, Deadline giveUpAt) implements Phase {}
 
   /** The end: the container's exit code is the verdict's. */
   record Over(Verdict verdict) implements Phase {}

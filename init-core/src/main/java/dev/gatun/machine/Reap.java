@@ -37,22 +37,25 @@ final class Reap {
       return Transition.to(state);
     }
     return switch (state.phase()) {
-      case Phase.Running r -> event.childrenLeft() ? Transition.to(state) : nothingLeft(state);
+      case Phase.Running r ->
+          event.childrenLeft() ? Transition.to(state) : nothingLeft(state, event.atNanos());
       case Phase.Terminating t ->
-          event.childrenLeft() ? findTheRest(state, event) : drain(state, t.verdict());
+          event.childrenLeft()
+              ? findTheRest(state, event)
+              : drain(state, t.verdict(), event.atNanos());
       case Phase.Draining d -> Transition.to(state);
       case Phase.Over o -> Transition.to(state);
     };
   }
 
-  private static Transition nothingLeft(State state) {
+  private static Transition nothingLeft(State state, long nowNanos) {
     Verdict verdict = Verdict.of(0, "nothing is left running");
     Transition said =
         Transition.to(
             state,
             new Effect.Report(
                 Level.WARNING, "exit " + verdict.exitCode() + ": " + verdict.cause()));
-    return said.then(drain(state, verdict));
+    return said.then(drain(state, verdict, nowNanos));
   }
 
   /** Children that nobody has seen yet: not worth waiting for the next scan, if this was none. */
@@ -62,9 +65,13 @@ final class Reap {
         : Transition.to(state);
   }
 
-  static Transition drain(State state, Verdict verdict) {
+  static Transition drain(State state, Verdict verdict, long nowNanos) {
+    Deadline giveUpAt = Deadline.after(nowNanos, state.plan().drainNanos());
     State draining =
-        state.withPhase(new Phase.Draining(verdict)).with(Orphans.NONE).withScanAt(Deadline.NEVER);
+        state
+            .withPhase(new Phase.Draining(verdict, giveUpAt))
+            .with(Orphans.NONE)
+            .withScanAt(Deadline.NEVER);
     return Transition.to(draining, new Effect.DrainOutput());
   }
 }

@@ -65,6 +65,6 @@ public record State(
     for (int i = 0; i < services.size(); i++) {
       next = next.earlier(services.get(i).nextDeadline());
     }
-    return next;
+    return phase instanceof Phase.Draining draining ? next.earlier(draining.giveUpAt()) : next;
   }
 }

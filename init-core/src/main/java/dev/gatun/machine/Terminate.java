@@ -106,8 +106,13 @@ final class Terminate {
         counts ? Deadline.after(nowNanos, plan.killAfterNanos()) : Deadline.NEVER);
   }
 
-  /** Kills what has not stopped in time. A log program is spared while its service lives. */
   static Transition onTimePassed(State state, Event.TimePassed event) {
+    Transition killed = killDeaf(state, event);
+    return killed.then(abandonOutput(killed.state(), event));
+  }
+
+  /** Kills what has not stopped in time. A log program is spared while its service lives. */
+  private static Transition killDeaf(State state, Event.TimePassed event) {
     List<Effect> effects = new ArrayList<>();
     Service[] services = state.services().toArray();
     boolean anyDue = false;
@@ -144,6 +149,23 @@ final class Terminate {
     effects.add(
         new Effect.Report(Level.WARNING, who.label() + " did not stop in time: killing it"));
     effects.add(new Effect.SendSignal(who, Signal.KILL));
+  }
+
+  /** Whoever reads slowly is waited for; only one who reads nothing is not. */
+  static Transition onOutputProgressed(State state, Event.OutputProgressed event) {
+    if (!(state.phase() instanceof Phase.Draining draining)) {
+      return Transition.to(state);
+    }
+    Deadline later = Deadline.after(event.atNanos(), state.plan().drainNanos());
+    return Transition.to(state.withPhase(new Phase.Draining(draining.verdict(), later)));
+  }
+
+  private static Transition abandonOutput(State state, Event.TimePassed event) {
+    return state.phase() instanceof Phase.Draining draining
+            && draining.giveUpAt().isDue(event.atNanos())
+        ? Transition.to(
+            state.withPhase(new Phase.Over(draining.verdict())), new Effect.AbandonOutput())
+        : Transition.to(state);
   }
 
   static Transition onOutputEnded(State state, Event.OutputEnded event) {

@@ -56,7 +56,7 @@ final class Unlisted {
             state,
             new Effect.Report(
                 Level.WARNING, "processes that cannot be listed did not stop in time: left alone"))
-        .then(Reap.drain(state, ending.verdict()));
+        .then(Reap.drain(state, ending.verdict(), event.atNanos()));
   }
 
   private static State withRest(State state, Rest rest) {

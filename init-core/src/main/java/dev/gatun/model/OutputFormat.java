@@ -4,6 +4,8 @@ package dev.gatun.model;
 public enum OutputFormat {
   /** Lines are JSON objects, and get service, stage and time as further members. */
   JSON,
+  /** As {@link #JSON}, and what is not one valid object is made one: every line is valid JSON. */
+  STRICT_JSON,
   /** Lines are text, and get time, service and stage in front. */
   PLAIN
 }

@@ -12,6 +12,11 @@ final class LineFramer {
   /** What is asked of one read(2): what a pipe holds by default. */
   static final int READ_BYTES = 64 * 1024;
 
+  /** A piece of a line that is moved to the front before a read, to read into warm memory. */
+  private static final int CHEAPLY_MOVED_BYTES = 4096;
+
+  private static final int SMALL_READ_BYTES = 4096;
+
   private static final byte NEWLINE = '\n';
 
   private final Memory memory;
@@ -24,6 +29,9 @@ final class LineFramer {
 
   private long tail;
   private long scanned;
+
+  /** The end of what has been written to since memory was last given back. */
+  private long highest;
 
   private long lineEnd;
   private long nextHead;
@@ -38,6 +46,7 @@ final class LineFramer {
     this.head = base;
     this.tail = base;
     this.scanned = base;
+    this.highest = base;
   }
 
   void free() {
@@ -46,7 +55,7 @@ final class LineFramer {
 
   /** Reads once: the number of bytes, 0 at the end of the stream, a negative errno otherwise. */
   long fill(Kernel kernel, int descriptor) {
-    if (limit - tail < READ_BYTES) {
+    if (limit - tail < READ_BYTES || head != base && tail - head <= CHEAPLY_MOVED_BYTES) {
       moveToFront();
     }
     long count = kernel.read(descriptor, tail, READ_BYTES);
@@ -55,8 +64,23 @@ final class LineFramer {
     }
     if (count > 0) {
       tail += count;
+      giveBack(count);
     }
     return count;
+  }
+
+  /** After a burst, which ends with a small read, the memory goes back. */
+  private void giveBack(long count) {
+    highest = Math.max(highest, tail);
+    if (count <= SMALL_READ_BYTES && highest - tail > READ_BYTES / 2) {
+      memory.discard(tail, highest - tail);
+      highest = tail;
+    }
+  }
+
+  /** How much has been read and not been passed on. */
+  long waitingBytes() {
+    return tail - head;
   }
 
   private void moveToFront() {
@@ -64,6 +88,14 @@ final class LineFramer {
     tail -= head - base;
     scanned -= head - base;
     head = base;
+  }
+
+  /** Lets the stamper take whole lines, as many as it likes; the rest is found one by one. */
+  void passOn(Stamper stamper) {
+    if (scanned == head && head != tail) {
+      nextHead = stamper.stampLines(head, tail, lineLimitBytes);
+      consume();
+    }
   }
 
   /**

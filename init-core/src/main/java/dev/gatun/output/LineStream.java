@@ -43,6 +43,11 @@ final class LineStream {
     return descriptor;
   }
 
+  /** How much has been read and not been passed on. */
+  long waitingBytes() {
+    return framer.waitingBytes();
+  }
+
   /** From now on "nothing there" means the end: nobody is left whose output matters. */
   void drain() {
     draining = true;
@@ -73,11 +78,13 @@ final class LineStream {
   }
 
   private boolean passLinesOn() {
+    framer.passOn(stamper);
     while (framer.nextLine()) {
       if (!stamper.stamp(framer.lineAddress(), framer.lineLength(), framer.isPart())) {
         return false;
       }
       framer.consume();
+      framer.passOn(stamper);
     }
     return true;
   }

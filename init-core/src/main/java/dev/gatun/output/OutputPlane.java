@@ -4,6 +4,7 @@ import dev.gatun.kernel.Interest;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.Poll;
+import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OutputFormat;
@@ -21,6 +22,12 @@ public final class OutputPlane {
   /** Marks and names beside a line; names have at most 255 bytes each on Linux. */
   private static final int OVERHEAD_BYTES = 64 * 1024;
 
+  /** How often in a turn streams that were held up are taken up again. */
+  private static final int MAX_ROUNDS_A_TURN = 8;
+
+  /** The pause after a write that failed for a reason that can pass. */
+  private static final long RETRY_NANOS = 100_000_000;
+
   private final Kernel kernel;
   private final Poll poll;
   private final OutputFormat format;
@@ -30,9 +37,11 @@ public final class OutputPlane {
   private final Sink err;
   private final Poll.Handler hasRoom = new RoomHandler();
   private final Timestamp now = new Timestamp();
-  private final List<LineStream> streams = new ArrayList<>();
-  private final List<LineStream> heldUp = new ArrayList<>();
+  private final List<StreamHandler> streams = new ArrayList<>();
+  private final List<StreamHandler> heldUp = new ArrayList<>();
+  private boolean mayGoOn;
   private boolean draining;
+  private long retryAtNanos;
   private long unsaid;
 
   /**
@@ -45,7 +54,7 @@ public final class OutputPlane {
     this.format = format;
     this.verbosity = verbosity;
     this.lineLimitBytes = lineLimitBytes;
-    long largest = lineLimitBytes * JsonStamper.WORST_ESCAPE + OVERHEAD_BYTES;
+    long largest = lineLimitBytes * TextObject.WORST_ESCAPE + OVERHEAD_BYTES;
     this.out = sink("standard output", STDOUT, largest);
     this.err = sink("standard error", STDERR, largest);
   }
@@ -68,7 +77,12 @@ public final class OutputPlane {
   public void attachStdout(int descriptor, String service, String stage) {
     String label = service + "/" + stage + ": ";
     attach(
-        descriptor, format == OutputFormat.JSON ? json(service, stage, label) : prefix(out, label));
+        descriptor,
+        switch (format) {
+          case JSON -> json(service, stage, label);
+          case STRICT_JSON -> new StrictStamper(kernel.memory(), out, service, stage);
+          case PLAIN -> prefix(out, label);
+        });
   }
 
   /** Takes over the reading end of a pipe that is the stderr of {@code who}. */
@@ -97,29 +111,27 @@ public final class OutputPlane {
   private void attach(int descriptor, Stamper stamper) {
     LineFramer framer = new LineFramer(kernel.memory(), lineLimitBytes);
     LineStream stream = new LineStream(kernel, descriptor, framer, stamper);
-    streams.add(stream);
-    watch(stream);
+    StreamHandler handler = new StreamHandler(stream);
+    streams.add(handler);
+    poll.watch(descriptor, Interest.READABLE, handler);
   }
 
-  private void watch(LineStream stream) {
-    poll.watch(stream.descriptor(), Interest.READABLE, new StreamHandler(stream));
-  }
-
-  private void pump(LineStream stream) {
+  private void pump(StreamHandler handler) {
+    LineStream stream = handler.stream;
     now.set(kernel.realtimeMillis());
     LineStream.Progress progress = stream.pump(now);
     if (progress == LineStream.Progress.HELD_UP && flushSinks()) {
       progress = stream.pump(now);
     }
     switch (progress) {
-      case WAITS -> {}
+      case WAITS -> poll.watch(stream.descriptor(), Interest.READABLE, handler);
       case HELD_UP -> {
         poll.forget(stream.descriptor());
-        heldUp.add(stream);
+        heldUp.add(handler);
       }
       case ENDED -> {
         poll.forget(stream.descriptor());
-        streams.remove(stream);
+        streams.remove(handler);
         stream.close();
       }
     }
@@ -156,13 +168,31 @@ public final class OutputPlane {
     return line.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Writes what can be written; to be called once a turn. */
-  public void flush() {
-    while (flushSinks() && !heldUp.isEmpty()) {
+  /**
+   * Writes what can be written; to be called once a turn. Takes up only so much of what is held up
+   * that signals do not have to wait: {@link #nextDeadline} then asks for another turn.
+   *
+   * @return whether anything was written
+   */
+  public boolean flush() {
+    long before = out.writtenBytes() + err.writtenBytes();
+    flushSinks();
+    for (int round = 0; mayGoOn && !heldUp.isEmpty() && round < MAX_ROUNDS_A_TURN; round++) {
+      mayGoOn = false;
       goOn();
+      flushSinks();
     }
     watchForRoom(out);
     watchForRoom(err);
+    return out.writtenBytes() + err.writtenBytes() != before;
+  }
+
+  /** When there is something to do though nothing may be ready. */
+  public Deadline nextDeadline() {
+    if (mayGoOn && !heldUp.isEmpty()) {
+      return new Deadline(kernel.monotonicNanos());
+    }
+    return out.isStalled() || err.isStalled() ? new Deadline(retryAtNanos) : Deadline.NEVER;
   }
 
   /** That a sink has room is a reason for a turn, at the end of which sinks are flushed anyway. */
@@ -183,35 +213,54 @@ public final class OutputPlane {
 
     @Override
     public void ready() {
-      pump(stream);
+      pump(this);
     }
   }
 
   private boolean flushSinks() {
-    return flush(out) | flush(err);
+    boolean progress = flush(out) | flush(err);
+    mayGoOn |= progress;
+    return progress;
   }
 
   private boolean flush(Sink sink) {
+    boolean wasStalled = sink.isStalled();
+    if (wasStalled && kernel.monotonicNanos() - retryAtNanos < 0) {
+      return false;
+    }
     int before = sink.error();
     boolean progress = sink.flush();
     if (sink.error() != before) {
-      say(
-          Level.ERROR,
-          "cannot write to "
-              + sink.name()
-              + ": "
-              + kernel.explain(sink.error())
-              + ": what services write there is lost from now on");
+      sayWhatChanged(sink);
+    }
+    if (sink.isStalled()) {
+      retryAtNanos = kernel.monotonicNanos() + RETRY_NANOS;
     }
     return progress;
   }
 
+  private void sayWhatChanged(Sink sink) {
+    if (sink.error() == 0) {
+      say(Level.WARNING, "can write to " + sink.name() + " again: lost " + sink.lostBytes() + " B");
+      return;
+    }
+    say(
+        Level.ERROR,
+        "cannot write to "
+            + sink.name()
+            + ": "
+            + kernel.explain(sink.error())
+            + (sink.isStalled()
+                ? ": services that write there wait until it can be written"
+                : ": what services write there is lost as long as that lasts"));
+  }
+
+  /** Another one is first each time: who fills a sink at once does not keep the others waiting. */
   private void goOn() {
-    List<LineStream> again = new ArrayList<>(heldUp);
+    List<StreamHandler> again = new ArrayList<>(heldUp);
     heldUp.clear();
-    for (LineStream stream : again) {
-      watch(stream);
-      pump(stream);
+    for (int i = 1; i <= again.size(); i++) {
+      pump(again.get(i % again.size()));
     }
   }
 
@@ -219,7 +268,7 @@ public final class OutputPlane {
     if (sink.descriptor() < 0) {
       return;
     }
-    if (sink.isEmpty()) {
+    if (sink.isEmpty() || sink.isStalled()) {
       poll.forget(sink.descriptor());
     } else {
       poll.watch(sink.descriptor(), Interest.WRITABLE, hasRoom);
@@ -229,13 +278,31 @@ public final class OutputPlane {
   /** No process is left: takes what is in the pipes, whoever else holds them open. */
   public void drain() {
     draining = true;
-    List<LineStream> left = new ArrayList<>(streams);
-    for (LineStream stream : left) {
-      stream.drain();
-      if (!heldUp.contains(stream)) {
-        pump(stream);
+    List<StreamHandler> left = new ArrayList<>(streams);
+    for (StreamHandler handler : left) {
+      handler.stream.drain();
+      if (!heldUp.contains(handler)) {
+        pump(handler);
       }
     }
+  }
+
+  /** What is lost if the program ends now, in words. What may still be in pipes is not counted. */
+  public String unwritten() {
+    long held = 0;
+    for (StreamHandler handler : streams) {
+      held += handler.stream.waitingBytes();
+    }
+    return out.waitingBytes()
+        + " bytes for "
+        + out.name()
+        + ", "
+        + err.waitingBytes()
+        + " for "
+        + err.name()
+        + " and "
+        + held
+        + " of unfinished streams are lost; GATUN_DRAIN_TIMEOUT sets how long to wait";
   }
 
   /** Whether draining has been asked for and everything is written. */

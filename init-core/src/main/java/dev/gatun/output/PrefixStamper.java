@@ -30,6 +30,27 @@ final class PrefixStamper implements Stamper {
   }
 
   @Override
+  public long stampLines(long from, long to, long longestBytes) {
+    long room = sink.room();
+    long out = sink.tail();
+    long outLimit = out + room - prefixLength;
+    long line = from;
+    while (line < to) {
+      long newline = memory.find(line, to - line, (byte) '\n');
+      long length = newline - line;
+      if (newline == 0 || length > longestBytes || out + length >= outLimit) {
+        break;
+      }
+      memory.copy(prefix, out, prefixLength);
+      memory.copy(line, out + prefixLength, length + 1);
+      out += prefixLength + length + 1;
+      line = newline + 1;
+    }
+    sink.appendedTo(out);
+    return line;
+  }
+
+  @Override
   public boolean stamp(long address, long length, boolean part) {
     if (!sink.hasRoom(prefixLength + PART.length + length + 1)) {
       return false;

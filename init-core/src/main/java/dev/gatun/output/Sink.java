@@ -13,6 +13,9 @@ final class Sink {
   /** How much may wait before streams are held up. */
   static final long SOFT_LIMIT_BYTES = 256 * 1024;
 
+  /** What stays resident when the buffer is empty. */
+  private static final long KEPT_BYTES = 2 * SOFT_LIMIT_BYTES;
+
   private static final int MAX_INTERRUPTIONS = 100;
 
   private final String name;
@@ -22,8 +25,10 @@ final class Sink {
   private final long limit;
   private long head;
   private long tail;
+  private long highest;
   private int error;
   private long lostBytes;
+  private long writtenBytes;
 
   /**
    * @param largestBytes the most that is ever appended in one piece
@@ -37,6 +42,7 @@ final class Sink {
     this.limit = base + capacity;
     this.head = base;
     this.tail = base;
+    this.highest = base;
   }
 
   String name() {
@@ -55,6 +61,26 @@ final class Sink {
     return true;
   }
 
+  /**
+   * How many bytes may be put at {@link #tail} by the caller itself, who then says how far it came
+   * ({@link #appendedTo}). Zero or less when there is no room within the soft limit.
+   */
+  long room() {
+    if (head - base >= SOFT_LIMIT_BYTES) {
+      moveToFront();
+    }
+    return Math.min(SOFT_LIMIT_BYTES - (tail - head), limit - tail);
+  }
+
+  /** Where the next byte goes. */
+  long tail() {
+    return tail;
+  }
+
+  void appendedTo(long newTail) {
+    tail = newTail;
+  }
+
   /** Room for what must be said in any case; false when the buffer is full to its brim. */
   boolean hasAnyRoom(long length) {
     if (limit - base - (tail - head) < length) {
@@ -66,10 +92,15 @@ final class Sink {
 
   private void makeRoom(long length) {
     if (limit - tail < length) {
-      memory.move(head, base, tail - head);
-      tail -= head - base;
-      head = base;
+      moveToFront();
     }
+  }
+
+  private void moveToFront() {
+    highest = Math.max(highest, tail);
+    memory.move(head, base, tail - head);
+    tail -= head - base;
+    head = base;
   }
 
   void append(long address, long length) {
@@ -90,11 +121,11 @@ final class Sink {
     return head == tail;
   }
 
-  /** Writes what can be written without blocking; true when that was anything. */
+  /** Writes what can be written without blocking; true when that made room. */
   boolean flush() {
     boolean progress = false;
     for (int interruptions = 0; head != tail && interruptions < MAX_INTERRUPTIONS; ) {
-      long count = error == 0 ? channel.write(head, tail - head) : -error;
+      long count = channel.write(head, tail - head);
       if (count == -Errno.EAGAIN) {
         break;
       }
@@ -102,20 +133,55 @@ final class Sink {
         interruptions++;
         continue;
       }
+      error = count < 0 ? (int) -count : 0;
+      if (isStalled()) {
+        break;
+      }
       progress = true;
       if (count < 0) {
-        error = (int) -count;
         lostBytes += tail - head;
         head = tail;
       } else {
+        writtenBytes += count;
         head += count;
       }
     }
     if (head == tail) {
-      head = base;
-      tail = base;
+      becomeEmpty();
     }
     return progress;
+  }
+
+  /** After a line of megabytes the memory goes back. */
+  private void becomeEmpty() {
+    highest = Math.max(highest, tail);
+    if (highest - base > KEPT_BYTES) {
+      memory.discard(base + KEPT_BYTES, highest - base - KEPT_BYTES);
+      highest = base;
+    }
+    head = base;
+    tail = base;
+  }
+
+  /**
+   * Whether writing fails for a reason that can pass, as a full disk: what waits is kept, and is to
+   * be tried again after a pause. Any other error loses what waits, but not what follows: a pipe
+   * may get another reader.
+   */
+  boolean isStalled() {
+    return switch (error) {
+      case Errno.ENOSPC, Errno.EDQUOT, Errno.ENOMEM, Errno.ENOBUFS -> true;
+      default -> false;
+    };
+  }
+
+  /** What waits to be written. */
+  long waitingBytes() {
+    return tail - head;
+  }
+
+  long writtenBytes() {
+    return writtenBytes;
   }
 
   /** The descriptor to watch for room, or negative when there always is. */
@@ -123,7 +189,7 @@ final class Sink {
     return channel.descriptor();
   }
 
-  /** Why nothing can be written any more, or 0. */
+  /** Why the last write failed, or 0. */
   int error() {
     return error;
   }

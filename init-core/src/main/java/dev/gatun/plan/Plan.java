@@ -11,14 +11,18 @@ import java.util.List;
  * @param orphans what to do about reparented processes
  * @param killAfterNanos how long after it was told to stop a service gets KILL; {@link #NO_KILL}
  *     for never
+ * @param drainNanos how long at the end to wait for a reader that takes nothing of the output
  */
 public record Plan(
     List<ServiceSpec> services,
     List<Signal> stopSignals,
     OrphanPolicy orphans,
-    long killAfterNanos) {
+    long killAfterNanos,
+    long drainNanos) {
   /** Services are not killed, however long they take: the container's supervisor does that. */
   public static final long NO_KILL = -1;
+
+  public static final long DEFAULT_DRAIN_NANOS = 5_000_000_000L;
 
   public Plan {
     services = List.copyOf(services);
@@ -28,6 +32,14 @@ public record Plan(
         throw new IllegalArgumentException("services out of order at " + services.get(i).name());
       }
     }
+  }
+
+  public Plan(
+      List<ServiceSpec> services,
+      List<Signal> stopSignals,
+      OrphanPolicy orphans,
+      long killAfterNanos) {
+    this(services, stopSignals, orphans, killAfterNanos, DEFAULT_DRAIN_NANOS);
   }
 
   public boolean stopsOn(Signal signal) {

@@ -126,6 +126,8 @@ final class Invariants implements Observer {
       case Event.OrphanInspected e -> {}
       case Event.ChildrenSwept e -> {}
       case Event.TimePassed e -> {}
+      case Event.OrphansUnlisted e -> {}
+      case Event.OutputProgressed e -> {}
       case Event.OutputEnded e -> {}
     }
   }
@@ -197,7 +199,9 @@ final class Invariants implements Observer {
       case Effect.CloseLogPipe e -> {}
       case Effect.SweepChildren e -> {}
       case Effect.ScanOrphans e -> {}
+      case Effect.SignalRest e -> {}
       case Effect.DrainOutput e -> {}
+      case Effect.AbandonOutput e -> {}
       case Effect.Report e -> {}
     }
   }

@@ -18,7 +18,9 @@ public final class Texts {
       case Effect.InspectOrphan e -> "inspect " + e.id();
       case Effect.SignalOrphan e -> "send " + e.signal() + " to " + e.id();
       case Effect.AdoptOrphan e -> "adopt " + e.id() + " as " + e.name();
+      case Effect.SignalRest e -> "send " + e.signal() + " to the rest";
       case Effect.DrainOutput e -> "drain the output";
+      case Effect.AbandonOutput e -> "abandon the output";
       case Effect.Report e -> "report " + e.level().label() + ": " + e.text();
     };
   }

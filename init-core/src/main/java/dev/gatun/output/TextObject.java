@@ -1,0 +1,42 @@
+package dev.gatun.output;
+
+import dev.gatun.kernel.Memory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Passes text on as {@code {"message":"TEXT"}}, a mark, and the trailer. The text is escaped from
+ * the stream's buffer into the sink's: a part of a line may be larger than Gatun's heap.
+ */
+final class TextObject {
+  static final byte[] PARTIAL = "\",\"partial\":true".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] INVALID = "\",\"invalid\":true".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] PLAIN = "\"".getBytes(StandardCharsets.US_ASCII);
+
+  /** What one byte of text can become: "\\u0000". */
+  static final int WORST_ESCAPE = 6;
+
+  private static final byte[] HEAD = "{\"message\":\"".getBytes(StandardCharsets.US_ASCII);
+
+  private final Sink sink;
+  private final JsonTrailer trailer;
+  private final Utf8Escaper escaper;
+
+  TextObject(Memory memory, Sink sink, JsonTrailer trailer) {
+    this.sink = sink;
+    this.trailer = trailer;
+    this.escaper = new Utf8Escaper(memory);
+  }
+
+  /** False when there is no room: nothing was passed on. */
+  boolean append(long address, long length, byte[] mark) {
+    long escaped = escaper.length(address, length);
+    if (!sink.hasRoom(HEAD.length + escaped + mark.length + trailer.length())) {
+      return false;
+    }
+    sink.append(HEAD, 0, HEAD.length);
+    sink.appendedTo(escaper.write(address, length, sink.tail()));
+    sink.append(mark, 0, mark.length);
+    sink.append(trailer.address(), trailer.length());
+    return true;
+  }
+}

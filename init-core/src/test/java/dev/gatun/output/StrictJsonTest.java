@@ -1,0 +1,249 @@
+package dev.gatun.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.jr.ob.JSON;
+
+/** Strict mode: whatever a service writes, what comes out is JSON, and nothing of it is lost. */
+class StrictJsonTest {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private static boolean isObject(byte[] line) {
+    JsonScanner scanner = new JsonScanner(PlaneBytes.MEMORY);
+    return PlaneBytes.with(line, address -> scanner.isObject(address, line.length));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String stamped(byte[] line) {
+    PlaneBytes.Written written = new PlaneBytes.Written();
+    Sink sink = PlaneBytes.sink(written);
+    Stamper stamper = new StrictStamper(PlaneBytes.MEMORY, sink, "a \"b\"", "run");
+    boolean passed = PlaneBytes.with(line, at -> stamper.stamp(at, line.length, false));
+    assertTrue(passed);
+    sink.flush();
+    stamper.free();
+    return written.text();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        " { } ",
+        "{\"a\":{}}",
+        "{\"a\":[1,-0.5e+10,true,false,null,\"\\u00e9\\n\"]}",
+        "{\"a\":[[],{}],\"b\":0}",
+        "{\"service1\":1,\"Stage\":2}",
+        "{\"a\":{\"service\":1}}",
+        "{\"é€😀\":\"\"}"
+      })
+  void oneObjectIsAccepted(String line) {
+    assertTrue(isObject(utf8(line)), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "}",
+        "[]",
+        "1",
+        "{broken}",
+        "{\"a\":1}{\"b\":2}",
+        "{\"a\":1},",
+        "{\"a\":1,}",
+        "{,}",
+        "{\"a\":[1,]}",
+        "{\"a\":[,1]}",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "{\"a\":01}",
+        "{\"a\":1.}",
+        "{\"a\":.5}",
+        "{\"a\":+1}",
+        "{\"a\":1e}",
+        "{\"a\":tru}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\":\"\t\"}",
+        "{\"a\":[}]",
+        "{'a':1}",
+        "{\"a\":1 \"b\":2}",
+        "{\"service\":1}",
+        "{\"a\":1,\"st\\u0061ge\":2}",
+        "{\"logged\":null}",
+        "{\"a\":NaN}",
+        "\ufeff{}"
+      })
+  void whatIsNotOneStampableObjectIsNot(String line) {
+    assertFalse(isObject(utf8(line)), line);
+  }
+
+  @Test
+  void nestingIsBounded() {
+    String deep = "{\"a\":" + "[".repeat(511) + "]".repeat(511) + "}";
+    assertTrue(isObject(utf8(deep)));
+    assertFalse(isObject(utf8(deep.replaceFirst("\\[\\]", "[[]]"))));
+  }
+
+  @Test
+  void aLineThatIsLargerThanTheWindowIsReadWhole() {
+    for (int length = 4080; length < 4110; length++) {
+      String line = "{\"a\":\"" + "é".repeat(length / 2) + "x".repeat(length % 2) + "\",\"b\":12}";
+      assertTrue(isObject(utf8(line)));
+      assertFalse(isObject(utf8(line + "x")));
+    }
+  }
+
+  /**
+   * What a full parser says. Lone surrogates in escapes are the one thing they may differ about.
+   */
+  private static boolean isObjectForJackson(byte[] line) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      int depth = 1;
+      for (JsonToken t = parser.nextToken(); depth > 0; t = depth > 0 ? parser.nextToken() : t) {
+        if (t == null) {
+          return false;
+        }
+        if (t == JsonToken.VALUE_STRING || t == JsonToken.PROPERTY_NAME) {
+          parser.getString();
+        }
+        if (t.isNumeric()) {
+          parser.getNumberValue();
+        }
+        depth += t.isStructStart() ? 1 : t.isStructEnd() ? -1 : 0;
+      }
+      return parser.nextToken() == null;
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  @Provide
+  Arbitrary<Object> values() {
+    Arbitrary<Object> leaf =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(20).filter(StrictJsonTest::isWellFormed),
+            Arbitraries.longs(),
+            Arbitraries.doubles(),
+            Arbitraries.of(true, false));
+    return Arbitraries.recursive(
+        () -> leaf,
+        inner ->
+            Arbitraries.oneOf(
+                inner.list().ofMaxSize(4).map(l -> (Object) l),
+                Arbitraries.maps(Arbitraries.strings().ofMaxLength(6).alpha(), inner)
+                    .ofMaxSize(4)
+                    .map(m -> (Object) m)),
+        0,
+        3);
+  }
+
+  private static boolean isWellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  @Provide
+  Arbitrary<Map<String, Object>> objects() {
+    return Arbitraries.maps(
+            Arbitraries.strings().ofMaxLength(8).filter(StrictJsonTest::isWellFormed), values())
+        .ofMaxSize(5);
+  }
+
+  private static byte[] written(Map<String, Object> object) {
+    return utf8(JSON.std.asString(new LinkedHashMap<>(object)));
+  }
+
+  @Property(tries = 200)
+  void arbitraryObjectsComeOutWithTheStampAndNothingElse(
+      @ForAll("objects") Map<String, Object> object) {
+    byte[] line = written(object);
+    Map<String, Object> out = JSON.std.mapFrom(stamped(line));
+    assertEquals("a \"b\"", out.remove("service"));
+    assertEquals("run", out.remove("stage"));
+    assertEquals(24, out.remove("logged").toString().length());
+    assertEquals(JSON.std.mapFrom(line), out);
+  }
+
+  @Property(tries = 300)
+  void aDamagedObjectIsJudgedAsByAFullParser(
+      @ForAll("objects") Map<String, Object> object,
+      @ForAll int where,
+      @ForAll("bytes") byte value,
+      @ForAll boolean insert) {
+    byte[] line = written(object);
+    int at = Math.floorMod(where, line.length);
+    byte[] damaged = new byte[insert ? line.length + 1 : line.length];
+    System.arraycopy(line, 0, damaged, 0, at);
+    damaged[at] = value;
+    System.arraycopy(
+        line, insert ? at : at + 1, damaged, at + 1, line.length - at - (insert ? 0 : 1));
+    assertEquals(
+        isObjectForJackson(damaged),
+        isObject(damaged),
+        () -> new String(damaged, StandardCharsets.UTF_8));
+  }
+
+  @Provide
+  Arbitrary<Byte> bytes() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(List.of((byte) '"', (byte) '\\', (byte) '{', (byte) '}', (byte) ',')),
+        Arbitraries.of(List.of((byte) ':', (byte) '[', (byte) ']', (byte) '0', (byte) 'e')),
+        Arbitraries.bytes());
+  }
+
+  @Property
+  void whateverItIsTheLineIsJsonAndTheTextIsThere(@ForAll byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = bytes[i] == '\n' ? 0 : bytes[i];
+    }
+    String line = stamped(bytes);
+    if (new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[ \t\r]", "").isEmpty()) {
+      return;
+    }
+    assertTrue(line.endsWith("}\n") && line.indexOf('\n') == line.length() - 1, line);
+    Map<String, Object> out = JSON.std.mapFrom(line);
+    if (out.containsKey("invalid")) {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      assertEquals(withoutReplacements(text), withoutReplacements(out.get("message").toString()));
+    }
+  }
+
+  /** How many U+FFFD stand for a broken sequence is a matter of taste. */
+  private static String withoutReplacements(String text) {
+    return text.replace("\ufffd", "");
+  }
+}
