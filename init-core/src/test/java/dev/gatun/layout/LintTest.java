@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LintTest {
   private static final String GOOD = "#!/bin/sh\nexec sleep 1\n";
 
-  private final FakePrograms files = new FakePrograms().directory("/s").program("/bin/sh", "\177ELF");
+  private final FakePrograms files =
+      new FakePrograms().directory("/s").program("/bin/sh", "\177ELF");
   private final List<OsString> environment = new ArrayList<>();
 
   private Lint.Result lint() {

@@ -96,7 +96,8 @@ final class Scenario {
             services,
             WorkloadMaker.STOPS,
             new OrphanPolicy(policy, 10 * MILLI, orphanKillNanos),
-            killAfterNanos),
+            killAfterNanos,
+            Workload.DRAIN_NANOS),
         new Environment(
             programs,
             Map.of(),

@@ -19,6 +19,9 @@ record Workload(
     List<OutsideSignal> outside,
     long endsWithinNanos) {
 
+  /** How long the output may wait for its readers at the end: longer than any of them sleeps. */
+  static final long DRAIN_NANOS = 3_600_000_000_000L;
+
   /** A signal to the init from outside. */
   record OutsideSignal(long atNanos, int signal) {}
 

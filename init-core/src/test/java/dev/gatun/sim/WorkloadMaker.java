@@ -68,7 +68,7 @@ final class WorkloadMaker {
             : chance.of(Verbosity.values());
     Environment environment = environment(hasProc);
     return new Workload(
-        new Plan(services, STOPS, orphans, killAfterNanos),
+        new Plan(services, STOPS, orphans, killAfterNanos, Workload.DRAIN_NANOS),
         environment,
         format,
         verbosity,
