@@ -35,6 +35,7 @@ final class Spawner {
   private final MemorySegment attributes;
   private final MemorySegment pid;
   private final int nothing;
+  private final DescriptorLimit descriptorLimit;
 
   /**
    * @param nothing a descriptor that reads as empty
@@ -45,6 +46,7 @@ final class Spawner {
     this.attributes = attributes(arena);
     this.pid = arena.allocate(ValueLayout.JAVA_INT);
     this.nothing = nothing;
+    this.descriptorLimit = new DescriptorLimit(arena);
   }
 
   private static MemorySegment attributes(Arena arena) {
@@ -92,7 +94,9 @@ final class Spawner {
     arguments.addAll(request.arguments());
     MemorySegment argumentArray = CStrings.allocateArray(arena, arguments);
     MemorySegment variables = variables(arena, request.addedEnvironment());
+    descriptorLimit.restore();
     int error = Libc.posix_spawn(pid, program, actions, attributes, argumentArray, variables);
+    descriptorLimit.raise();
     return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;
   }
 

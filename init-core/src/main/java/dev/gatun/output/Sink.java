@@ -129,7 +129,7 @@ final class Sink {
       if (count == -Errno.EAGAIN) {
         break;
       }
-      if (count == -Errno.EINTR) {
+      if (count == -Errno.EINTR || count == 0) {
         interruptions++;
         continue;
       }

@@ -132,12 +132,17 @@ class LayoutAgainstCompilerTest {
     return present;
   }
 
+  /**
+   * What differs, but for the room that a struct reserves: newer headers name parts of it.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man2/statx.2.html">statx(2)</a>
+   */
   private static List<String> differences(Map<String, String> c, Map<String, String> java) {
     assertEquals(c.keySet(), java.keySet());
     List<String> differences = new ArrayList<>();
     c.forEach(
         (key, value) -> {
-          if (!value.equals(java.get(key))) {
+          if (!value.equals(java.get(key)) && !key.matches(".*\\b__(pad|spare)\\d*\\b.*")) {
             differences.add(key + " is " + value + " in C, " + java.get(key) + " in Java");
           }
         });
