@@ -386,7 +386,9 @@ class AdoptIT {
             + " ]]; do sleep 0.1; done; echo begun >&2; for i in {1..300}; do "
             + daemon("closer", closer)
             + "done; ";
-    try (Container c = container().service("a", script + WAITS).start()) {
+    // The first message opens the logging library, so there is one before the first count.
+    try (Container c =
+        container().service("a", script + WAITS).env("DINIT_LOG_LEVEL", "debug").start()) {
       long pid = c.pid();
       // With its first scan Gatun opens what it looks for orphans in, and keeps it.
       Container.sleep(Duration.ofMillis(4000));
