@@ -45,7 +45,7 @@ final class Help {
 
           gatun optimize, run once where Gatun is to stay (in an image build), makes the launcher
           use all options of the file jvm.options and makes a cache of classes for the JDK that is
-          there: containers start in half the time, use less memory and wake up less often.
+          there: containers start in about half the time, use less memory and wake up less often.
 
       ENVIRONMENT
           DINIT_DIR                  the service directory (/etc/service)
