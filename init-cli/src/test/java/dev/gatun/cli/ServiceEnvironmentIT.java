@@ -133,8 +133,7 @@ class ServiceEnvironmentIT {
     Path options = Container.launcher().resolveSibling("jvm.options");
     String java = "env --block-signal _JAVA_SR_SIGNUM=16 java @" + options + " -jar ";
     Container.Builder builder =
-        container()
-            .command("bash", "-c", "ulimit -Sn 321; exec " + java + Container.launcher());
+        container().command("bash", "-c", "ulimit -Sn 321; exec " + java + Container.launcher());
     String limit = new String(left(builder, "ulimit -Sn > FILE"), StandardCharsets.UTF_8);
     assertEquals("321\n", limit);
   }

@@ -6,9 +6,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The soft limit on open descriptors. Gatun needs some for each service and takes what the hard limit
- * allows; services get what Gatun was given, because programs go by it: some use select(2), some
- * close every descriptor below it.
+ * The soft limit on open descriptors. Gatun needs some for each service and takes what the hard
+ * limit allows; services get what Gatun was given, because programs go by it: some use select(2),
+ * some close every descriptor below it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>
  */

@@ -27,7 +27,7 @@ class DinitLayoutTest {
   private static Configuration read(FakeFiles files, String... variables) throws LayoutException {
     Environment environment =
         new Environment(List.of(variables).stream().map(OsString::of).toList());
-    return new DinitLayout(files, environment, OsString.of("/work")).read();
+    return new DinitLayout(files, environment, OsString.of("/home")).read();
   }
 
   private static String complaint(String... variables) {
@@ -103,7 +103,7 @@ class DinitLayoutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DINIT_DIR=/srv/s,/srv/s", "DINIT_DIR=s,/work/s", "DINIT_DIR=,/etc/service"})
+  @CsvSource({"DINIT_DIR=/srv/s,/srv/s", "DINIT_DIR=s,/home/s", "DINIT_DIR=,/etc/service"})
   void the_directory_can_be_another_one(String variable, String directory) throws LayoutException {
     FakeFiles files = new FakeFiles(directory + "/api/run", "/etc/service/");
     assertEquals(List.of("api"), names(read(files, variable)));
