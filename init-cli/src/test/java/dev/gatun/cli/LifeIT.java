@@ -264,11 +264,6 @@ class LifeIT {
         Container.sleep(java.time.Duration.ofMillis(300));
       }
       c.signal("CONT");
-      for (String name : new String[] {"a", "b"}) {
-        if (!name.equals(first) && !name.equals(second)) {
-          java.nio.file.Files.writeString(directory.resolve(name), "\n");
-        }
-      }
       c.exitCode();
       assertTrue(c.stderr().contains(expected), c::both);
       assertEquals(1, c.stderr().split(": exit ", -1).length - 1, c::both);
