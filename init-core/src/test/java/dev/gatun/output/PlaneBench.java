@@ -48,6 +48,10 @@ final class PlaneBench implements Kernel {
   private final Map<Integer, LongUnaryOperator> accepts = new HashMap<>();
   private final Poll poll = new Poll(this);
   final OutputPlane plane;
+
+  /** Descriptors of pipes that were asked to hold more, and how much. */
+  final Map<Integer, Integer> widened = new HashMap<>();
+
   int reads;
 
   PlaneBench(OutputFormat format, Verbosity verbosity, long lineLimitBytes) {
@@ -159,6 +163,11 @@ final class PlaneBench implements Kernel {
   }
 
   @Override
+  public void widen(int descriptor, int bytes) {
+    widened.put(descriptor, bytes);
+  }
+
+  @Override
   public int close(int descriptor) {
     closed.set(descriptor - FIRST_PIPE, true);
     return 0;
@@ -176,6 +185,11 @@ final class PlaneBench implements Kernel {
           written.get(standardDescriptor).writeBytes(memory.bytes(address, (int) count));
         }
         return count;
+      }
+
+      @Override
+      public void widen(int bytes) {
+        widened.put(standardDescriptor, bytes);
       }
 
       @Override
