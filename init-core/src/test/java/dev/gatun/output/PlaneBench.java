@@ -94,6 +94,12 @@ final class PlaneBench implements Kernel {
     return FIRST_PIPE + pipes.size() - 1;
   }
 
+  /** Has another handler told of a descriptor that is always ready, as the loop's signals are. */
+  PlaneBench watching(int descriptor, Poll.Handler handler) {
+    poll.watch(descriptor, Interest.READABLE, handler);
+    return this;
+  }
+
   void turn() {
     poll.await(0);
     poll.tellHandlers();
