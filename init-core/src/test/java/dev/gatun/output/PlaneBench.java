@@ -118,8 +118,12 @@ final class PlaneBench implements Kernel {
       bound(i);
       turn();
     }
-    memory.freeAll();
+    free();
     return this;
+  }
+
+  void free() {
+    memory.freeAll();
   }
 
   private static void bound(int turns) {
