@@ -115,6 +115,14 @@ public interface Kernel {
    */
   long read(int descriptor, long address, long length);
 
+  /**
+   * Lets a pipe hold so many bytes. A wish: limits of the system may be against it, and then the
+   * pipe stays as it is.
+   *
+   * @see <a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>
+   */
+  default void widen(int descriptor, int bytes) {}
+
   int close(int descriptor);
 
   /** Standard output or standard error, for writing without ever blocking. */

@@ -14,6 +14,15 @@ public interface Memory {
   /** The address of the first {@code value} in the range, or 0. */
   long find(long address, long length, byte value);
 
+  /**
+   * Copies bytes up to and including the first {@code last}, and no more than {@code length}; the
+   * ranges must not overlap.
+   *
+   * @return the address behind the copy, or 0 when there is no {@code last}: then what is at {@code
+   *     to} has become something else all the same
+   */
+  long copyThrough(long from, long to, long length, byte last);
+
   /** Copies bytes; the ranges must not overlap. */
   void copy(long from, long to, long length);
 

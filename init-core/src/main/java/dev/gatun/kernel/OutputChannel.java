@@ -10,6 +10,9 @@ public interface OutputChannel {
    */
   long write(long address, long length);
 
+  /** Lets a pipe hold so many bytes, as far as limits allow; anything else stays as it is. */
+  default void widen(int bytes) {}
+
   /** The descriptor to watch for room, or negative when there always is. */
   int descriptor();
 }

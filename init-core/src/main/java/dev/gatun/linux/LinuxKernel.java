@@ -279,6 +279,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public void widen(int descriptor, int bytes) {
+    Libc.fcntl(descriptor, Libc.F_SETPIPE_SZ(), bytes);
+  }
+
+  @Override
   public int close(int descriptor) {
     return SystemCalls.result(Libc.close(descriptor));
   }

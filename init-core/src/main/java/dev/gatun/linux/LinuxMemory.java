@@ -47,6 +47,11 @@ final class LinuxMemory implements Memory {
   }
 
   @Override
+  public long copyThrough(long from, long to, long length, byte last) {
+    return Critical.memccpy(to, from, last, length);
+  }
+
+  @Override
   public void copy(long from, long to, long length) {
     Critical.memcpy(to, from, length);
   }

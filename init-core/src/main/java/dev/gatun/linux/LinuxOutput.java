@@ -41,6 +41,11 @@ final class LinuxOutput {
   /** A pipe or a device, opened anew. */
   private record Own(int descriptor) implements OutputChannel {
     @Override
+    public void widen(int bytes) {
+      Libc.fcntl(descriptor, Libc.F_SETPIPE_SZ(), bytes);
+    }
+
+    @Override
     public long write(long address, long length) {
       return LinuxOutput.write(descriptor, address, length);
     }

@@ -1,54 +1,44 @@
 package dev.gatun.output;
 
 import dev.gatun.kernel.Memory;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Decides whether bytes are exactly one JSON object in valid UTF-8, with nothing behind it and
- * without the members that the stamp adds. Looks at every byte once, through a window on the heap:
- * a byte of an array is cheaper to get than one outside the heap.
+ * without the members that the stamp adds. Looks at every byte once.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">RFC 3629, section 4</a>
  */
-final class JsonScanner {
+final class JsonScanner extends ByteWindow {
   /** Deeper nesting counts as invalid: many readers give up there, some of them fatally. */
   static final int MAX_DEPTH = 512;
 
-  private static final int WINDOW_BYTES = 4096;
-  private static final int END = -1;
+  /** The members of the stamp, in the order of their lengths: no two are equally long. */
+  private static final byte[][] RESERVED = {ascii("stage"), ascii("logged"), ascii("service")};
 
-  /** The members of the stamp. */
-  private static final String[] RESERVED = {"service", "stage", "logged"};
-
+  private static final int SHORTEST_RESERVED = 5;
   private static final int LONGEST_RESERVED = 7;
 
-  private final Memory memory;
-  private final byte[] window = new byte[WINDOW_BYTES];
-
-  /** What lies behind the window. */
-  private long next;
-
-  private long left;
-  private int at;
-  private int filled;
-
-  /** One bit a level: whether it is an object. */
+  /** One a level: whether it is an object. */
   private final boolean[] isObject = new boolean[MAX_DEPTH];
 
   private int depth;
 
-  /** Whether the last thing was a comma, so that a value must follow. */
-  private boolean comma;
-
-  /** The beginning of the last string, unescaped where it matters; its length saturates. */
+  /** The beginning of a name that has to be unescaped; its length saturates. */
   private final byte[] text = new byte[LONGEST_RESERVED];
 
   private int textLength;
 
+  private long objectEnd;
   private boolean empty;
 
   JsonScanner(Memory memory) {
-    this.memory = memory;
+    super(memory);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Whether the object that was found has no members. */
@@ -56,95 +46,107 @@ final class JsonScanner {
     return empty;
   }
 
-  /** Whether the bytes are one object that can be stamped. */
+  /** The address behind the last brace of the object that was found. */
+  long objectEnd() {
+    return objectEnd;
+  }
+
+  /** Whether the bytes, which are one line, are one object that can be stamped. */
   boolean isObject(long address, long length) {
-    next = address;
-    left = length;
-    at = 0;
-    filled = 0;
-    depth = 0;
-    comma = false;
-    empty = true;
-    return skipBlanks() == '{' && objects() && skipBlanks() == END;
+    begin(address, address + length);
+    return object() && skipBlanks() == END;
   }
 
-  private int read() {
-    return at < filled || fill() ? window[at++] & 0xff : END;
+  /**
+   * Looks at the next line.
+   *
+   * @return the address of its newline when the line is one object that can be stamped; otherwise
+   *     0, and the scanner is somewhere in it
+   */
+  long objectLine() {
+    return object() && skipBlanks() == '\n' ? position() - 1 : 0;
   }
 
-  private int peek() {
-    return at < filled || fill() ? window[at] & 0xff : END;
-  }
-
-  private boolean fill() {
-    if (left == 0) {
-      return false;
-    }
-    filled = (int) Math.min(left, WINDOW_BYTES);
-    memory.get(next, window, filled);
-    next += filled;
-    left -= filled;
-    at = 0;
-    return true;
-  }
-
-  /** The next byte that is no blank; it is consumed. */
+  /** The next byte that is no blank; it is consumed. A newline is no blank: it ends the line. */
   private int skipBlanks() {
+    if (at < filled && window[at] > ' ') {
+      return window[at++];
+    }
     int value = read();
-    while (value == ' ' || value == '\t' || value == '\r' || value == '\n') {
+    while (value == ' ' || value == '\t' || value == '\r') {
       value = read();
     }
     return value;
   }
 
-  /** What follows the first brace, to the brace that belongs to it. Nesting needs no recursion. */
-  private boolean objects() {
-    isObject[depth++] = true;
-    boolean first = true;
-    while (depth > 0) {
-      int value = skipBlanks();
-      boolean inObject = isObject[depth - 1];
-      if (value == (inObject ? '}' : ']')) {
-        if (!first && comma) {
+  private boolean object() {
+    if (skipBlanks() != '{') {
+      return false;
+    }
+    depth = 0;
+    open('{');
+    int value = skipBlanks();
+    empty = value == '}';
+    if (!empty && !members(value)) {
+      return false;
+    }
+    objectEnd = position();
+    return true;
+  }
+
+  private void open(int bracket) {
+    isObject[depth++] = bracket == '{';
+  }
+
+  /**
+   * What stands between the first brace and the brace that belongs to it, which is consumed.
+   * Nesting needs no recursion.
+   */
+  private boolean members(int first) {
+    int value = first;
+    for (; ; ) {
+      if (isObject[depth - 1]) {
+        if (value != '"' || !name() || skipBlanks() != ':') {
           return false;
         }
-        depth--;
-        first = false;
-        comma = false;
-        continue;
-      }
-      if (!first && !comma) {
-        if (value != ',') {
-          return false;
-        }
-        comma = true;
-        continue;
-      }
-      comma = false;
-      first = false;
-      if (inObject) {
-        if (value != '"' || !string() || depth == 1 && isReserved() || skipBlanks() != ':') {
-          return false;
-        }
-        empty = false;
         value = skipBlanks();
       }
       if (value == '{' || value == '[') {
         if (depth == MAX_DEPTH) {
           return false;
         }
-        isObject[depth++] = value == '{';
-        first = true;
+        open(value);
+        value = skipBlanks();
+        if (value != closing()) {
+          continue;
+        }
+        depth--;
       } else if (!scalar(value)) {
         return false;
       }
+      value = skipBlanks();
+      while (value != ',') {
+        if (value != closing()) {
+          return false;
+        }
+        if (--depth == 0) {
+          return true;
+        }
+        value = skipBlanks();
+      }
+      value = skipBlanks();
     }
-    return true;
+  }
+
+  private int closing() {
+    return isObject[depth - 1] ? '}' : ']';
   }
 
   private boolean scalar(int first) {
+    if (first == '"') {
+      return string();
+    }
     return switch (first) {
-      case '"' -> string();
       case 't' -> literal("rue");
       case 'f' -> literal("alse");
       case 'n' -> literal("ull");
@@ -169,31 +171,43 @@ final class JsonScanner {
     if (digit != '0') {
       skipDigits();
     }
-    if (peek() == '.') {
+    int value = peek();
+    if (value == '.') {
       at++;
       if (!digits()) {
         return false;
       }
+      value = peek();
     }
-    if ((peek() | 0x20) == 'e') {
+    return (value | 0x20) != 'e' || exponent();
+  }
+
+  private boolean exponent() {
+    at++;
+    if (peek() == '+' || peek() == '-') {
       at++;
-      if (peek() == '+' || peek() == '-') {
-        at++;
-      }
-      return digits();
     }
-    return true;
+    return digits();
   }
 
   private boolean digits() {
-    return isDigit(read()) && skipDigits();
+    if (!isDigit(read())) {
+      return false;
+    }
+    skipDigits();
+    return true;
   }
 
-  private boolean skipDigits() {
-    while (isDigit(peek())) {
-      at++;
-    }
-    return true;
+  private void skipDigits() {
+    byte[] bytes = window;
+    do {
+      int from = at;
+      int to = filled;
+      while (from < to && isDigit(bytes[from])) {
+        from++;
+      }
+      at = from;
+    } while (at == filled && isDigit(peek()));
   }
 
   private static boolean isDigit(int value) {
@@ -202,56 +216,82 @@ final class JsonScanner {
 
   /** What follows the opening quote, the closing one included. */
   private boolean string() {
+    for (; ; ) {
+      skipPlainText();
+      int value = read();
+      if (value == '"') {
+        return true;
+      }
+      if (value < ' ' || value == '\\' && escape() < 0) {
+        return false;
+      }
+      while (value >= 0x80) {
+        if (!utf8(value)) {
+          return false;
+        }
+        value = peek() >= 0x80 ? read() : 0;
+      }
+    }
+  }
+
+  /** The name of a member, closing quote included: false when the object may not have it. */
+  private boolean name() {
+    if (depth > 1) {
+      return string();
+    }
+    int start = at;
+    skipPlainText();
+    if (at < filled && window[at] == '"') {
+      return !isReserved(window, start, at++ - start);
+    }
+    at = start;
+    return unescapedName() && !isReserved(text, 0, textLength);
+  }
+
+  /** A name with an escape or with other letters than ASCII, or one across windows. */
+  private boolean unescapedName() {
     textLength = 0;
     for (; ; ) {
       int value = read();
       if (value == '"') {
         return true;
       }
-      if (value < 0x20) {
-        return false;
-      }
       if (value == '\\') {
-        if (!escape()) {
-          return false;
-        }
-      } else if (value < 0x80) {
-        remember(value);
-      } else if (!utf8(value)) {
+        value = escape();
+      } else if (value >= 0x80 && !utf8(value)) {
+        return false;
+      } else if (value < ' ') {
         return false;
       }
+      if (value < 0) {
+        return false;
+      }
+      if (textLength < LONGEST_RESERVED) {
+        text[textLength] = (byte) value;
+      }
+      textLength++;
     }
   }
 
-  private void remember(int value) {
-    if (textLength < LONGEST_RESERVED) {
-      text[textLength] = (byte) value;
-    }
-    textLength++;
-  }
-
-  /** Only what is ASCII has to be unescaped: the reserved names are. */
-  private boolean escape() {
+  /** What the escape stands for, 0x80 for whatever is not ASCII; negative when it is none. */
+  private int escape() {
     int value = read();
     if (value != 'u') {
-      remember(0);
-      return value >= 0 && "\"\\/bfnrt".indexOf(value) >= 0;
+      return value >= 0 && "\"\\/bfnrt".indexOf(value) >= 0 ? 0x80 : END;
     }
     int code = 0;
     for (int i = 0; i < 4; i++) {
       int digit = Character.digit(read(), 16);
       if (digit < 0) {
-        return false;
+        return END;
       }
       code = code << 4 | digit;
     }
-    remember(code < 0x80 ? code : 0);
-    return true;
+    return Math.min(code, 0x80);
   }
 
   /** The rest of a sequence: no overlong form, no surrogate, nothing beyond U+10FFFF. */
   private boolean utf8(int lead) {
-    remember(0);
     if (lead < 0xc2 || lead > 0xf4) {
       return false;
     }
@@ -270,18 +310,13 @@ final class JsonScanner {
     return true;
   }
 
-  private boolean isReserved() {
-    for (String name : RESERVED) {
-      if (textLength == name.length() && isText(name)) {
-        return true;
-      }
+  private static boolean isReserved(byte[] bytes, int from, int length) {
+    if (length < SHORTEST_RESERVED || length > LONGEST_RESERVED) {
+      return false;
     }
-    return false;
-  }
-
-  private boolean isText(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (text[i] != name.charAt(i)) {
+    byte[] name = RESERVED[length - SHORTEST_RESERVED];
+    for (int i = 0; i < length; i++) {
+      if (bytes[from + i] != name[i]) {
         return false;
       }
     }

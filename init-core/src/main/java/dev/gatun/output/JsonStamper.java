@@ -8,6 +8,9 @@ import dev.gatun.kernel.Memory;
  * ones nowhere. A part of a line that is too long becomes the text of an object of its own.
  */
 final class JsonStamper implements Stamper {
+  /** The trailer begins in the place of the last brace, and has a newline of its own. */
+  private static final int REPLACED_BYTES = 2;
+
   private final Memory memory;
   private final Sink sink;
   private final Stamper notJson;
@@ -37,29 +40,40 @@ final class JsonStamper implements Stamper {
     if (inParts) {
       return from;
     }
-    long trailerAddress = trailer.address();
-    long trailerLength = trailer.length();
-    long room = sink.room();
-    long out = sink.tail();
-    long outLimit = out + room - trailerLength;
+    long added = trailer.length() - REPLACED_BYTES;
+    long room = sink.room() - trailer.length();
+    long start = sink.tail();
+    long out = start;
     long line = from;
-    while (line < to && memory.get(line) == '{') {
-      long newline = memory.find(line, to - line, (byte) '\n');
-      long length = newline - line;
-      if (newline == 0
-          || memory.get(line + 1) != '"'
-          || memory.get(newline - 1) != '}'
-          || length > longestBytes
-          || out + length > outLimit) {
+    while (line < to) {
+      long length = Math.min(Math.min(to - line, longestBytes + 1), room - (out - start));
+      long end = length > 0 ? stampLine(line, length, out) : 0;
+      if (end == 0) {
         break;
       }
-      memory.copy(line, out, length - 1);
-      memory.copy(trailerAddress, out + length - 1, trailerLength);
-      out += length - 1 + trailerLength;
-      line = newline + 1;
+      line += end - out - added;
+      out = end;
     }
     sink.appendedTo(out);
     return line;
+  }
+
+  /**
+   * Puts a line at {@code out}; a method of its own, so that the compiler has it after a few
+   * hundred lines.
+   *
+   * @return the address behind it, or 0 when the line is not ordinary or longer than {@code length}
+   */
+  private long stampLine(long line, long length, long out) {
+    if (memory.get(line) != '{') {
+      return 0;
+    }
+    long end = memory.copyThrough(line, out, length, (byte) '\n');
+    if (end == 0 || memory.get(out + 1) != '"' || memory.get(end - REPLACED_BYTES) != '}') {
+      return 0;
+    }
+    memory.copy(trailer.address(), end - REPLACED_BYTES, trailer.length());
+    return end - REPLACED_BYTES + trailer.length();
   }
 
   @Override

@@ -9,8 +9,11 @@ import dev.gatun.kernel.Memory;
  * valid until the next {@link #fill}. A line longer than the limit is cut into parts.
  */
 final class LineFramer {
-  /** What is asked of one read(2): what a pipe holds by default. */
-  static final int READ_BYTES = 64 * 1024;
+  /** What is asked of one read(2), which is what a widened pipe holds. */
+  static final int READ_BYTES = 256 * 1024;
+
+  /** What stays resident of the window after a burst. */
+  private static final int KEPT_BYTES = 32 * 1024;
 
   /** A piece of a line that is moved to the front before a read, to read into warm memory. */
   private static final int CHEAPLY_MOVED_BYTES = 4096;
@@ -72,7 +75,7 @@ final class LineFramer {
   /** After a burst, which ends with a small read, the memory goes back. */
   private void giveBack(long count) {
     highest = Math.max(highest, tail);
-    if (count <= SMALL_READ_BYTES && highest - tail > READ_BYTES / 2) {
+    if (count <= SMALL_READ_BYTES && highest - tail > KEPT_BYTES) {
       memory.discard(tail, highest - tail);
       highest = tail;
     }

@@ -15,6 +15,12 @@ final class LineStream {
   /** How much is taken out of a pipe that somebody may still be writing to: more than it holds. */
   private static final int MAX_DRAIN_READS = 1024;
 
+  /** A pipe that was full this often in a row is asked to hold more: fewer wake-ups. */
+  private static final int FULL_TIMES = 8;
+
+  /** What a pipe holds by default. */
+  private static final int PIPE_BYTES = 64 * 1024;
+
   enum Progress {
     /** Everything that was there has been passed on. */
     WAITS,
@@ -31,6 +37,7 @@ final class LineStream {
   private boolean endOfStream;
   private boolean draining;
   private int drainReads;
+  private int timesFull;
 
   LineStream(Kernel kernel, int descriptor, LineFramer framer, Stamper stamper) {
     this.kernel = kernel;
@@ -67,6 +74,7 @@ final class LineStream {
       long count = framer.fill(kernel, descriptor);
       boolean nothingThere = count == -Errno.EAGAIN || count == -Errno.EINTR;
       if (count > 0) {
+        widenWhenFull(count);
         mayRead = draining && ++drainReads < MAX_DRAIN_READS;
         endOfStream = draining && !mayRead;
       } else {
@@ -75,6 +83,13 @@ final class LineStream {
       }
     }
     return Progress.HELD_UP;
+  }
+
+  private void widenWhenFull(long count) {
+    timesFull = count < PIPE_BYTES ? 0 : timesFull + 1;
+    if (timesFull == FULL_TIMES) {
+      kernel.widen(descriptor, LineFramer.READ_BYTES);
+    }
   }
 
   private boolean passLinesOn() {

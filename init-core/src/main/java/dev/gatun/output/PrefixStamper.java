@@ -31,23 +31,32 @@ final class PrefixStamper implements Stamper {
 
   @Override
   public long stampLines(long from, long to, long longestBytes) {
-    long room = sink.room();
-    long out = sink.tail();
-    long outLimit = out + room - prefixLength;
+    long room = sink.room() - prefixLength;
+    long start = sink.tail();
+    long out = start;
     long line = from;
     while (line < to) {
-      long newline = memory.find(line, to - line, (byte) '\n');
-      long length = newline - line;
-      if (newline == 0 || length > longestBytes || out + length >= outLimit) {
+      long length = Math.min(Math.min(to - line, longestBytes + 1), room - (out - start));
+      long end = length > 0 ? stampLine(line, length, out) : 0;
+      if (end == 0) {
         break;
       }
-      memory.copy(prefix, out, prefixLength);
-      memory.copy(line, out + prefixLength, length + 1);
-      out += prefixLength + length + 1;
-      line = newline + 1;
+      line += end - out - prefixLength;
+      out = end;
     }
     sink.appendedTo(out);
     return line;
+  }
+
+  /**
+   * Puts a line at {@code out}; a method of its own, so that the compiler has it after a few
+   * hundred lines.
+   *
+   * @return the address behind it, or 0 when the line is longer than {@code length}
+   */
+  private long stampLine(long line, long length, long out) {
+    memory.copy(prefix, out, prefixLength);
+    return memory.copyThrough(line, out + prefixLength, length, (byte) '\n');
   }
 
   @Override

@@ -11,12 +11,17 @@ import dev.gatun.kernel.OutputChannel;
  */
 final class Sink {
   /** How much may wait before streams are held up. */
-  static final long SOFT_LIMIT_BYTES = 256 * 1024;
+  static final long SOFT_LIMIT_BYTES = 512 * 1024;
 
   /** What stays resident when the buffer is empty. */
   private static final long KEPT_BYTES = 2 * SOFT_LIMIT_BYTES;
 
   private static final int MAX_INTERRUPTIONS = 100;
+
+  /** What the pipe behind it is asked to hold when it has been full this often: fewer wake-ups. */
+  private static final int WIDE_PIPE_BYTES = 1024 * 1024;
+
+  private static final int FULL_TIMES = 8;
 
   private final String name;
   private final Memory memory;
@@ -26,6 +31,7 @@ final class Sink {
   private long head;
   private long tail;
   private long highest;
+  private int timesFull;
   private int error;
   private long lostBytes;
   private long writtenBytes;
@@ -128,6 +134,9 @@ final class Sink {
       long count = channel.write(head, tail - head);
       if (count == -Errno.EAGAIN) {
         break;
+      }
+      if (count > 0 && count < tail - head && ++timesFull == FULL_TIMES) {
+        channel.widen(WIDE_PIPE_BYTES);
       }
       if (count == -Errno.EINTR || count == 0) {
         interruptions++;

@@ -28,6 +28,34 @@ final class StrictStamper implements Stamper {
     trailer.setTime(now);
   }
 
+  /** One pass over whole lines, which finds their ends as well. */
+  @Override
+  public long stampLines(long from, long to, long longestBytes) {
+    if (inParts) {
+      return from;
+    }
+    scanner.begin(from, to);
+    long line = from;
+    while (line < to) {
+      long newline = scanner.objectLine();
+      if (newline == 0 || newline - line > longestBytes || !passOn(line)) {
+        break;
+      }
+      line = newline + 1;
+    }
+    return line;
+  }
+
+  /** Passes on the object that the scanner has found in the line that begins there. */
+  private boolean passOn(long line) {
+    long length = scanner.objectEnd() - line;
+    if (!sink.hasRoom(length + trailer.length())) {
+      return false;
+    }
+    trailer.append(sink, line, length, scanner.isEmpty());
+    return true;
+  }
+
   @Override
   public boolean stamp(long address, long length, boolean part) {
     if (part || inParts) {
@@ -42,11 +70,7 @@ final class StrictStamper implements Stamper {
     if (!scanner.isObject(address, end)) {
       return text.append(address, length, TextObject.INVALID);
     }
-    if (!sink.hasRoom(end + trailer.length())) {
-      return false;
-    }
-    trailer.append(sink, address, end, scanner.isEmpty());
-    return true;
+    return passOn(address);
   }
 
   @Override

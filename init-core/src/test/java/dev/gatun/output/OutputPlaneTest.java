@@ -273,4 +273,34 @@ class OutputPlaneTest {
     }
     assertTrue(bench.isClosed(0));
   }
+
+  private static byte[][] floodOf(int chunks, int bytes) {
+    byte[][] flood = new byte[chunks][bytes];
+    for (byte[] chunk : flood) {
+      Arrays.fill(chunk, (byte) 'x');
+      chunk[bytes - 1] = '\n';
+    }
+    return flood;
+  }
+
+  @Test
+  void a_pipe_that_is_full_again_and_again_is_asked_to_hold_more() {
+    PlaneBench bench =
+        PlaneBench.plain()
+            .stdout("flooding", Stage.RUN, floodOf(8, 64 * 1024))
+            .stdout("busy", Stage.RUN, floodOf(7, 64 * 1024))
+            .stdout("quiet", Stage.RUN, floodOf(100, 1024))
+            .toTheEnd();
+    assertEquals(Map.of(10, 256 * 1024), bench.widened);
+  }
+
+  @Test
+  void a_reader_that_lags_behind_a_flood_gets_a_pipe_that_holds_more() {
+    PlaneBench bench =
+        PlaneBench.plain()
+            .answering(1, length -> Math.min(length, 4096))
+            .stdout("api", Stage.RUN, floodOf(1, 64 * 1024))
+            .toTheEnd();
+    assertEquals(Map.of(1, 1024 * 1024), bench.widened);
+  }
 }

@@ -48,6 +48,10 @@ final class PlaneBench implements Kernel {
   private final Map<Integer, LongUnaryOperator> accepts = new HashMap<>();
   private final Poll poll = new Poll(this);
   final OutputPlane plane;
+
+  /** Descriptors of pipes that were asked to hold more, and how much. */
+  final Map<Integer, Integer> widened = new HashMap<>();
+
   int reads;
 
   PlaneBench(OutputFormat format, Verbosity verbosity, long lineLimitBytes) {
@@ -90,6 +94,12 @@ final class PlaneBench implements Kernel {
     return FIRST_PIPE + pipes.size() - 1;
   }
 
+  /** Has another handler told of a descriptor that is always ready, as the loop's signals are. */
+  PlaneBench watching(int descriptor, Poll.Handler handler) {
+    poll.watch(descriptor, Interest.READABLE, handler);
+    return this;
+  }
+
   void turn() {
     poll.await(0);
     poll.tellHandlers();
@@ -108,8 +118,12 @@ final class PlaneBench implements Kernel {
       bound(i);
       turn();
     }
-    memory.freeAll();
+    free();
     return this;
+  }
+
+  void free() {
+    memory.freeAll();
   }
 
   private static void bound(int turns) {
@@ -159,6 +173,11 @@ final class PlaneBench implements Kernel {
   }
 
   @Override
+  public void widen(int descriptor, int bytes) {
+    widened.put(descriptor, bytes);
+  }
+
+  @Override
   public int close(int descriptor) {
     closed.set(descriptor - FIRST_PIPE, true);
     return 0;
@@ -176,6 +195,11 @@ final class PlaneBench implements Kernel {
           written.get(standardDescriptor).writeBytes(memory.bytes(address, (int) count));
         }
         return count;
+      }
+
+      @Override
+      public void widen(int bytes) {
+        widened.put(standardDescriptor, bytes);
       }
 
       @Override

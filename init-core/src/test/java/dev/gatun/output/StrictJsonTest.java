@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.model.OutputFormat;
+import dev.gatun.model.Stage;
+import dev.gatun.model.Verbosity;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +20,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,7 +228,7 @@ class StrictJsonTest {
     return Arbitraries.oneOf(
         Arbitraries.of(List.of((byte) '"', (byte) '\\', (byte) '{', (byte) '}', (byte) ',')),
         Arbitraries.of(List.of((byte) ':', (byte) '[', (byte) ']', (byte) '0', (byte) 'e')),
-        Arbitraries.bytes());
+        Arbitraries.bytes().filter(value -> value != '\n'));
   }
 
   @Property
@@ -240,6 +246,39 @@ class StrictJsonTest {
       String text = new String(bytes, StandardCharsets.UTF_8);
       assertEquals(withoutReplacements(text), withoutReplacements(out.get("message").toString()));
     }
+  }
+
+  /**
+   * Lines as they come: objects, damaged ones, blanks, and some that are larger than the window.
+   */
+  @Provide
+  Arbitrary<List<byte[]>> lines() {
+    Arbitrary<byte[]> object = objects().map(StrictJsonTest::written);
+    Arbitrary<byte[]> cut = object.map(line -> Arrays.copyOf(line, line.length - 1));
+    Arbitrary<byte[]> other =
+        Arbitraries.of("", " ", "text", "{}", " {} \r", "{\"a\":1} x").map(StrictJsonTest::utf8);
+    Arbitrary<byte[]> large =
+        Arbitraries.integers()
+            .between(ByteWindow.WINDOW_BYTES - 40, 2 * ByteWindow.WINDOW_BYTES)
+            .map(length -> utf8("{\"a\":\"" + "é~".repeat(length / 3) + "\",\"stagé\":1}"));
+    return Arbitraries.frequencyOf(
+            Tuple.of(8, object), Tuple.of(2, cut), Tuple.of(2, other), Tuple.of(1, large))
+        .list()
+        .ofMaxSize(12);
+  }
+
+  @Property(tries = 200)
+  void linesThatComeTogetherBecomeWhatEachOfThemBecomes(@ForAll("lines") List<byte[]> lines) {
+    ByteArrayOutputStream together = new ByteArrayOutputStream();
+    StringBuilder each = new StringBuilder();
+    for (byte[] line : lines) {
+      together.writeBytes(line);
+      together.write('\n');
+      each.append(stamped(line));
+    }
+    PlaneBench bench = new PlaneBench(OutputFormat.STRICT_JSON, Verbosity.WARN, 256 * 1024);
+    bench.stdout("a \"b\"", Stage.RUN, together.toByteArray()).toTheEnd();
+    assertEquals(each.toString().replace("0000-00-00T00:00:00.000Z", PlaneBench.TIME), bench.out());
   }
 
   /** How many U+FFFD stand for a broken sequence is a matter of taste. */

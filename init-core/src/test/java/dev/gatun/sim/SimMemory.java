@@ -87,6 +87,14 @@ public final class SimMemory implements Memory {
   }
 
   @Override
+  public long copyThrough(long from, long to, long length, byte last) {
+    long found = find(from, length, last);
+    long count = found == 0 ? length : found + 1 - from;
+    copy(from, to, count);
+    return found == 0 ? 0 : to + count;
+  }
+
+  @Override
   public void copy(long from, long to, long length) {
     check(from, length);
     check(to, length);

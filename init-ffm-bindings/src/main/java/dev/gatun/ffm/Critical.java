@@ -17,15 +17,19 @@ import java.lang.invoke.MethodHandle;
  */
 public final class Critical {
   private static final MethodHandle MEMCHR;
+  private static final MethodHandle MEMCCPY;
   private static final MethodHandle MEMCPY;
   private static final MethodHandle MEMMOVE;
 
   static {
-    // One shape for all three, so that only the first has to be linked.
+    // One shape for three, so that only the first has to be linked.
     Linker linker = Linker.nativeLinker();
     ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
     FunctionDescriptor shape = FunctionDescriptor.of(word, word, word, word);
     MEMCHR = link(linker, shape, Downcall.find("memchr"));
+    FunctionDescriptor withByte =
+        FunctionDescriptor.of(word, word, word, ValueLayout.JAVA_INT, word);
+    MEMCCPY = link(linker, withByte, Downcall.find("memccpy"));
     MEMCPY = link(linker, shape, Downcall.find("memcpy"));
     MEMMOVE = link(linker, shape, Downcall.find("memmove"));
   }
@@ -49,6 +53,26 @@ public final class Critical {
   public static long memchr(long address, int c, long length) {
     try {
       return (long) MEMCHR.invokeExact(address, (long) c, length);
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /**
+   * Copies bytes up to and including the first one of that value, between areas that do not
+   * overlap.
+   *
+   * @param to the address of the first byte to write
+   * @param from the address of the first byte to read
+   * @param c the byte to end with; only the low eight bits count
+   * @param length how many bytes at most
+   * @return the address behind the last byte written, or 0 if {@code length} bytes were copied and
+   *     none was {@code c}
+   * @see <a href="https://man7.org/linux/man-pages/man3/memccpy.3.html">memccpy(3)</a>
+   */
+  public static long memccpy(long to, long from, int c, long length) {
+    try {
+      return (long) MEMCCPY.invokeExact(to, from, c, length);
     } catch (Throwable impossible) {
       throw new AssertionError(impossible);
     }

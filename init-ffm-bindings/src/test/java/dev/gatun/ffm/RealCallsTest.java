@@ -180,6 +180,12 @@ class RealCallsTest {
     MemorySegment copy = arena.allocate(text.byteSize());
     Critical.memcpy(copy.address(), text.address(), text.byteSize());
     assertEquals("one line\nand another", copy.getString(0));
+    copy.fill((byte) 0);
+    assertEquals(
+        copy.address() + 9,
+        Critical.memccpy(copy.address(), text.address(), '\n', text.byteSize()));
+    assertEquals("one line\n", copy.getString(0));
+    assertEquals(0, Critical.memccpy(copy.address(), text.address(), '\n', 8));
     Critical.memmove(copy.address() + 4, copy.address(), 8);
     assertEquals("one one line", copy.getString(0).substring(0, 12));
     MemorySegment found = Libc.memchr(text, 'l', text.byteSize());
