@@ -19,6 +19,8 @@ final class Help {
           run there may be:
 
           log/run     a program that the service's standard output goes through
+          log/pattern instead of log/run: a regular expression (RE2) with named groups, which
+                      become members of a JSON object; other lines become {"message":...}
           terminate   what is run instead of sending TERM; DINIT_PID holds the pid to end
                       (a file finish is used in the same way)
 

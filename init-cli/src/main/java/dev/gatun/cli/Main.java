@@ -13,12 +13,15 @@ import dev.gatun.loop.EventLoop;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceName;
+import dev.gatun.output.FieldFinder;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Configuration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The command {@code gatun}. */
 public final class Main {
@@ -106,9 +109,13 @@ public final class Main {
     }
     Environment environment = LauncherEnvironment.restore(given);
     Configuration configuration;
+    Map<ServiceName, FieldFinder> finders = null;
     try {
       configuration =
           new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
+      if (configuration.plan().convertsLines()) {
+        finders = Conversions.of(configuration.plan());
+      }
     } catch (LayoutException e) {
       if (!OsString.of("none").equals(environment.get("DINIT_LOG_LEVEL"))) {
         say(Level.ERROR, e.getMessage());
@@ -116,11 +123,17 @@ public final class Main {
       return FAILURE;
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(configuration, new LinuxKernel(environment), diagnosis);
+    return runServices(configuration, finders, new LinuxKernel(environment), diagnosis);
   }
 
+  /**
+   * @param finders what converts lines, or null when nothing does
+   */
   private static int runServices(
-      Configuration configuration, LinuxKernel kernel, Diagnosis diagnosis) {
+      Configuration configuration,
+      Map<ServiceName, FieldFinder> finders,
+      LinuxKernel kernel,
+      Diagnosis diagnosis) {
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -134,6 +147,9 @@ public final class Main {
             configuration.stdout(),
             configuration.verbosity(),
             configuration.lineLimitBytes());
+    if (finders != null) {
+      output.convert(finders);
+    }
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);

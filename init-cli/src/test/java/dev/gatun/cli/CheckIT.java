@@ -60,7 +60,7 @@ class CheckIT {
       assertEquals(0, c.exitCode(), c::both);
       assertTrue(c.stdout().contains("a/finish: warning: it is never run"), c::both);
       assertTrue(c.stdout().contains("b/finish: warning: it is run instead of sending"), c::both);
-      assertTrue(c.stdout().contains("b/log: warning: it has no run"), c::both);
+      assertTrue(c.stdout().contains("b/log: warning: it has neither run nor"), c::both);
       assertTrue(c.stdout().endsWith(": 2 services, 0 errors, 3 warnings\n"), c::both);
     }
   }

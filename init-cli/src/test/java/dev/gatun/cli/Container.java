@@ -91,11 +91,21 @@ final class Container implements AutoCloseable {
     }
 
     Builder executable(String path, String content) {
+      file(path, content);
+      try {
+        Path file = services.resolve(path);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return this;
+    }
+
+    Builder file(String path, String content) {
       Path file = services.resolve(path);
       createDirectories(file.getParent());
       try {
         Files.writeString(file, content);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -19,4 +19,12 @@ public interface FileTree {
 
   /** Whether the path leads to a directory, symbolic links followed. */
   boolean isDirectory(OsString path);
+
+  /**
+   * The first bytes of a file, at most {@code maxBytes}. Waits for nobody: a named pipe that nobody
+   * writes to is empty.
+   *
+   * @throws IOException whose message is the cause in words
+   */
+  byte[] read(OsString path, int maxBytes) throws IOException;
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * The layout of tozd/dinit, the default: a directory a service, with {@code run}, and where wanted
- * {@code terminate} (or {@code finish}) and {@code log/run}.
+ * {@code terminate} (or {@code finish}), and {@code log/run} or {@code log/pattern}.
  */
 public final class DinitLayout {
   private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
@@ -188,15 +188,31 @@ public final class DinitLayout {
     return services;
   }
 
-  private ServiceSpec readService(ServiceName name, OsString directory) {
+  private ServiceSpec readService(ServiceName name, OsString directory) throws LayoutException {
     OsString logDirectory = directory.resolve("log");
     OsString log = logDirectory.resolve("run");
+    OsString pattern = logDirectory.resolve("pattern");
+    boolean hasLog = files.exists(log);
+    boolean hasPattern = files.exists(pattern);
+    if (hasLog && hasPattern) {
+      throw new LayoutException("cannot use " + pattern + ": " + besideLog(pattern).text());
+    }
     return new ServiceSpec(
         name,
         Command.of(directory.resolve("run"), directory),
-        files.exists(log) ? Optional.of(Command.of(log, logDirectory)) : Optional.empty(),
+        hasLog ? Optional.of(Command.of(log, logDirectory)) : Optional.empty(),
+        hasPattern ? Optional.of(PatternFile.read(files, pattern)) : Optional.empty(),
         readStopScript(directory),
         EXITS);
+  }
+
+  static Finding besideLog(OsString pattern) {
+    return Finding.error(
+        "pattern-and-run",
+        pattern,
+        0,
+        "there is run beside it, and lines go through one of the two",
+        "remove one of the two");
   }
 
   private Optional<StopScript> readStopScript(OsString directory) {

@@ -171,8 +171,19 @@ public final class Lint {
       return;
     }
     OsString run = directory.resolve("run");
-    if (files.exists(run)) {
+    OsString pattern = directory.resolve("pattern");
+    boolean hasRun = files.exists(run);
+    boolean hasPattern = files.exists(pattern);
+    if (hasRun) {
       checkProgram(service, run);
+    }
+    if (hasPattern) {
+      PatternFile.examine(files, pattern).ifPresent(finding -> add(finding.of(service)));
+    }
+    if (hasRun && hasPattern) {
+      add(DinitLayout.besideLog(pattern).of(service));
+    }
+    if (hasRun || hasPattern) {
       return;
     }
     boolean isDirectory = files.kind(directory) == Kind.DIRECTORY;
@@ -181,8 +192,11 @@ public final class Lint {
                 "log-without-run",
                 directory,
                 0,
-                isDirectory ? "it has no run" : "it is no directory that has a run",
-                "put the log program at log/run, or remove log; it is left out")
+                isDirectory
+                    ? "it has neither run nor pattern"
+                    : "it is no directory that has run or pattern",
+                "put the log program at log/run or a pattern at log/pattern, or remove log; it is"
+                    + " left out")
             .of(service));
   }
 

@@ -105,14 +105,23 @@ public final class LinuxFiles implements ProgramFiles {
     return (mode(Libc.AT_FDCWD(), path, 0) & execute) != 0;
   }
 
-  /** Without blocking: what is read may turn out to be a named pipe. */
   @Override
   public byte[] head(OsString path, int maxBytes) {
+    try {
+      return read(path, maxBytes);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  /** Without blocking: what is read may turn out to be a named pipe. */
+  @Override
+  public byte[] read(OsString path, int maxBytes) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       int flags = Libc.O_RDONLY() | Libc.O_CLOEXEC() | Libc.O_NONBLOCK() | Libc.O_NOCTTY();
       int file = Libc.open(CStrings.allocate(arena, path), flags, 0);
       if (file < 0) {
-        return new byte[0];
+        throw new IOException(Errno.message(Errno.last()));
       }
       MemorySegment bytes = arena.allocate(maxBytes);
       long length = 0;
@@ -121,7 +130,11 @@ public final class LinuxFiles implements ProgramFiles {
         count = Libc.read(file, bytes.asSlice(length), maxBytes - length);
         length += Math.max(0, count);
       } while (count > 0 && length < maxBytes);
+      int error = count < 0 ? Errno.last() : 0;
       Libc.close(file);
+      if (error != 0) {
+        throw new IOException(Errno.message(error));
+      }
       return bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
     }
   }

@@ -13,6 +13,12 @@ import java.lang.foreign.MemorySegment;
  * O_NONBLOCK on what they share.
  */
 final class LinuxOutput {
+  /** What a pipe that has room takes at least. */
+  private static final long PAGE_BYTES = 4096;
+
+  /** A terminal's room is a multiple of 256 bytes, and a newline may take two of them. */
+  private static final long TERMINAL_BYTES = 128;
+
   private LinuxOutput() {}
 
   static OutputChannel open(Arena arena, int descriptor) {
@@ -24,7 +30,11 @@ final class LinuxOutput {
       return new Socket(descriptor);
     }
     int own = reopen(arena, descriptor);
-    return own >= 0 ? new Own(own) : new Shared(arena, descriptor);
+    if (own >= 0) {
+      return new Own(own);
+    }
+    boolean terminal = type == Libc.S_IFCHR();
+    return new Shared(arena, descriptor, terminal ? TERMINAL_BYTES : PAGE_BYTES);
   }
 
   /** An open file description of our own, which may be made non-blocking. */
@@ -75,17 +85,17 @@ final class LinuxOutput {
   }
 
   /**
-   * A pipe or a device that may not be opened anew, as another user's: what poll(2) calls writable
-   * takes a page without blocking.
+   * A pipe or a terminal that may not be opened anew, as another user's: what poll(2) calls
+   * writable takes a piece without blocking.
    */
   private static final class Shared implements OutputChannel {
-    private static final long PAGE_BYTES = 4096;
-
     private final int descriptor;
+    private final long pieceBytes;
     private final MemorySegment poll;
 
-    Shared(Arena arena, int descriptor) {
+    Shared(Arena arena, int descriptor, long pieceBytes) {
       this.descriptor = descriptor;
+      this.pieceBytes = pieceBytes;
       this.poll = pollfd.allocate(arena);
       pollfd.fd(poll, descriptor);
       pollfd.events(poll, (short) Libc.POLLOUT());
@@ -97,7 +107,7 @@ final class LinuxOutput {
       if (ready <= 0) {
         return ready == 0 ? -Errno.EAGAIN : ready;
       }
-      return LinuxOutput.write(descriptor, address, Math.min(length, PAGE_BYTES));
+      return LinuxOutput.write(descriptor, address, Math.min(length, pieceBytes));
     }
 
     @Override

@@ -24,6 +24,7 @@ final class LineFramer {
 
   private final Memory memory;
   private final long lineLimitBytes;
+  private final int readBytes;
   private final long base;
   private final long limit;
 
@@ -41,8 +42,16 @@ final class LineFramer {
   private boolean part;
 
   LineFramer(Memory memory, long lineLimitBytes) {
+    this(memory, lineLimitBytes, READ_BYTES);
+  }
+
+  /**
+   * @param readBytes what is asked of one read(2), at most {@link #READ_BYTES}
+   */
+  LineFramer(Memory memory, long lineLimitBytes, int readBytes) {
     this.memory = memory;
     this.lineLimitBytes = lineLimitBytes;
+    this.readBytes = readBytes;
     long capacity = lineLimitBytes + READ_BYTES;
     this.base = memory.allocate(capacity);
     this.limit = base + capacity;
@@ -61,9 +70,9 @@ final class LineFramer {
     if (limit - tail < READ_BYTES || head != base && tail - head <= CHEAPLY_MOVED_BYTES) {
       moveToFront();
     }
-    long count = kernel.read(descriptor, tail, READ_BYTES);
+    long count = kernel.read(descriptor, tail, readBytes);
     for (int tries = 0; count == -Errno.EINTR && tries < 100; tries++) {
-      count = kernel.read(descriptor, tail, READ_BYTES);
+      count = kernel.read(descriptor, tail, readBytes);
     }
     if (count > 0) {
       tail += count;

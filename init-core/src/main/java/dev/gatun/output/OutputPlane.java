@@ -2,17 +2,20 @@ package dev.gatun.output;
 
 import dev.gatun.kernel.Interest;
 import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OutputFormat;
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Brings what services write to standard output and standard error: see the package. */
 public final class OutputPlane {
@@ -33,6 +36,7 @@ public final class OutputPlane {
   private final OutputFormat format;
   private final Verbosity verbosity;
   private final long lineLimitBytes;
+  private final long largestBytes;
   private final Sink out;
   private final Sink err;
   private final Poll.Handler hasRoom = new RoomHandler();
@@ -43,6 +47,8 @@ public final class OutputPlane {
   private boolean draining;
   private long retryAtNanos;
   private long unsaid;
+  private Map<ServiceName, FieldFinder> finders = Map.of();
+  private LineText line;
 
   /**
    * @param lineLimitBytes longer lines are passed on in parts
@@ -54,14 +60,23 @@ public final class OutputPlane {
     this.format = format;
     this.verbosity = verbosity;
     this.lineLimitBytes = lineLimitBytes;
-    long largest = lineLimitBytes * TextObject.WORST_ESCAPE + OVERHEAD_BYTES;
-    this.out = sink("standard output", STDOUT, largest);
-    this.err = sink("standard error", STDERR, largest);
+    this.largestBytes = lineLimitBytes * TextObject.WORST_ESCAPE + OVERHEAD_BYTES;
+    this.out = sink("standard output", STDOUT);
+    this.err = sink("standard error", STDERR);
   }
 
-  private Sink sink(String name, int descriptor, long largestBytes) {
+  private Sink sink(String name, int descriptor) {
     OutputChannel channel = kernel.openOutput(descriptor);
     return new Sink(name, kernel, channel, largestBytes);
+  }
+
+  /**
+   * Has the lines that these services write to stdout made JSON objects of the fields found in
+   * them, from now on. Where the output is plain text they stay as they are.
+   */
+  public void convert(Map<ServiceName, FieldFinder> finderByService) {
+    finders = finderByService;
+    line = new LineText(kernel.memory());
   }
 
   /**
@@ -69,6 +84,11 @@ public final class OutputPlane {
    * writes there is what its service has to say, and is marked so.
    */
   public void attachStdout(int descriptor, Incarnation who) {
+    FieldFinder finder = who.stage() == Stage.RUN ? finders.get(who.service()) : null;
+    if (finder != null && format != OutputFormat.PLAIN) {
+      attachConverted(descriptor, who, finder);
+      return;
+    }
     Stage stage = who.stage() == Stage.LOG ? Stage.RUN : who.stage();
     attachStdout(descriptor, who.service().toString(), stage.label());
   }
@@ -108,8 +128,21 @@ public final class OutputPlane {
     return new PrefixStamper(kernel.memory(), sink, label);
   }
 
+  private void attachConverted(int descriptor, Incarnation who, FieldFinder finder) {
+    Memory memory = kernel.memory();
+    String service = who.service().toString();
+    String stage = who.stage().label();
+    attach(
+        descriptor,
+        new LineFramer(memory, lineLimitBytes, PatternStamper.READ_BYTES),
+        new PatternStamper(memory, out, service, stage, finder, line, largestBytes));
+  }
+
   private void attach(int descriptor, Stamper stamper) {
-    LineFramer framer = new LineFramer(kernel.memory(), lineLimitBytes);
+    attach(descriptor, new LineFramer(kernel.memory(), lineLimitBytes), stamper);
+  }
+
+  private void attach(int descriptor, LineFramer framer, Stamper stamper) {
     LineStream stream = new LineStream(kernel, descriptor, framer, stamper);
     StreamHandler handler = new StreamHandler(stream);
     streams.add(handler);

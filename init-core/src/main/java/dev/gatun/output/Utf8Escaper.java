@@ -91,8 +91,8 @@ final class Utf8Escaper {
     return out + REPLACEMENT_BYTES;
   }
 
-  /** How many bytes the sequence has, or 0 when it is none. */
-  private int sequence(int lead, long from, long end) {
+  /** How many bytes the sequence has that begins with {@code lead}, or 0 when it is none. */
+  int sequence(int lead, long from, long end) {
     int bytes = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     if (bytes == 0 || end - from < bytes) {
       return 0;

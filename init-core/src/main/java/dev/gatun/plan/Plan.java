@@ -42,6 +42,16 @@ public record Plan(
     this(services, stopSignals, orphans, killAfterNanos, DEFAULT_DRAIN_NANOS);
   }
 
+  /** Whether any service's lines are converted. */
+  public boolean convertsLines() {
+    for (ServiceSpec service : services) {
+      if (service.pattern().isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public boolean stopsOn(Signal signal) {
     for (Signal stop : stopSignals) {
       if (stop.is(signal)) {

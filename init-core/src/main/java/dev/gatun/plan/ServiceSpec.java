@@ -7,6 +7,7 @@ import java.util.Optional;
  * One service.
  *
  * @param log the program its stdout goes through, if any
+ * @param pattern what the lines of its stdout are converted by, if anything; not with {@code log}
  * @param terminate what is run instead of sending TERM, if anything
  * @param exits what the end of its process means
  */
@@ -14,5 +15,23 @@ public record ServiceSpec(
     ServiceName name,
     Command run,
     Optional<Command> log,
+    Optional<LinePattern> pattern,
     Optional<StopScript> terminate,
-    ExitPolicy exits) {}
+    ExitPolicy exits) {
+
+  public ServiceSpec {
+    if (log.isPresent() && pattern.isPresent()) {
+      throw new IllegalArgumentException("service " + name + " has a log program and a pattern");
+    }
+  }
+
+  /** A service whose lines are not converted. */
+  public ServiceSpec(
+      ServiceName name,
+      Command run,
+      Optional<Command> log,
+      Optional<StopScript> terminate,
+      ExitPolicy exits) {
+    this(name, run, log, Optional.empty(), terminate, exits);
+  }
+}

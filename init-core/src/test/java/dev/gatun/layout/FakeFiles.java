@@ -3,14 +3,19 @@ package dev.gatun.layout;
 import dev.gatun.kernel.FileTree;
 import dev.gatun.model.OsString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Files and directories by path; what ends in a slash is a directory. */
 final class FakeFiles implements FileTree {
   private final TreeSet<OsString> files = new TreeSet<>();
   private final TreeSet<OsString> directories = new TreeSet<>();
+  private final Map<OsString, byte[]> contents = new HashMap<>();
 
   FakeFiles(String... paths) {
     for (String path : paths) {
@@ -27,6 +32,12 @@ final class FakeFiles implements FileTree {
       directories.add(name);
     }
     return this;
+  }
+
+  /** A file that has something in it. */
+  FakeFiles with(String path, String text) {
+    contents.put(OsString.of(path), text.getBytes(StandardCharsets.ISO_8859_1));
+    return add(OsString.of(path));
   }
 
   @Override
@@ -51,6 +62,15 @@ final class FakeFiles implements FileTree {
   @Override
   public boolean exists(OsString path) {
     return files.contains(path) || directories.contains(path);
+  }
+
+  @Override
+  public byte[] read(OsString path, int maxBytes) throws IOException {
+    byte[] bytes = contents.get(path);
+    if (bytes == null) {
+      throw new IOException("Permission denied");
+    }
+    return Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes));
   }
 
   @Override

@@ -110,6 +110,14 @@ final class FakePrograms implements ProgramFiles {
   }
 
   @Override
+  public byte[] read(OsString path, int maxBytes) throws IOException {
+    if (kind(path) != Kind.FILE) {
+      throw new IOException(kind(path) == Kind.NOTHING ? "No such file" : "Is a directory");
+    }
+    return head(path, maxBytes);
+  }
+
+  @Override
   public byte[] head(OsString path, int maxBytes) {
     byte[] bytes = files.getOrDefault(resolved(path), new byte[0]);
     return Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes));
