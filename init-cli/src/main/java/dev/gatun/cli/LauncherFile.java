@@ -15,7 +15,12 @@ import java.util.Arrays;
  */
 final class LauncherFile {
   private static final int MAX_LINE_BYTES = 255;
-  private static final String JVM = " java ";
+
+  /** The end of the JVM's name, which is `java` on the PATH or the path of a Java runtime's. */
+  private static final String JVM = "java ";
+
+  /** Where the distribution for images without Java has its own. */
+  private static final String OWN_JVM = "jre/bin/java";
 
   private LauncherFile() {}
 
@@ -28,10 +33,15 @@ final class LauncherFile {
     byte[] program = Files.readAllBytes(launcher);
     int end = endOfFirstLine(program);
     String line = new String(program, 0, end, StandardCharsets.ISO_8859_1);
-    if (!line.startsWith("#!") || !line.contains(JVM)) {
+    int jvm = line.indexOf(JVM);
+    if (!line.startsWith("#!") || jvm < 0) {
       throw new IOException(launcher + " is not the launcher: run optimize through the launcher");
     }
-    String optimized = withOptions(line, options.toString());
+    Path own = launcher.resolveSibling(OWN_JVM);
+    int name = line.lastIndexOf(' ', jvm) + 1;
+    String java = Files.exists(own) ? own.toString() : line.substring(name, line.indexOf(' ', jvm));
+    String optimized = line.substring(0, name) + java + " @" + options + " -jar";
+    check(optimized, options);
     if (!optimized.equals(line)) {
       replace(launcher, optimized, Arrays.copyOfRange(program, end, program.length));
     }
@@ -45,28 +55,27 @@ final class LauncherFile {
     return end;
   }
 
-  /** Everything up to the JVM's name stays; the options give way to the file that has them all. */
-  private static String withOptions(String line, String options) throws IOException {
-    for (int i = 0; i < options.length(); i++) {
-      char c = options.charAt(i);
+  /** The rest of the line is as it was shipped, so what is wrong with it is in the path. */
+  private static void check(String optimized, Path options) throws IOException {
+    String path = options.toString();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       if (c <= ' ' || c > '~' || "\"'\\$#".indexOf(c) >= 0) {
         throw new IOException(
             "cannot name "
-                + options
+                + path
                 + " in the launcher's first line: move Gatun to a directory"
                 + " without blanks, quotes and other special characters, as /opt/gatun");
       }
     }
-    String optimized = line.substring(0, line.indexOf(JVM)) + JVM + "@" + options + " -jar";
     if (optimized.length() > MAX_LINE_BYTES) {
       throw new IOException(
           "cannot name "
-              + options
+              + path
               + " in the launcher's first line, which would get longer than "
               + MAX_LINE_BYTES
               + " bytes: move Gatun to a shorter path, as /opt/gatun");
     }
-    return optimized;
   }
 
   /** In one step, so that there is always a launcher that works. */

@@ -117,6 +117,34 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void aRuntimeBesideTheLauncherIsItsJvmAfterOptimize() throws Exception {
+    // The launcher's line names the directory twice, so that its path has to be short.
+    Path directory = Path.of("/tmp/gatun" + ProcessHandle.current().pid());
+    Container.run("cp", "-rp", System.getProperty("gatun.dist"), directory.toString());
+    try {
+      optimizeForTheRuntimeBeside(directory.resolve("gatun"));
+    } finally {
+      Container.run("rm", "-r", directory.toString());
+    }
+  }
+
+  private void optimizeForTheRuntimeBeside(Path launcher) throws Exception {
+    Path java = launcher.resolveSibling("jre").resolve("bin/java");
+    Files.createSymbolicLink(
+        launcher.resolveSibling("jre"), Path.of(System.getProperty("java.home")));
+    try (Container c = run(java.toString(), "-jar", launcher.toString(), "optimize")) {
+      assertEquals(0, c.exitCode(), c::both);
+    }
+    try (var lines = Files.lines(launcher, StandardCharsets.ISO_8859_1)) {
+      String line = lines.findFirst().orElseThrow();
+      assertTrue(line.contains(" " + java + " @"), line);
+    }
+    try (Container c = runsOneService(launcher)) {
+      assertEquals(0, c.exitCode(), c::both);
+    }
+  }
+
   @ParameterizedTest(name = "a cache that is {0} keeps no container from starting")
   @ValueSource(strings = {"missing", "empty", "truncated", "garbage", "unreadable", "stale"})
   void aCacheThatCannotBeUsedIsNotUsed(String fault) throws Exception {
