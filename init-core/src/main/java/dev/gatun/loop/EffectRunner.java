@@ -11,6 +11,7 @@ import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
+import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
@@ -180,7 +181,9 @@ final class EffectRunner implements Effect.Performer {
 
   private void reap(Child child) {
     int result = kernel.reap(child.pid(), exit);
-    if (result <= 0) {
+    if (result == -Errno.ECHILD) {
+      hearThatStatusIsStolen(child);
+    } else if (result <= 0) {
       return;
     }
     if (child.hasDescriptor()) {
@@ -189,6 +192,20 @@ final class EffectRunner implements Effect.Performer {
     }
     children.remove(child);
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
+  }
+
+  /** Only the kernel's saying so ends the wait: its descriptor stays readable for ever. */
+  private void hearThatStatusIsStolen(Child child) {
+    exit.set(ExitStatus.Unknown.IT);
+    reports.report(
+        Level.WARNING,
+        "cannot tell how "
+            + child.who().label()
+            + " ("
+            + child.pid()
+            + ") ended: "
+            + kernel.explain(Errno.ECHILD)
+            + ": something else in this process has waited for it");
   }
 
   @Override
@@ -320,6 +337,11 @@ final class EffectRunner implements Effect.Performer {
         if (known != null) {
           reaped.add(new Event.OrphanExit(known, exit.status()));
         }
+      }
+    }
+    if (!left) {
+      for (Child lost : children.withoutDescriptor()) {
+        reap(lost);
       }
     }
     if (!reaped.isEmpty()) {
