@@ -52,6 +52,7 @@ final class EffectRunner implements Effect.Performer {
   private final Exit exit = new Exit();
   private Diagnosis diagnosis;
   private Adoptions adoptions;
+  private FailedStarts failedStarts;
   private boolean saidThatOrphansAreUnlisted;
   private boolean sweepAgain;
 
@@ -123,7 +124,10 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
-      String cause = command.program() + ": " + explain(command, -pid);
+      if (failedStarts == null) {
+        failedStarts = new FailedStarts(kernel, diagnosis);
+      }
+      String cause = failedStarts.cause(command, -pid);
       events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
       return;
     }
@@ -135,9 +139,11 @@ final class EffectRunner implements Effect.Performer {
     begin(who, pid);
   }
 
-  private String explain(Command command, int error) {
-    String inWords = kernel.explain(error);
-    return diagnosis == null ? inWords : diagnosis.explain(command, error, inWords);
+  /** To be called once a turn, before its messages are said. */
+  void reportFailedStarts() {
+    if (failedStarts != null) {
+      failedStarts.report(reports);
+    }
   }
 
   private int[] pipe() {

@@ -205,6 +205,29 @@ class WholeLivesTest {
     assertEquals(2 * SECOND, simulation.endedAtNanos());
   }
 
+  @Test
+  void what_is_short_for_many_is_explained_once_and_counted() {
+    Scenario scenario = new Scenario();
+    for (int i = 100; i < 200; i++) {
+      scenario.service("s" + i, SLEEP_ON);
+    }
+    Simulation simulation =
+        Simulation.run(
+            scenario.workload(),
+            true,
+            0,
+            kernel ->
+                Overridden.kernel(
+                    kernel,
+                    "spawn",
+                    arguments -> kernel.openDescriptors() > 100 ? -Errno.EMFILE : null));
+    assertEquals(1, simulation.verdict().exitCode());
+    List<String> errors = text(simulation, 2).lines().filter(l -> l.contains(" error: ")).toList();
+    assertEquals(2, errors.size(), errors::toString);
+    assertTrue(errors.get(0).endsWith("/run: error 24"), errors.get(0));
+    assertTrue(errors.get(1).matches(".*: cannot start \\d\\d more programs: error 24"));
+  }
+
   /** As a library does that waits for any child: how a child ended is known to it alone. */
   private static Simulation withStolenStatuses(Scenario scenario) {
     return Simulation.run(
