@@ -228,6 +228,31 @@ class WholeLivesTest {
     assertTrue(errors.get(1).matches(".*: cannot start \\d\\d more programs: error 24"));
   }
 
+  @Test
+  void a_wall_clock_that_jumps_changes_nothing_but_time_stamps() {
+    Scenario scenario =
+        new Scenario()
+            .service("api", out("{}\n"), new Step.Sleep(3 * SECOND), out("{}\n"), SLEEP_ON)
+            .service("db", doubleFork(Behavior.deaf("deaf", SLEEP_ON)), SLEEP_ON);
+    scenario.killingOrphansAfter(2 * SECOND).signal(6 * SECOND, TERM);
+    long[] jumps = {0};
+    Simulation simulation =
+        Simulation.run(
+            scenario.workload(),
+            true,
+            0,
+            kernel ->
+                Overridden.kernel(
+                    kernel,
+                    "realtimeMillis",
+                    arguments ->
+                        kernel.realtimeMillis() + (jumps[0]++ % 2 == 0 ? 1 : -1) * 86_400_000L));
+    assertEquals(0, simulation.verdict().exitCode());
+    assertEquals(6 * SECOND, simulation.endedAtNanos());
+    assertTrue(text(simulation, 2).contains("did not stop in time: killing it"));
+    assertEquals(2, text(simulation, 1).lines().count());
+  }
+
   /** As a library does that waits for any child: how a child ended is known to it alone. */
   private static Simulation withStolenStatuses(Scenario scenario) {
     return Simulation.run(
