@@ -52,6 +52,20 @@ class TortureIT {
   }
 
   @Test
+  void anExhaustedHeapEndsTheContainerWithOneAndTheReason() {
+    Container.Builder builder = container();
+    for (int i = 0; i < 1000; i++) {
+      builder.executable("s" + i + "/run", "#!/bin/sh\nexec sleep 1000\n");
+    }
+    String java = "_JAVA_SR_SIGNUM=16 java -Xrs -XX:+UseSerialGC -Xmx2m -jar ";
+    String[] command = ("env --block-signal " + java + Container.launcher()).split(" ");
+    try (Container c = builder.command(command).start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(c.stderr().contains("error: cannot go on: java.lang.OutOfMemoryError"), c::both);
+    }
+  }
+
+  @Test
   void everyOtherSignalEndsNothing() {
     try (Container c = container().service("a", "echo '{}'; " + WAITS).start()) {
       c.awaitText("stage");
