@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,17 +55,7 @@ class AdoptIT {
 
   /** The program of orphan.c, compiled. */
   private Path orphan() {
-    Path program = directory.resolve("orphan");
-    try (InputStream source = AdoptIT.class.getResourceAsStream("/orphan.c")) {
-      Path file = directory.resolve("orphan.c");
-      Files.copy(source, file);
-      String said =
-          Container.run("cc", "-O2", "-pthread", "-o", program.toString(), file.toString());
-      assertTrue(Files.exists(program), said);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return program;
+    return CProgram.compile("orphan", directory);
   }
 
   private static void assumeTool(String... words) {

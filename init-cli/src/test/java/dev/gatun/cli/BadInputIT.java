@@ -193,6 +193,8 @@ class BadInputIT {
             .start()) {
       assertEquals(1, c.exitCode(), c::both);
       assertSays(c, "Too many open files: Gatun needs three descriptors for each service: raise");
+      assertEquals(2, c.stderr().split("Too many open files").length - 1, c::both);
+      assertTrue(c.stderr().matches("(?s).*cannot start \\d+ more programs: Too many.*"), c::both);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gatun.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -31,17 +33,18 @@ final class Container implements AutoCloseable {
   private final Drain stdout;
   private final Drain stderr;
 
-  private Container(Process process, boolean namespaced, Duration pauseAfterFirstByte) {
+  private Container(Process process, Builder builder) {
     this.process = process;
-    this.namespaced = namespaced;
-    this.stdout = new Drain(process.getInputStream(), pauseAfterFirstByte);
-    this.stderr = new Drain(process.getErrorStream(), Duration.ZERO);
+    this.namespaced = builder.namespaced;
+    this.stdout = new Drain(process.getInputStream(), builder.stdout.get(), builder.pause);
+    this.stderr = new Drain(process.getErrorStream(), builder.stderr.get(), Duration.ZERO);
   }
 
   /** Skips the test where the machine does not let us make pid namespaces. */
   static void assumeNamespaces() {
-    Assumptions.assumeTrue(
-        NAMESPACES, "skipped: pid namespaces need root and unshare(1) (Debian: util-linux)");
+    if (!NAMESPACES) {
+      Assumptions.abort("skipped: pid namespaces need root and unshare(1) (Debian: util-linux)");
+    }
   }
 
   private static boolean canUnshare() {
@@ -74,6 +77,8 @@ final class Container implements AutoCloseable {
     private final Map<String, String> environment = new java.util.TreeMap<>();
     private boolean namespaced = true;
     private Duration pause = Duration.ZERO;
+    private Supplier<OutputStream> stdout = ByteArrayOutputStream::new;
+    private Supplier<OutputStream> stderr = ByteArrayOutputStream::new;
 
     Builder(Path directory) {
       this.services = directory.resolve("services");
@@ -147,6 +152,13 @@ final class Container implements AutoCloseable {
       return this;
     }
 
+    /** Both go there and are not kept; whoever takes them may take their time. */
+    Builder output(OutputStream takesStdout, OutputStream takesStderr) {
+      stdout = () -> takesStdout;
+      stderr = () -> takesStderr;
+      return this;
+    }
+
     Container start() {
       List<String> words = new ArrayList<>();
       if (namespaced) {
@@ -159,7 +171,7 @@ final class Container implements AutoCloseable {
       builder.environment().put("PATH", javaHome() + "/bin:" + System.getenv("PATH"));
       builder.environment().putAll(environment);
       try {
-        return new Container(builder.start(), namespaced, pause);
+        return new Container(builder.start(), this);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -198,6 +210,15 @@ final class Container implements AutoCloseable {
       return children;
     }
     return children;
+  }
+
+  /** How many threads a process has. */
+  static int threads(long pid) {
+    try (var tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return (int) tasks.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void signal(String name) {
@@ -289,12 +310,13 @@ final class Container implements AutoCloseable {
 
   /** Reads a stream to its end in a thread of its own. */
   private static final class Drain {
-    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final InputStream stream;
+    private final OutputStream into;
     private final Thread thread;
 
-    Drain(InputStream stream, Duration pauseAfterFirstByte) {
+    Drain(InputStream stream, OutputStream into, Duration pauseAfterFirstByte) {
       this.stream = stream;
+      this.into = into;
       this.thread = Thread.ofVirtual().unstarted(() -> drain(pauseAfterFirstByte));
       thread.start();
     }
@@ -304,8 +326,8 @@ final class Container implements AutoCloseable {
       try {
         boolean first = true;
         for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-          synchronized (read) {
-            read.write(buffer, 0, count);
+          synchronized (into) {
+            into.write(buffer, 0, count);
           }
           if (first) {
             sleep(pause);
@@ -318,8 +340,8 @@ final class Container implements AutoCloseable {
     }
 
     byte[] bytes() {
-      synchronized (read) {
-        return read.toByteArray();
+      synchronized (into) {
+        return into instanceof ByteArrayOutputStream kept ? kept.toByteArray() : new byte[0];
       }
     }
 

@@ -81,21 +81,6 @@ class OutputIT {
   }
 
   @Test
-  void whatIsWrittenJustBeforeTheEndIsNotLost() {
-    for (int i = 0; i < 30; i++) {
-      int lines = i % 2 == 0 ? 640 : 6000;
-      try (Container c =
-          container()
-              .service("a", "seq -f '{\"n\":%.0f,\"pad\":\"" + "x".repeat(80) + "\"}' " + lines)
-              .readerPauses(Duration.ofMillis(i % 3 * 100L))
-              .start()) {
-        assertEquals(0, c.exitCode(), c::both);
-        assertEquals(lines, c.stdout().lines().count());
-      }
-    }
-  }
-
-  @Test
   void aMillionLinesArriveInOrderThoughTheReaderPauses() {
     try (Container c =
         container()

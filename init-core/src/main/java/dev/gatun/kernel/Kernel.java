@@ -72,7 +72,10 @@ public interface Kernel {
     return -Errno.EPERM;
   }
 
-  /** Reaps the child if it has ended: its pid, or 0 when it has not; ECHILD when it is no child. */
+  /**
+   * Reaps the child if it has ended: its pid, or 0 when it has not; ECHILD when it is no child, or
+   * somebody else in this process has reaped it.
+   */
   int reap(int pid, Exit exit);
 
   /**

@@ -72,14 +72,8 @@ public final class LinuxFiles implements ProgramFiles {
 
   @Override
   public OsString linkTarget(OsString path) {
-    final long longest = 4096;
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment target = arena.allocate(longest);
-      long length = Libc.readlink(CStrings.allocate(arena, path), target, longest);
-      return length < 0
-          ? null
-          : OsString.ofBytes(target.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
-    }
+    OsString target = ProcFile.readLink(path);
+    return target.isEmpty() ? null : target;
   }
 
   @Override

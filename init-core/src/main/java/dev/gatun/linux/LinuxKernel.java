@@ -57,7 +57,7 @@ public final class LinuxKernel implements Kernel {
     }
     signals = new LinuxSignals(arena);
     spawner = new Spawner(arena, environment, nothing);
-    processes = new ProcessTree(arena, processId());
+    processes = new ProcessTree(processId());
   }
 
   /** Also fills descriptors 0 to 2, so that no other file comes to stand in for one of them. */

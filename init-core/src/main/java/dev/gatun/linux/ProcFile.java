@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** The files of proc(5), which have no size until they are read. */
+/** The files of proc(5), which have no size until they are read, and links, there and elsewhere. */
 final class ProcFile {
   private static final int CHUNK_BYTES = 4096;
 
@@ -50,6 +50,11 @@ final class ProcFile {
 
   /** What a link leads to; empty when that cannot be read. */
   static OsString readLink(String path) {
+    return readLink(OsString.of(path));
+  }
+
+  /** What a link leads to; empty when there is none, or that cannot be read. */
+  static OsString readLink(OsString path) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment target = arena.allocate(CHUNK_BYTES);
       long count = Libc.readlink(CStrings.allocate(arena, path), target, CHUNK_BYTES);

@@ -27,12 +27,10 @@ final class ProcessTree {
 
   private static final int SESSION = 3;
 
-  private final MemorySegment buffer;
   private final int self;
   private int children = -1;
 
-  ProcessTree(Arena arena, int self) {
-    this.buffer = arena.allocate(MAX_COMMAND_LINE_BYTES);
+  ProcessTree(int self) {
     this.self = self;
   }
 
@@ -50,11 +48,11 @@ final class ProcessTree {
   }
 
   private int openChildren() {
-    OsString link = readLink("/proc/self");
+    OsString link = ProcFile.readLink("/proc/self");
     if (!link.equals(OsString.of(String.valueOf(self)))) {
       return -Errno.ENOENT;
     }
-    return open("/proc/self/task/" + self + "/children");
+    return ProcFile.open("/proc/self/task/" + self + "/children");
   }
 
   private int readPids(MemorySegment text, PidList pids) {
@@ -120,16 +118,20 @@ final class ProcessTree {
     return end < 0 ? 0 : ProcFile.number(text.substring(at, end), 10, 0);
   }
 
-  private ProcessDescription name(int pid) {
-    OsString commandLine = readFile("/proc/" + pid + "/cmdline");
+  private static ProcessDescription name(int pid) {
+    OsString commandLine = beginning("/proc/" + pid + "/cmdline");
     if (commandLine.isEmpty()) {
-      String name = withoutNewline(readFile("/proc/" + pid + "/comm")).toString();
+      String name = withoutNewline(beginning("/proc/" + pid + "/comm")).toString();
       return new ProcessDescription(name, "[" + name + "]");
     }
     int end = commandLine.indexOf('\0');
     OsString program = end < 0 ? commandLine : commandLine.substring(0, end);
     OsString baseName = program.substring(program.lastIndexOf('/') + 1);
     return new ProcessDescription(baseName.toString(), spaced(commandLine).toString());
+  }
+
+  private static OsString beginning(String file) {
+    return OsString.ofBytes(ProcFile.read(file, MAX_COMMAND_LINE_BYTES));
   }
 
   /** Arguments with spaces between them. */
@@ -150,36 +152,5 @@ final class ProcessTree {
   private static OsString withoutNewline(OsString text) {
     int newline = text.indexOf('\n');
     return newline < 0 ? text : text.substring(0, newline);
-  }
-
-  /** The beginning of a file, or nothing. */
-  private OsString readFile(String path) {
-    int descriptor = open(path);
-    if (descriptor < 0) {
-      return OsString.of("");
-    }
-    long count = Libc.read(descriptor, buffer, MAX_COMMAND_LINE_BYTES);
-    Libc.close(descriptor);
-    return text(count);
-  }
-
-  private OsString readLink(String path) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment link = CStrings.allocate(arena, path);
-      return text(Libc.readlink(link, buffer, MAX_COMMAND_LINE_BYTES));
-    }
-  }
-
-  private OsString text(long count) {
-    byte[] bytes = new byte[(int) Math.max(0, count)];
-    MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
-    return OsString.ofBytes(bytes);
-  }
-
-  private static int open(String path) {
-    try (Arena arena = Arena.ofConfined()) {
-      int flags = Libc.O_RDONLY() | Libc.O_CLOEXEC();
-      return SystemCalls.result(Libc.open(CStrings.allocate(arena, path), flags, 0));
-    }
   }
 }

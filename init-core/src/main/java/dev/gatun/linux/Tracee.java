@@ -95,12 +95,9 @@ final class Tracee {
    */
   int awaitStop(long deadlineNanos) {
     while (true) {
-      await(deadlineNanos);
-      if (status == NOT_YET) {
-        return -Errno.EAGAIN;
-      }
-      if (status == GONE) {
-        return -Errno.ESRCH;
+      int error = awaitAnyStop(deadlineNanos);
+      if (error < 0) {
+        return error;
       }
       if (isTrap()) {
         break;
@@ -172,12 +169,9 @@ final class Tracee {
 
   private int awaitSystemCallStop(long deadlineNanos) {
     while (true) {
-      await(deadlineNanos);
-      if (status == NOT_YET) {
-        return -Errno.EAGAIN;
-      }
-      if (status == GONE) {
-        return -Errno.ESRCH;
+      int error = awaitAnyStop(deadlineNanos);
+      if (error < 0) {
+        return error;
       }
       if (status == SYSTEM_CALL_STOP) {
         return 0;
@@ -237,6 +231,17 @@ final class Tracee {
       // Killed, as it seems; await finds that out.
       status = NOT_YET;
     }
+  }
+
+  /**
+   * 0 when it has stopped, whatever for; EAGAIN when it does not in time; ESRCH when it is gone.
+   */
+  private int awaitAnyStop(long deadlineNanos) {
+    await(deadlineNanos);
+    if (status == NOT_YET) {
+      return -Errno.EAGAIN;
+    }
+    return status == GONE ? -Errno.ESRCH : 0;
   }
 
   /** Waits for its next stop; its end is left for others to reap. */

@@ -1,7 +1,9 @@
 package dev.gatun.loop;
 
 import dev.gatun.model.Incarnation;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The processes of services that live or have not been reaped: pids stay below the loop. */
@@ -27,6 +29,17 @@ final class Children {
   void remove(Child child) {
     byPid.remove(child.pid());
     byNumber.remove(child.who().number());
+  }
+
+  /** Those whose end no descriptor tells. */
+  List<Child> withoutDescriptor() {
+    List<Child> found = new ArrayList<>();
+    for (Child child : byPid.values()) {
+      if (!child.hasDescriptor()) {
+        found.add(child);
+      }
+    }
+    return found;
   }
 
   /** The child with that pid, or null. */

@@ -7,11 +7,11 @@ import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.Poll;
 import dev.gatun.kernel.ProcessDescription;
-import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
+import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
@@ -20,10 +20,8 @@ import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 
 /**
  * Carries effects out. Everything that fails here becomes an event or a message: no error of the
@@ -32,8 +30,6 @@ import java.util.Queue;
 final class EffectRunner implements Effect.Performer {
   /** How many children are reaped in one go before the loop looks at something else. */
   private static final int MAX_REAPED = 4096;
-
-  private static final int MAX_ADOPTION_RETRIES = 3;
 
   /** Takes events, in order. */
   interface Events {
@@ -54,9 +50,9 @@ final class EffectRunner implements Effect.Performer {
   private final LogPipes logPipes;
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
-  private final Redirection redirection = new Redirection();
-  private final Queue<Adoption> unfinished = new ArrayDeque<>();
   private Diagnosis diagnosis;
+  private Adoptions adoptions;
+  private FailedStarts failedStarts;
   private boolean saidThatOrphansAreUnlisted;
   private boolean sweepAgain;
 
@@ -128,7 +124,10 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
-      String cause = command.program() + ": " + explain(command, -pid);
+      if (failedStarts == null) {
+        failedStarts = new FailedStarts(kernel, diagnosis);
+      }
+      String cause = failedStarts.cause(command, -pid);
       events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
       return;
     }
@@ -140,9 +139,11 @@ final class EffectRunner implements Effect.Performer {
     begin(who, pid);
   }
 
-  private String explain(Command command, int error) {
-    String inWords = kernel.explain(error);
-    return diagnosis == null ? inWords : diagnosis.explain(command, error, inWords);
+  /** To be called once a turn, before its messages are said. */
+  void reportFailedStarts() {
+    if (failedStarts != null) {
+      failedStarts.report(reports);
+    }
   }
 
   private int[] pipe() {
@@ -186,7 +187,9 @@ final class EffectRunner implements Effect.Performer {
 
   private void reap(Child child) {
     int result = kernel.reap(child.pid(), exit);
-    if (result <= 0) {
+    if (result == -Errno.ECHILD) {
+      hearThatStatusIsStolen(child);
+    } else if (result <= 0) {
       return;
     }
     if (child.hasDescriptor()) {
@@ -195,6 +198,20 @@ final class EffectRunner implements Effect.Performer {
     }
     children.remove(child);
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
+  }
+
+  /** Only the kernel's saying so ends the wait: its descriptor stays readable for ever. */
+  private void hearThatStatusIsStolen(Child child) {
+    exit.set(ExitStatus.Unknown.IT);
+    reports.report(
+        Level.WARNING,
+        "cannot tell how "
+            + child.who().label()
+            + " ("
+            + child.pid()
+            + ") ended: "
+            + kernel.explain(Errno.ECHILD)
+            + ": something else in this process has waited for it");
   }
 
   @Override
@@ -258,8 +275,8 @@ final class EffectRunner implements Effect.Performer {
         events.post(new Event.OrphansArrived(events.nowNanos(), arrived));
       }
     }
-    for (int i = unfinished.size(); i > 0; i--) {
-      adopt(unfinished.remove());
+    if (adoptions != null) {
+      adoptions.retry();
     }
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, true));
   }
@@ -328,6 +345,11 @@ final class EffectRunner implements Effect.Performer {
         }
       }
     }
+    if (!left) {
+      for (Child lost : children.withoutDescriptor()) {
+        reap(lost);
+      }
+    }
     if (!reaped.isEmpty()) {
       events.post(new Event.OrphansReaped(events.nowNanos(), reaped));
     }
@@ -350,63 +372,12 @@ final class EffectRunner implements Effect.Performer {
     }
   }
 
-  /**
-   * An attempt at redirecting.
-   *
-   * @param left how many more may be made
-   */
-  private record Adoption(Effect.AdoptOrphan effect, int left) {}
-
   @Override
   public void adoptOrphan(Effect.AdoptOrphan effect) {
-    adopt(new Adoption(effect, MAX_ADOPTION_RETRIES));
-  }
-
-  /** One that does not stop in time, as when it waits for a disk, is tried again with a scan. */
-  private void adopt(Adoption adoption) {
-    Effect.AdoptOrphan effect = adoption.effect();
-    OrphanId id = effect.id();
-    if (!orphans.isAlive(id)) {
-      return;
+    if (adoptions == null) {
+      adoptions = new Adoptions(kernel, output, orphans, reports);
     }
-    redirection.clear();
-    int result = kernel.redirectOutput(id.pid(), redirection);
-    String stage = String.valueOf(id.pid());
-    PidList out = redirection.stdout();
-    for (int i = 0; i < out.size(); i++) {
-      output.attachStdout(out.get(i), effect.name(), stage);
-    }
-    PidList err = redirection.stderr();
-    for (int i = 0; i < err.size(); i++) {
-      output.attachStderr(err.get(i), effect.name(), stage);
-    }
-    if (result == -Errno.EAGAIN && adoption.left() > 0) {
-      unfinished.add(new Adoption(effect, adoption.left() - 1));
-    } else if (result != -Errno.ESRCH) {
-      reportUnredirected(effect, result);
-    }
-  }
-
-  /** One message, however many processes there are. */
-  private void reportUnredirected(Effect.AdoptOrphan effect, int result) {
-    List<String> refusals = redirection.refusals();
-    if (result >= 0 && refusals.isEmpty()) {
-      return;
-    }
-    String cause = refusals.isEmpty() ? kernel.explain(-result) : refusals.getFirst();
-    int more = refusals.size() - 1;
-    reports.report(
-        Level.WARNING,
-        "cannot redirect "
-            + (result < 0 ? "the output of" : "all descendants' output of")
-            + " adopted process "
-            + effect.name()
-            + " ("
-            + effect.id().pid()
-            + "): "
-            + cause
-            + (more > 0 ? ", and " + more + " more" : "")
-            + ": supervising it all the same");
+    adoptions.adopt(effect);
   }
 
   @Override

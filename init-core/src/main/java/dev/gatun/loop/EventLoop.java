@@ -114,6 +114,7 @@ public final class EventLoop implements EffectRunner.Events {
   /** Decides and acts until nothing is left to be decided. */
   private void settle() {
     handleEvents();
+    runner.reportFailedStarts();
     if (reports.passOn(reporter) && !reported) {
       // The first message loads a logging library. Should that make the JDK look at the environment
       // for the first time, a pending SIGCHLD is thrown away; a look for zombies makes up for it.

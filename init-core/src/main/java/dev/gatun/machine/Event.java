@@ -22,7 +22,11 @@ public sealed interface Event {
   /** A process that was ordered has been made and its program is being executed. */
   record ProcessSpawned(long atNanos, Incarnation who, int pid) implements Event {}
 
-  /** A process that was ordered could not be made: {@code cause} says which file and why. */
+  /**
+   * A process that was ordered could not be made.
+   *
+   * @param cause which file and why; empty when the same has been said of another, and is counted
+   */
   record SpawnFailed(long atNanos, Incarnation who, String cause) implements Event {}
 
   /** A process of a service has ended and was reaped. */

@@ -72,13 +72,16 @@ final class Supervise {
       return Transition.to(state);
     }
     boolean needless = event.who().stage() == Stage.TERM && service.run().isGone();
+    boolean counted = event.cause().isEmpty();
     State without = state.with(service.with(event.who().stage(), ProcessState.Ended.IT));
     Transition failed =
         Transition.to(
             without,
             new Effect.Report(
-                needless ? Level.DEBUG : Level.ERROR,
-                "cannot start " + event.who().label() + ": " + event.cause()));
+                needless || counted ? Level.DEBUG : Level.ERROR,
+                "cannot start "
+                    + event.who().label()
+                    + (counted ? " for a reason that others had" : ": " + event.cause())));
     Transition next =
         switch (event.who().stage()) {
           case RUN, LOG ->

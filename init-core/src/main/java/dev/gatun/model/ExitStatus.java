@@ -43,6 +43,26 @@ public sealed interface ExitStatus {
     }
   }
 
+  /** It has ended, and how is known only to somebody else who waited for it. */
+  record Unknown() implements ExitStatus {
+    public static final Unknown IT = new Unknown();
+
+    @Override
+    public boolean isSuccess() {
+      return false;
+    }
+
+    @Override
+    public boolean isCode(int other) {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return "ended in a way that is unknown";
+    }
+  }
+
   boolean isSuccess();
 
   /** Whether the process called exit with this code. */

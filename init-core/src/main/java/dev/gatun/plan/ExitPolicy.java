@@ -13,11 +13,17 @@ public record ExitPolicy(int disablingCode, int successCode, int failureCode) {
   /** A disabling code that no process exits with. */
   public static final int NO_CODE = -1;
 
+  /** Not to know how a process ended is a failure of Gatun's own, and not the service's. */
+  private static final int UNKNOWN_CODE = 1;
+
   public boolean disables(ExitStatus status) {
     return status.isCode(disablingCode);
   }
 
   public int containerCode(ExitStatus status) {
+    if (status == ExitStatus.Unknown.IT) {
+      return UNKNOWN_CODE;
+    }
     return status.isSuccess() ? successCode : failureCode;
   }
 }

@@ -124,9 +124,7 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public int reap(int pid, Exit exit) {
-    return faults.happens(faults.interruptions)
-        ? faults.oneOf(Errno.EINTR, Errno.ECHILD)
-        : kernel.reap(pid, exit);
+    return faults.happens(faults.interruptions) ? -Errno.EINTR : kernel.reap(pid, exit);
   }
 
   @Override

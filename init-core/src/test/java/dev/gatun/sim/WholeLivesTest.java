@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Exit;
+import dev.gatun.kernel.Kernel;
 import dev.gatun.model.Signal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -201,6 +203,107 @@ class WholeLivesTest {
             kernel -> Overridden.kernel(kernel, "openProcess", arguments -> -Errno.EMFILE));
     good(simulation, 3);
     assertEquals(2 * SECOND, simulation.endedAtNanos());
+  }
+
+  @Test
+  void what_is_short_for_many_is_explained_once_and_counted() {
+    Scenario scenario = new Scenario();
+    for (int i = 100; i < 200; i++) {
+      scenario.service("s" + i, SLEEP_ON);
+    }
+    Simulation simulation =
+        Simulation.run(
+            scenario.workload(),
+            true,
+            0,
+            kernel ->
+                Overridden.kernel(
+                    kernel,
+                    "spawn",
+                    arguments -> kernel.openDescriptors() > 100 ? -Errno.EMFILE : null));
+    assertEquals(1, simulation.verdict().exitCode());
+    List<String> errors = text(simulation, 2).lines().filter(l -> l.contains(" error: ")).toList();
+    assertEquals(2, errors.size(), errors::toString);
+    assertTrue(errors.get(0).endsWith("/run: error 24"), errors.get(0));
+    assertTrue(errors.get(1).matches(".*: cannot start \\d\\d more programs: error 24"));
+  }
+
+  @Test
+  void a_wall_clock_that_jumps_changes_nothing_but_time_stamps() {
+    Scenario scenario =
+        new Scenario()
+            .service("api", out("{}\n"), new Step.Sleep(3 * SECOND), out("{}\n"), SLEEP_ON)
+            .service("db", doubleFork(Behavior.deaf("deaf", SLEEP_ON)), SLEEP_ON);
+    scenario.killingOrphansAfter(2 * SECOND).signal(6 * SECOND, TERM);
+    long[] jumps = {0};
+    Simulation simulation =
+        Simulation.run(
+            scenario.workload(),
+            true,
+            0,
+            kernel ->
+                Overridden.kernel(
+                    kernel,
+                    "realtimeMillis",
+                    arguments ->
+                        kernel.realtimeMillis() + (jumps[0]++ % 2 == 0 ? 1 : -1) * 86_400_000L));
+    assertEquals(0, simulation.verdict().exitCode());
+    assertEquals(6 * SECOND, simulation.endedAtNanos());
+    assertTrue(text(simulation, 2).contains("did not stop in time: killing it"));
+    assertEquals(2, text(simulation, 1).lines().count());
+  }
+
+  /** As a library does that waits for any child: how a child ended is known to it alone. */
+  private static Simulation withStolenStatuses(Scenario scenario) {
+    return Simulation.run(
+        scenario.workload(),
+        true,
+        0,
+        kernel ->
+            Overridden.kernel(
+                kernel,
+                "reap",
+                arguments ->
+                    kernel.reap((int) arguments[0], new Exit()) > 0 ? -Errno.ECHILD : null));
+  }
+
+  @Test
+  void a_stolen_exit_status_is_an_end_with_1_and_not_a_busy_loop() {
+    Scenario scenario =
+        new Scenario()
+            .service("api", new Step.Sleep(SECOND), new Step.Exit(0))
+            .service("db", SLEEP_ON);
+    Simulation simulation = withStolenStatuses(scenario);
+    assertEquals(1, simulation.verdict().exitCode(), () -> simulation.faults().toString());
+    assertEquals(SECOND, simulation.endedAtNanos());
+    assertTrue(simulation.kernel.turn() < 20, "turns: " + simulation.kernel.turn());
+    String said = text(simulation, 2);
+    assertTrue(said.contains(" warning: cannot tell how api/run (2) ended: "), said);
+    assertTrue(said.contains("exit 1: service api ended in a way that is unknown after"), said);
+    assertEquals(List.of(), simulation.kernel.history.violations());
+  }
+
+  @Test
+  void a_stolen_exit_status_of_a_child_without_a_descriptor_is_noticed_when_no_child_is_left() {
+    Scenario scenario = new Scenario().service("api", new Step.Sleep(SECOND), new Step.Exit(0));
+    scenario.service("db", SLEEP_ON).signal(2 * SECOND, TERM);
+    Simulation simulation =
+        Simulation.run(
+            scenario.workload(),
+            true,
+            0,
+            kernel -> {
+              Kernel blind = Overridden.kernel(kernel, "openProcess", arguments -> -Errno.EMFILE);
+              return Overridden.kernel(
+                  blind,
+                  "peekEnded",
+                  arguments -> {
+                    int ended = kernel.peekEnded();
+                    return ended > 0 ? kernel.reap(ended, new Exit()) * 0 : null;
+                  });
+            });
+    assertEquals(0, simulation.verdict().exitCode(), () -> simulation.faults().toString());
+    assertTrue(text(simulation, 2).contains("cannot tell how db/run (3) ended: "));
   }
 
   @Test
