@@ -2,6 +2,7 @@ package dev.gatun.cli;
 
 import dev.gatun.kernel.Poll;
 import dev.gatun.layout.DinitLayout;
+import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Lint;
 import dev.gatun.linux.LinuxEnvironment;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The command {@code gatun}. */
 public final class Main {
@@ -46,6 +48,9 @@ public final class Main {
     }
     if (arguments[0].equals("check")) {
       return check(List.of(arguments).subList(1, arguments.length));
+    }
+    if (JournalCommand.isOne(arguments[0])) {
+      return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
     }
     if (arguments.length > 1) {
       return refuse(arguments[1]);
@@ -85,7 +90,7 @@ public final class Main {
     }
   }
 
-  private static int print(String text) {
+  static int print(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
@@ -106,9 +111,11 @@ public final class Main {
     }
     Environment environment = LauncherEnvironment.restore(given);
     Configuration configuration;
+    Optional<JournalSettings> journal;
     try {
       configuration =
           new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
+      journal = readJournal(environment);
     } catch (LayoutException e) {
       if (!OsString.of("none").equals(environment.get("DINIT_LOG_LEVEL"))) {
         say(Level.ERROR, e.getMessage());
@@ -116,11 +123,22 @@ public final class Main {
       return FAILURE;
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(configuration, new LinuxKernel(environment), diagnosis);
+    return runServices(configuration, journal, new LinuxKernel(environment), diagnosis);
+  }
+
+  private static Optional<JournalSettings> readJournal(Environment environment)
+      throws LayoutException {
+    OsString wanted = environment.get("GATUN_JOURNAL");
+    return wanted == null || wanted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(JournalSettings.read(environment, LinuxEnvironment.workingDirectory()));
   }
 
   private static int runServices(
-      Configuration configuration, LinuxKernel kernel, Diagnosis diagnosis) {
+      Configuration configuration,
+      Optional<JournalSettings> journal,
+      LinuxKernel kernel,
+      Diagnosis diagnosis) {
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -137,6 +155,9 @@ public final class Main {
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);
+    if (journal.isPresent()) {
+      Journaling.begin(journal.get(), kernel, loop, version());
+    }
     if (kernel.processId() != 1) {
       becomeSubreaper(kernel, loop);
     }
@@ -157,7 +178,7 @@ public final class Main {
   }
 
   /** For what has to be said when there is no output plane. */
-  private static void say(Level level, String text) {
+  static void say(Level level, String text) {
     byte[] message = OutputPlane.ownMessage(System.currentTimeMillis(), level, text);
     System.err.write(message, 0, message.length);
     System.err.flush();

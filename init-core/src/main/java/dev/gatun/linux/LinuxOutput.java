@@ -39,7 +39,7 @@ final class LinuxOutput {
   }
 
   /** A pipe or a device, opened anew. */
-  private record Own(int descriptor) implements OutputChannel {
+  record Own(int descriptor) implements OutputChannel {
     @Override
     public long write(long address, long length) {
       return LinuxOutput.write(descriptor, address, length);

@@ -84,12 +84,17 @@ public final class EventLoop implements EffectRunner.Events {
   /** Runs a container from its first process to its last byte. */
   public Verdict run(Plan plan) {
     nowNanos = kernel.monotonicNanos();
-    carryOut(InitMachine.boot(plan, nowNanos));
+    Transition boot = InitMachine.boot(plan, nowNanos);
+    carryOut(boot);
+    if (observer != null) {
+      observer.booted(nowNanos, boot);
+    }
     poll.watch(signals, Interest.READABLE, new SignalHandler());
     settle();
     while (!isOver()) {
       turn();
     }
+    tellThatAllIsSettled();
     return ((Phase.Over) state.phase()).verdict();
   }
 
@@ -114,6 +119,7 @@ public final class EventLoop implements EffectRunner.Events {
   /** Decides and acts until nothing is left to be decided. */
   private void settle() {
     handleEvents();
+    tellThatAllIsSettled();
     if (reports.passOn(reporter) && !reported) {
       // The first message loads a logging library. Should that make the JDK look at the environment
       // for the first time, a pending SIGCHLD is thrown away; a look for zombies makes up for it.
@@ -127,6 +133,12 @@ public final class EventLoop implements EffectRunner.Events {
     if (output.isDrained()) {
       post(new Event.OutputEnded(nowNanos));
       handleEvents();
+    }
+  }
+
+  private void tellThatAllIsSettled() {
+    if (observer != null) {
+      observer.settled();
     }
   }
 
