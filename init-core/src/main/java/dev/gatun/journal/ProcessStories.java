@@ -8,6 +8,8 @@ import dev.gatun.plan.ServiceSpec;
 
 /** How the services' processes ended. */
 final class ProcessStories {
+  private static final String DISABLED = ": it has disabled itself, and the others go on";
+
   private final Chronicle chronicle;
   private final Sentences sentences;
 
@@ -16,15 +18,24 @@ final class ProcessStories {
     this.sentences = sentences;
   }
 
+  /** What decided comes before what happened in the same instant. */
   void tell() {
-    for (ProcessLife life : chronicle.processes.values()) {
-      if (life.failed()) {
-        sentences.add(
-            life.failedAt,
-            sentences.name(life) + " could not be started: " + life.failure + decision(life));
-      } else if (life.hasEnded() && (isOfInterest(life) || decides(life))) {
-        sentences.add(life.endedAt, sentences.name(life) + " " + end(life) + decision(life));
+    for (boolean deciding : new boolean[] {true, false}) {
+      for (ProcessLife life : chronicle.processes.values()) {
+        if (decides(life) == deciding) {
+          tell(life);
+        }
       }
+    }
+  }
+
+  private void tell(ProcessLife life) {
+    if (life.failed()) {
+      sentences.add(
+          life.failedAt,
+          sentences.name(life) + " could not be started: " + life.failure + decision(life));
+    } else if (life.hasEnded() && (isOfInterest(life) || decides(life))) {
+      sentences.add(life.endedAt, sentences.name(life) + " " + end(life) + decision(life));
     }
   }
 
@@ -46,12 +57,19 @@ final class ProcessStories {
     if (!decides(life)) {
       return "";
     }
-    String first = life.hasEnded() && !isTheOnlyOne() ? "; it was the first to end" : "";
-    return first + "; exit code " + chronicle.verdict.exitCode();
+    return first(life) + "; exit code " + chronicle.verdict.exitCode();
   }
 
-  private boolean isTheOnlyOne() {
-    return chronicle.state.plan().services().size() == 1;
+  private String first(ProcessLife life) {
+    if (!life.hasEnded() || chronicle.state.plan().services().size() == 1) {
+      return "";
+    }
+    for (ProcessLife other : chronicle.processes.values()) {
+      if (other.hasEnded() && disabledItself(other)) {
+        return "; it was the first to end but for those that have disabled themselves";
+      }
+    }
+    return "; it was the first to end";
   }
 
   private String end(ProcessLife life) {
@@ -67,8 +85,6 @@ final class ProcessStories {
             : " after " + Words.duration(life.endedAt - life.spawnedAt);
     return life.status + after + (disabledItself(life) ? DISABLED : "") + whoKilled(life);
   }
-
-  private static final String DISABLED = ": it has disabled itself, and the others go on";
 
   private static String killed(ProcessLife life) {
     long patience = life.killedAt - (life.wasTold() ? life.toldAt : life.killedAt);

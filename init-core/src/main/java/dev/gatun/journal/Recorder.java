@@ -227,6 +227,7 @@ public final class Recorder implements Observer {
             + file
             + ": "
             + kernel.explain(error)
+            + (error == Errno.ENXIO ? ": nobody reads it yet" : "")
             + ": going on without it");
   }
 

@@ -178,7 +178,7 @@ final class TimeAxis {
     long[] units = {DAY, HOUR, MINUTE, SECOND, MILLI};
     String[] names = {"d", "h", "min", "s", "ms"};
     int unit = units.length - 1;
-    while (unit > 0 && step * 10 >= units[unit - 1] && nanos % (units[unit - 1] / 10) == 0) {
+    while (unit > 0 && step * 10 >= units[unit - 1] && step % (units[unit - 1] / 10) == 0) {
       unit--;
     }
     long tenths = nanos / (units[unit] / 10);

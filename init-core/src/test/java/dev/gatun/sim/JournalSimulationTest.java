@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.journal.JournalException;
-import dev.gatun.journal.Recorder;
 import dev.gatun.journal.Replay;
-import dev.gatun.kernel.Kernel;
-import dev.gatun.kernel.Poll;
-import dev.gatun.loop.EventLoop;
-import dev.gatun.output.OutputPlane;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,27 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JournalSimulationTest {
   private static final int SEEDS = 300;
-  private static final long AMPLE_BYTES = 1 << 26;
 
   @TempDir Path directory;
   private final List<String> warnings = new ArrayList<>();
 
   private void run(long seed, boolean faulty, MemoryJournal file, long maxBytes) {
-    Workload workload = WorkloadMaker.make(seed);
-    SimulatedKernel simulated = new SimulatedKernel(workload.environment(), new Transcript(false));
-    for (Workload.OutsideSignal signal : workload.outside()) {
-      simulated.agenda.at(signal.atNanos(), () -> simulated.signalFromOutside(signal.signal()));
-    }
-    Kernel kernel = faulty ? new FaultyKernel(simulated, new Faults(seed)) : simulated;
-    Poll poll = new Poll(kernel);
-    OutputPlane output =
-        new OutputPlane(
-            kernel, poll, workload.format(), workload.verbosity(), workload.lineLimitBytes());
-    EventLoop loop = new EventLoop(kernel, poll, output, kernel.openSignals());
-    loop.observe(
-        new Recorder(kernel, file, maxBytes, "1.2.3", (level, text) -> warnings.add(text)));
-    loop.run(workload.plan());
-    simulated.simMemory().freeAll();
+    RecordedRun.of(
+        WorkloadMaker.make(seed),
+        kernel -> faulty ? new FaultyKernel(kernel, new Faults(seed)) : kernel,
+        file,
+        maxBytes,
+        (level, text) -> warnings.add(text));
   }
 
   private Replay.Result replayed(long seed, MemoryJournal file)
@@ -62,7 +47,7 @@ class JournalSimulationTest {
   void a_journal_replays_without_a_difference() throws IOException, JournalException {
     for (long seed = 1; seed <= SEEDS; seed++) {
       MemoryJournal file = new MemoryJournal(new Chance(seed), false);
-      run(seed, seed % 2 == 0, file, AMPLE_BYTES);
+      run(seed, seed % 2 == 0, file, RecordedRun.AMPLE_BYTES);
       assertWhole(replayed(seed, file), seed);
     }
     assertEquals(List.of(), warnings);
@@ -88,7 +73,7 @@ class JournalSimulationTest {
       throws IOException, JournalException {
     for (long seed = 1; seed <= SEEDS; seed++) {
       MemoryJournal file = new MemoryJournal(new Chance(seed), true);
-      run(seed, seed % 2 == 0, file, seed % 3 == 0 ? 14_000 : AMPLE_BYTES);
+      run(seed, seed % 2 == 0, file, seed % 3 == 0 ? 14_000 : RecordedRun.AMPLE_BYTES);
       replayed(seed, file);
     }
     assertTrue(
