@@ -1,15 +1,14 @@
 package dev.gatun.journal;
 
-import java.io.OutputStream;
-
 /**
  * Lines that have not been written yet. What does not fit is left out as a whole line, so that a
  * reader never sees half of one.
  */
-final class Backlog extends OutputStream {
+final class Backlog {
   static final int MAX_BYTES = 1024 * 1024;
 
   private static final int FIRST_BYTES = 16 * 1024;
+  private static final int MAX_DIGITS = 20;
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int from;
@@ -66,19 +65,61 @@ final class Backlog extends OutputStream {
     }
   }
 
-  @Override
-  public void write(int value) {
-    if (makeRoom(1)) {
+  void write(int value) {
+    if (to < bytes.length || makeRoom(1)) {
       bytes[to++] = (byte) value;
     }
   }
 
-  @Override
-  public void write(byte[] source, int offset, int length) {
+  /** Characters below 128: each is a byte. */
+  @SuppressWarnings("deprecation") // It is the one way to copy characters as bytes at once.
+  void writeAscii(String text) {
+    int length = text.length();
     if (makeRoom(length)) {
-      System.arraycopy(source, offset, bytes, to, length);
+      text.getBytes(0, length, bytes, to);
       to += length;
     }
+  }
+
+  /**
+   * Writes the beginning of a text up to what JSON escapes or is longer than a byte in UTF-8.
+   *
+   * @return where that is
+   */
+  int writePlain(String text) {
+    int length = text.length();
+    if (!makeRoom(length)) {
+      return length;
+    }
+    byte[] into = bytes;
+    int at = to;
+    int i = 0;
+    for (; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+        break;
+      }
+      into[at++] = (byte) c;
+    }
+    to = at;
+    return i;
+  }
+
+  void writeNumber(long number) {
+    if (number < 0 || !makeRoom(MAX_DIGITS)) {
+      writeAscii(Long.toString(number));
+      return;
+    }
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    long rest = number;
+    for (int i = to + digits - 1; i >= to; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    to += digits;
   }
 
   private boolean makeRoom(int length) {

@@ -25,74 +25,74 @@ final class EffectWriter implements Effect.Performer {
 
   @Override
   public void openLogPipe(Effect.OpenLogPipe effect) {
-    out.text("openLogPipe").service(effect.service());
+    out.word("openLogPipe").service(effect.service());
   }
 
   @Override
   public void spawn(Effect.Spawn effect) {
-    out.text("spawn").who(effect.who());
+    out.word("spawn").who(effect.who());
     PlanWriter.command(out, effect.command());
   }
 
   @Override
   public void spawnStopScript(Effect.SpawnStopScript effect) {
-    out.text("spawnStopScript").who(effect.who());
+    out.word("spawnStopScript").who(effect.who());
     PlanWriter.stopScript(out, effect.script());
     out.who(effect.target());
   }
 
   @Override
   public void closeLogPipe(Effect.CloseLogPipe effect) {
-    out.text("closeLogPipe").service(effect.service());
+    out.word("closeLogPipe").service(effect.service());
   }
 
   @Override
   public void sendSignal(Effect.SendSignal effect) {
-    out.text("sendSignal").who(effect.who()).signal(effect.signal());
+    out.word("sendSignal").who(effect.who()).signal(effect.signal());
   }
 
   @Override
   public void sweepChildren(Effect.SweepChildren effect) {
-    out.text("sweepChildren");
+    out.word("sweepChildren");
   }
 
   @Override
   public void scanOrphans(Effect.ScanOrphans effect) {
-    out.text("scanOrphans");
+    out.word("scanOrphans");
   }
 
   @Override
   public void inspectOrphan(Effect.InspectOrphan effect) {
-    out.text("inspectOrphan").orphan(effect.id());
+    out.word("inspectOrphan").orphan(effect.id());
   }
 
   @Override
   public void adoptOrphan(Effect.AdoptOrphan effect) {
-    out.text("adoptOrphan").orphan(effect.id()).text(effect.name());
+    out.word("adoptOrphan").orphan(effect.id()).text(effect.name());
   }
 
   @Override
   public void signalOrphan(Effect.SignalOrphan effect) {
-    out.text("signalOrphan").orphan(effect.id()).signal(effect.signal());
+    out.word("signalOrphan").orphan(effect.id()).signal(effect.signal());
   }
 
   @Override
   public void signalRest(Effect.SignalRest effect) {
-    out.text("signalRest").signal(effect.signal());
+    out.word("signalRest").signal(effect.signal());
   }
 
   @Override
   public void drainOutput(Effect.DrainOutput effect) {
-    out.text("drainOutput");
+    out.word("drainOutput");
   }
 
   @Override
   public void abandonOutput(Effect.AbandonOutput effect) {
-    out.text("abandonOutput");
+    out.word("abandonOutput");
   }
 
   @Override
   public void report(Effect.Report effect) {
-    out.text("report").text(effect.level().label()).text(effect.text());
+    out.word("report").word(effect.level().label()).text(effect.text());
   }
 }

@@ -14,31 +14,31 @@ final class EventWriter {
   void write(Event event) {
     out.name("at").number(event.atNanos()).name("event");
     switch (event) {
-      case Event.SignalReceived e -> out.text("signalReceived").name("signal").signal(e.signal());
+      case Event.SignalReceived e -> out.word("signalReceived").name("signal").signal(e.signal());
       case Event.ProcessSpawned e ->
-          out.text("processSpawned").name("who").who(e.who()).name("pid").number(e.pid());
+          out.word("processSpawned").name("who").who(e.who()).name("pid").number(e.pid());
       case Event.SpawnFailed e ->
-          out.text("spawnFailed").name("who").who(e.who()).name("cause").text(e.cause());
+          out.word("spawnFailed").name("who").who(e.who()).name("cause").text(e.cause());
       case Event.ProcessExited e ->
-          out.text("processExited").name("who").who(e.who()).name("status").status(e.status());
+          out.word("processExited").name("who").who(e.who()).name("status").status(e.status());
       case Event.OrphansArrived e -> arrived(e);
-      case Event.OrphansUnlisted e -> out.text("orphansUnlisted").name("alone").flag(e.alone());
+      case Event.OrphansUnlisted e -> out.word("orphansUnlisted").name("alone").flag(e.alone());
       case Event.OrphanInspected e -> inspected(e);
       case Event.OrphansReaped e -> reaped(e);
       case Event.ChildrenSwept e ->
-          out.text("childrenSwept")
+          out.word("childrenSwept")
               .name("childrenLeft")
               .flag(e.childrenLeft())
               .name("scanned")
               .flag(e.scanned());
-      case Event.TimePassed e -> out.text("timePassed");
-      case Event.OutputProgressed e -> out.text("outputProgressed");
-      case Event.OutputEnded e -> out.text("outputEnded");
+      case Event.TimePassed e -> out.word("timePassed");
+      case Event.OutputProgressed e -> out.word("outputProgressed");
+      case Event.OutputEnded e -> out.word("outputEnded");
     }
   }
 
   private void arrived(Event.OrphansArrived event) {
-    out.text("orphansArrived").name("orphans").beginArray();
+    out.word("orphansArrived").name("orphans").beginArray();
     for (OrphanId id : event.orphans()) {
       out.orphan(id);
     }
@@ -46,7 +46,7 @@ final class EventWriter {
   }
 
   private void inspected(Event.OrphanInspected event) {
-    out.text("orphanInspected")
+    out.word("orphanInspected")
         .name("id")
         .orphan(event.id())
         .name("name")
@@ -58,7 +58,7 @@ final class EventWriter {
   }
 
   private void reaped(Event.OrphansReaped event) {
-    out.text("orphansReaped").name("orphans").beginArray();
+    out.word("orphansReaped").name("orphans").beginArray();
     for (Event.OrphanExit exit : event.orphans()) {
       out.beginArray().orphan(exit.id()).status(exit.status()).endArray();
     }

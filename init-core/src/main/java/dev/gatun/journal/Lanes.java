@@ -187,9 +187,10 @@ final class Lanes {
     svg.text(style, fits ? x : x - width - 28, middle + 4, shown, title);
   }
 
+  /** Who was told to stop and did so is well, whatever the exit code: it decides nothing. */
   private String mark(ProcessLife life) {
-    if (life.status.isSuccess() || life.wasTold() && !life.wasKilled() && isTerm(life.status)) {
-      return "good";
+    if (life.status.isSuccess() || life.wasTold()) {
+      return life.wasKilled() ? "bad" : "good";
     }
     return isDisabled(life) ? "off" : "bad";
   }

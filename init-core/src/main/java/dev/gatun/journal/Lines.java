@@ -4,7 +4,6 @@ import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.plan.Plan;
-import java.io.OutputStream;
 
 /** Writes a journal's lines, each a JSON object, without their ends. */
 final class Lines {
@@ -16,7 +15,7 @@ final class Lines {
   private final EffectWriter effects;
   private final StateWriter states;
 
-  Lines(OutputStream into) {
+  Lines(Backlog into) {
     out = new JsonOut(into);
     events = new EventWriter(out);
     effects = new EffectWriter(out);
@@ -24,47 +23,41 @@ final class Lines {
   }
 
   void header(Header header) {
-    out.beginObject().name("journal").number(VERSION);
+    out.beginLine().name("journal").number(VERSION);
     out.name("gatun").text(header.gatun());
     out.name("startedMillis").number(header.startedMillis());
     out.name("part").number(header.part());
     out.name("at").number(header.atNanos());
     out.name("wallMillis").number(header.wallMillis()).endObject();
-    out.flush();
   }
 
   void plan(Plan plan) {
-    out.beginObject().name("plan");
+    out.beginLine().name("plan");
     PlanWriter.plan(out, plan);
     out.endObject();
-    out.flush();
   }
 
   void boot(long atNanos, Iterable<Effect> decided) {
-    out.beginObject().name("at").number(atNanos).name("event").text("boot").name("effects");
+    out.beginLine().name("at").number(atNanos).name("event").word("boot").name("effects");
     effects.write(decided);
     out.endObject();
-    out.flush();
   }
 
   void step(Event event, Iterable<Effect> decided) {
-    out.beginObject();
+    out.beginLine();
     events.write(event);
     out.name("effects");
     effects.write(decided);
     out.endObject();
-    out.flush();
   }
 
   void state(long atNanos, State state, long lost) {
-    out.beginObject().name("at").number(atNanos).name("lost").number(lost).name("state");
+    out.beginLine().name("at").number(atNanos).name("lost").number(lost).name("state");
     states.write(state);
     out.endObject();
-    out.flush();
   }
 
   void clock(long atNanos, long wallMillis) {
-    out.beginObject().name("at").number(atNanos).name("wallMillis").number(wallMillis).endObject();
-    out.flush();
+    out.beginLine().name("at").number(atNanos).name("wallMillis").number(wallMillis).endObject();
   }
 }

@@ -147,6 +147,6 @@ final class OrphanLanes {
         Words.counted(chronicle.orphans.size(), "orphan") + " in all, at most " + most + " at once";
     svg.path("crowd", area.toString(), what);
     svg.text("name", left - 12, y + CROWD / 2, "orphans");
-    svg.text("note", left + 6, y + 6, what);
+    svg.text("note", axis.x(chronicle.firstAt) + 8, y + 6, what);
   }
 }

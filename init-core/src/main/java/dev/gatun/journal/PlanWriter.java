@@ -66,7 +66,7 @@ final class PlanWriter {
   }
 
   private static void orphans(JsonOut out, OrphanPolicy orphans) {
-    out.beginObject().name("kind").text(orphans.kind().name());
+    out.beginObject().name("kind").word(orphans.kind().name());
     out.name("maturityNanos").number(orphans.maturityNanos());
     out.name("killAfterNanos").number(orphans.killAfterNanos());
     out.name("exits");

@@ -73,7 +73,7 @@ public final class Recorder implements Observer {
       beginPart();
       lines.boot(atNanos, boot.effects());
       lost = end() ? 0 : 1;
-    } catch (LinkageError | RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       stopBroken(e);
     }
   }
@@ -104,7 +104,7 @@ public final class Recorder implements Observer {
       if (!end()) {
         lost++;
       }
-    } catch (LinkageError | RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       stopBroken(e);
     }
   }
@@ -231,15 +231,10 @@ public final class Recorder implements Observer {
             + ": going on without it");
   }
 
-  /** A directory lib/ that was not copied, or a mistake: no reason to fall. */
+  /** A mistake of ours, or memory that is short: no reason to fall. */
   private void stopBroken(Throwable cause) {
     on = false;
     warnings.report(
-        Level.WARNING,
-        "cannot write the journal "
-            + file
-            + ": "
-            + cause
-            + ": going on without it; copy lib/ with the launcher");
+        Level.WARNING, "cannot write the journal " + file + ": " + cause + ": going on without it");
   }
 }

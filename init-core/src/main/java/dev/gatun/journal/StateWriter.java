@@ -36,19 +36,19 @@ final class StateWriter {
   private void phase(Phase phase) {
     out.beginArray();
     switch (phase) {
-      case Phase.Running r -> out.text("running");
+      case Phase.Running r -> out.word("running");
       case Phase.Terminating t -> {
-        out.text("terminating");
+        out.word("terminating");
         verdict(t.verdict());
         rest(t.rest());
       }
       case Phase.Draining d -> {
-        out.text("draining");
+        out.word("draining");
         verdict(d.verdict());
         out.deadline(d.giveUpAt());
       }
       case Phase.Over o -> {
-        out.text("over");
+        out.word("over");
         verdict(o.verdict());
       }
     }
@@ -64,15 +64,15 @@ final class StateWriter {
   private void rest(Rest rest) {
     out.beginArray();
     switch (rest) {
-      case Rest.Unknown u -> out.text("unknown");
-      case Rest.Told t -> out.text("told").deadline(t.until()).flag(t.signaled());
-      case Rest.Killed k -> out.text("killed");
+      case Rest.Unknown u -> out.word("unknown");
+      case Rest.Told t -> out.word("told").deadline(t.until()).flag(t.signaled());
+      case Rest.Killed k -> out.word("killed");
     }
     out.endArray();
   }
 
   private void service(Service service) {
-    out.beginObject().name("want").text(service.want().name()).name("run");
+    out.beginObject().name("want").word(service.want().name()).name("run");
     process(service.run());
     out.name("log");
     process(service.log());
@@ -87,12 +87,12 @@ final class StateWriter {
   private void process(ProcessState process) {
     out.beginArray();
     switch (process) {
-      case ProcessState.Absent a -> out.text("absent");
-      case ProcessState.Down d -> out.text("down");
-      case ProcessState.Starting s -> out.text("starting").who(s.who());
-      case ProcessState.Up u -> out.text("up").who(u.who()).number(u.sinceNanos());
-      case ProcessState.Stopping s -> out.text("stopping").who(s.who()).number(s.sinceNanos());
-      case ProcessState.Ended e -> out.text("ended");
+      case ProcessState.Absent a -> out.word("absent");
+      case ProcessState.Down d -> out.word("down");
+      case ProcessState.Starting s -> out.word("starting").who(s.who());
+      case ProcessState.Up u -> out.word("up").who(u.who()).number(u.sinceNanos());
+      case ProcessState.Stopping s -> out.word("stopping").who(s.who()).number(s.sinceNanos());
+      case ProcessState.Ended e -> out.word("ended");
     }
     out.endArray();
   }
@@ -111,6 +111,6 @@ final class StateWriter {
   }
 
   private JsonOut begin(String name, OrphanId id) {
-    return out.text(name).orphan(id);
+    return out.word(name).orphan(id);
   }
 }

@@ -112,7 +112,8 @@ final class TimeAxis {
       boolean worthIt =
           widest >= 0
               && gap(all, widest) > FOLDED_PART * rest
-              && gap(all, widest) >= MIN_FOLDED_NANOS;
+              && gap(all, widest) >= MIN_FOLDED_NANOS
+              && rest - gap(all, widest) >= MIN_SPAN_NANOS;
       if (!worthIt) {
         break;
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
@@ -11,7 +12,6 @@ import dev.gatun.machine.State;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
 import dev.gatun.plan.Plan;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 class CodecTest {
 
   private static String written(Consumer<Lines> writes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    writes.accept(new Lines(bytes));
-    return bytes.toString(StandardCharsets.UTF_8);
+    Backlog backlog = new Backlog();
+    writes.accept(new Lines(backlog));
+    assertTrue(backlog.endLine());
+    return new String(backlog.bytes(), backlog.from(), backlog.size() - 1, StandardCharsets.UTF_8);
   }
 
   @Provide
