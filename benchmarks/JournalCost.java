@@ -16,67 +16,50 @@ import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Configuration;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A container with a journal, in which the time that the journal takes is measured beside the CPU
- * time of the loop, in the same run. Run by scripts/bench-journal.
+ * The loop's CPU time in a container without a journal, and then, in the same run, the CPU time
+ * that a recorder takes for the same events in the same turns, its first steps included. Timing
+ * each call would measure the clock. Run by scripts/bench-journal.
  */
 final class JournalCost implements Observer {
   private static final double MILLI = 1e6;
-
-  private final Recorder recorder;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private long events;
-  private long turns;
-  private long nanos;
-  private long firstNanos;
+  /** A decision, or null at the end of a turn. */
+  private record Decision(Event event, Transition transition) {}
 
-  private JournalCost(Recorder recorder) {
-    this.recorder = recorder;
-  }
+  private final List<Decision> decisions = new ArrayList<>();
+  private Transition booted;
+  private int events;
 
   @Override
   public void booted(long atNanos, Transition boot) {
-    long begin = cpuNanos();
-    recorder.booted(atNanos, boot);
-    firstNanos += cpuNanos() - begin;
+    booted = boot;
   }
 
-  /** The first event loads what the boot has not loaded. */
+  /** Not with the state: ten thousand of them, with ten thousand orphans each, are too many. */
   @Override
   public void decided(State before, Event event, Transition transition) {
-    long begin = cpuNanos();
-    recorder.decided(before, event, transition);
-    long took = cpuNanos() - begin;
-    if (events++ == 0) {
-      firstNanos += took;
-    } else {
-      nanos += took;
-    }
+    events++;
+    decisions.add(new Decision(event, new Transition(booted.state(), transition.effects())));
   }
 
   @Override
   public void settled() {
-    long begin = cpuNanos();
-    recorder.settled();
-    turns++;
-    nanos += cpuNanos() - begin;
+    decisions.add(null);
   }
 
-  /** Not the time of day: where processes die by the thousand, the loop is often preempted. */
-  private static long cpuNanos() {
-    return THREADS.getCurrentThreadCpuTime();
-  }
-
-  /** What reading the clock adds to each measurement. */
-  private static double clockNanos() {
-    final int rounds = 100_000;
-    long begin = cpuNanos();
-    for (int i = 0; i < rounds; i++) {
-      cpuNanos();
+  private void replayInto(Recorder recorder) {
+    for (Decision decision : decisions) {
+      if (decision == null) {
+        recorder.settled();
+      } else {
+        recorder.decided(booted.state(), decision.event(), decision.transition());
+      }
     }
-    return (cpuNanos() - begin) / (double) rounds;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -94,6 +77,11 @@ final class JournalCost implements Observer {
             configuration.verbosity(),
             configuration.lineLimitBytes());
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
+    JournalCost cost = new JournalCost();
+    loop.observe(cost);
+    long begin = THREADS.getCurrentThreadCpuTime();
+    loop.run(configuration.plan());
+    long ended = THREADS.getCurrentThreadCpuTime();
     Recorder recorder =
         new Recorder(
             kernel,
@@ -101,23 +89,24 @@ final class JournalCost implements Observer {
             1 << 30,
             "bench",
             (level, text) -> System.err.println(text));
-    JournalCost cost = new JournalCost(recorder);
-    loop.observe(cost);
-    double clock = clockNanos();
-    long begin = cpuNanos();
-    loop.run(configuration.plan());
-    long measurements = cost.events + cost.turns;
-    double cpu = cpuNanos() - begin - 2 * clock * measurements - cost.firstNanos;
-    double journal = cost.nanos - clock * measurements;
+    recorder.booted(System.nanoTime(), cost.booted);
+    long recording = THREADS.getCurrentThreadCpuTime();
+    cost.replayInto(recorder);
+    long recorded = THREADS.getCurrentThreadCpuTime();
+    cost.replayInto(recorder);
+    double again = THREADS.getCurrentThreadCpuTime() - recorded;
+    double journal = recorded - recording;
     System.err.printf(
-        "%d events; the loop's CPU time %.1f ms, of it the journal %.2f ms (%.2f %%), %.2f µs an"
-            + " event; its beginning %.1f ms more%n",
+        "%d events in %d turns; the loop's CPU time %.1f ms, the journal's %.2f ms (%.2f %%), once"
+            + " compiled %.2f ms (%.2f %%), and %.1f ms to begin%n",
         cost.events,
-        cpu / MILLI,
+        cost.decisions.size() - cost.events,
+        (ended - begin) / MILLI,
         journal / MILLI,
-        100 * journal / cpu,
-        journal / 1e3 / cost.events,
-        cost.firstNanos / MILLI);
+        100 * journal / (ended - begin),
+        again / MILLI,
+        100 * again / (ended - begin),
+        (recording - ended) / MILLI);
     Runtime.getRuntime().halt(0);
   }
 }
