@@ -11,6 +11,7 @@ final class Help {
           gatun
           gatun check [--json] [DIRECTORY]
           gatun optimize
+          gatun replay | explain | timeline FILE
           gatun --help | --version
 
       DESCRIPTION
@@ -45,6 +46,9 @@ final class Help {
           or warning), code (a word that stays the same), service, file or variable, line, problem
           and advice; service and line are left out where they make no sense.
 
+          gatun replay, explain and timeline check, tell and draw what the journal FILE has recorded:
+          see gatun replay --help, gatun explain --help and gatun timeline --help.
+
           gatun optimize, run once where Gatun is to stay (in an image build), makes the launcher
           use all options of the file jvm.options and makes a cache of classes for the JDK that is
           there: containers start in about half the time, use less memory and wake up less often.
@@ -60,6 +64,9 @@ final class Help {
           GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
           GATUN_JSON                 strict: every line is checked, and what is not one JSON object
                                      becomes {"message":LINE,"invalid":true}
+          GATUN_JOURNAL              a file, or fd:N for an open descriptor, to record every event and
+                                     decision in; a file that was there is kept as FILE.1
+          GATUN_JOURNAL_MAX          bytes of that file and of FILE.1 together (16777216)
 
           JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS are for the services; they do not
           change Gatun's own JVM.

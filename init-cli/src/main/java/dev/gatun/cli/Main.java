@@ -2,6 +2,7 @@ package dev.gatun.cli;
 
 import dev.gatun.kernel.Poll;
 import dev.gatun.layout.DinitLayout;
+import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Lint;
 import dev.gatun.linux.LinuxEnvironment;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command {@code gatun}. */
 public final class Main {
@@ -49,6 +51,9 @@ public final class Main {
     }
     if (arguments[0].equals("check")) {
       return check(List.of(arguments).subList(1, arguments.length));
+    }
+    if (JournalCommand.isOne(arguments[0])) {
+      return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
     }
     if (arguments.length > 1) {
       return refuse(arguments[1]);
@@ -88,7 +93,7 @@ public final class Main {
     }
   }
 
-  private static int print(String text) {
+  static int print(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
@@ -110,12 +115,14 @@ public final class Main {
     Environment environment = LauncherEnvironment.restore(given);
     Configuration configuration;
     Map<ServiceName, FieldFinder> finders = null;
+    Optional<JournalSettings> journal;
     try {
       configuration =
           new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
       if (configuration.plan().convertsLines()) {
         finders = Conversions.of(configuration.plan());
       }
+      journal = readJournal(environment);
     } catch (LayoutException e) {
       if (!OsString.of("none").equals(environment.get("DINIT_LOG_LEVEL"))) {
         say(Level.ERROR, e.getMessage());
@@ -123,7 +130,16 @@ public final class Main {
       return FAILURE;
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(configuration, finders, new LinuxKernel(environment), diagnosis);
+    return runServices(
+        configuration, finders, journal, new LinuxKernel(environment), diagnosis);
+  }
+
+  private static Optional<JournalSettings> readJournal(Environment environment)
+      throws LayoutException {
+    OsString wanted = environment.get("GATUN_JOURNAL");
+    return wanted == null || wanted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(JournalSettings.read(environment, LinuxEnvironment.workingDirectory()));
   }
 
   /**
@@ -132,6 +148,7 @@ public final class Main {
   private static int runServices(
       Configuration configuration,
       Map<ServiceName, FieldFinder> finders,
+      Optional<JournalSettings> journal,
       LinuxKernel kernel,
       Diagnosis diagnosis) {
     int signals = kernel.openSignals();
@@ -153,6 +170,9 @@ public final class Main {
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);
+    if (journal.isPresent()) {
+      Journaling.begin(journal.get(), kernel, loop, version());
+    }
     if (kernel.processId() != 1) {
       becomeSubreaper(kernel, loop);
     }
@@ -173,7 +193,7 @@ public final class Main {
   }
 
   /** For what has to be said when there is no output plane. */
-  private static void say(Level level, String text) {
+  static void say(Level level, String text) {
     byte[] message = OutputPlane.ownMessage(System.currentTimeMillis(), level, text);
     System.err.write(message, 0, message.length);
     System.err.flush();

@@ -77,7 +77,11 @@ final class Optimize {
     Path service = Files.createDirectory(services.resolve("example"));
     Files.createSymbolicLink(service.resolve("run"), java);
     try {
-      Environment example = environment.with("DINIT_DIR", OsString.of(services.toString()));
+      // With a journal, so that a container that keeps one does not wait for its classes.
+      Environment example =
+          environment
+              .with("DINIT_DIR", OsString.of(services.toString()))
+              .with("GATUN_JOURNAL", OsString.of("/dev/null"));
       Subprocess.Result result = java(example, cache.make(), "-jar", launcher.toString());
       if (!Files.exists(cache.fresh())) {
         throw new IOException("cannot make " + cache.file() + ": " + result.output());

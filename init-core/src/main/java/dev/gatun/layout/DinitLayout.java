@@ -141,7 +141,9 @@ public final class DinitLayout {
           "DINIT_LOG_LEVEL",
           "GATUN_DRAIN_TIMEOUT",
           "GATUN_LINE_MAX",
-          "GATUN_JSON"
+          "GATUN_JSON",
+          JournalSettings.VARIABLE,
+          JournalSettings.MAX_VARIABLE
         }) {
       try {
         layout.readVariable(name);
@@ -160,6 +162,8 @@ public final class DinitLayout {
       case "DINIT_LOG_LEVEL" -> readVerbosity();
       case "GATUN_LINE_MAX" -> readLineLimit();
       case "GATUN_JSON" -> readStdout();
+      case JournalSettings.VARIABLE -> JournalSettings.readTarget(variables);
+      case JournalSettings.MAX_VARIABLE -> JournalSettings.readMaxBytes(variables);
       default -> variables.secondsAsNanos(name, 0);
     }
   }

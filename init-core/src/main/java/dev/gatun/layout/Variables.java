@@ -78,7 +78,7 @@ final class Variables {
     throw wrong(name, value, list.toString());
   }
 
-  private static LayoutException wrong(String name, OsString value, String allowed) {
+  static LayoutException wrong(String name, OsString value, String allowed) {
     return new LayoutException(
         "cannot use " + name + "=" + value + ": set it to " + allowed + ", or unset it");
   }

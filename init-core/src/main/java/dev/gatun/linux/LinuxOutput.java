@@ -49,7 +49,7 @@ final class LinuxOutput {
   }
 
   /** A pipe or a device, opened anew. */
-  private record Own(int descriptor) implements OutputChannel {
+  record Own(int descriptor) implements OutputChannel {
     @Override
     public void widen(int bytes) {
       Libc.fcntl(descriptor, Libc.F_SETPIPE_SZ(), bytes);

@@ -84,12 +84,17 @@ public final class EventLoop implements EffectRunner.Events {
   /** Runs a container from its first process to its last byte. */
   public Verdict run(Plan plan) {
     nowNanos = kernel.monotonicNanos();
-    carryOut(InitMachine.boot(plan, nowNanos));
+    Transition boot = InitMachine.boot(plan, nowNanos);
+    carryOut(boot);
+    if (observer != null) {
+      observer.booted(nowNanos, boot);
+    }
     poll.watch(signals, Interest.READABLE, new SignalHandler());
     settle();
     while (!isOver()) {
       turn();
     }
+    tellThatAllIsSettled();
     return ((Phase.Over) state.phase()).verdict();
   }
 
@@ -115,6 +120,7 @@ public final class EventLoop implements EffectRunner.Events {
   private void settle() {
     handleEvents();
     runner.reportFailedStarts();
+    tellThatAllIsSettled();
     if (reports.passOn(reporter) && !reported) {
       // The first message loads a logging library. Should that make the JDK look at the environment
       // for the first time, a pending SIGCHLD is thrown away; a look for zombies makes up for it.
@@ -128,6 +134,12 @@ public final class EventLoop implements EffectRunner.Events {
     if (output.isDrained()) {
       post(new Event.OutputEnded(nowNanos));
       handleEvents();
+    }
+  }
+
+  private void tellThatAllIsSettled() {
+    if (observer != null) {
+      observer.settled();
     }
   }
 

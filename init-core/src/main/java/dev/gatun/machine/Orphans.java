@@ -26,6 +26,11 @@ public final class Orphans implements Iterable<Orphan> {
     this.nextDeadline = next;
   }
 
+  /** These, which are ordered by number. */
+  public static Orphans of(List<Orphan> orphans) {
+    return new Orphans(orphans.toArray(new Orphan[0]));
+  }
+
   public int size() {
     return byNumber.length;
   }

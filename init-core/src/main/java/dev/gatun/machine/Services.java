@@ -15,6 +15,11 @@ public final class Services implements Iterable<Service> {
     this.byName = byName;
   }
 
+  /** These, which are in the plan's order. */
+  public static Services of(List<Service> services) {
+    return new Services(services.toArray(new Service[0]));
+  }
+
   static Services down(List<ServiceSpec> specs) {
     Service[] services = new Service[specs.size()];
     for (int i = 0; i < services.length; i++) {

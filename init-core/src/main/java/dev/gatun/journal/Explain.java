@@ -1,0 +1,201 @@
+package dev.gatun.journal;
+
+import dev.gatun.machine.Event;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.Plan;
+import dev.gatun.plan.ServiceSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells in plain sentences what happened in a container, and why it ended as it did. */
+public final class Explain {
+  private static final int MAX_NAMES = 10;
+  private static final long MILLI = 1_000_000;
+  private static final long SLOW_DRAIN_NANOS = 1_000_000_000;
+
+  private final Chronicle chronicle;
+  private final Sentences sentences;
+
+  private Explain(Chronicle chronicle) {
+    this.chronicle = chronicle;
+    this.sentences = new Sentences(chronicle);
+  }
+
+  /**
+   * The story of the journal that ends in {@code file}, some lines.
+   *
+   * @throws JournalException when the file cannot be used, and why
+   */
+  public static String of(Path file) throws JournalException {
+    return new Explain(Chronicle.of(file)).text();
+  }
+
+  private String text() {
+    beginning();
+    starts();
+    outsideSignals();
+    new ProcessStories(chronicle, sentences).tell();
+    new OrphanStories(chronicle, sentences).tell();
+    otherVerdict();
+    gaps();
+    end();
+    return summary() + "\n" + sentences.text() + remarks();
+  }
+
+  /** The answer, before the story. */
+  private String summary() {
+    String first =
+        chronicle.verdict == null
+            ? "no exit code: the journal ends while the container runs"
+            : "exit code "
+                + chronicle.verdict.exitCode()
+                + ": "
+                + chronicle.verdict.cause()
+                + (chronicle.isOver() ? "" : "; the journal ends before the container's end");
+    long from = chronicle.firstAt;
+    WallClock clock = chronicle.clock(from);
+    return first
+        + "\nfrom "
+        + clock.day(from)
+        + " "
+        + clock.time(from)
+        + " UTC on, for "
+        + Words.duration(chronicle.lastAt - from)
+        + ", with Gatun "
+        + chronicle.header.gatun()
+        + "\n";
+  }
+
+  private void beginning() {
+    Plan plan = chronicle.state.plan();
+    List<String> names = new ArrayList<>();
+    for (ServiceSpec service : plan.services()) {
+      names.add(service.name().toString());
+    }
+    String services =
+        names.isEmpty()
+            ? "no services"
+            : Words.counted(names.size(), "service") + ": " + Words.list(names, MAX_NAMES);
+    boolean whole = chronicle.bootedAt != ProcessLife.NEVER;
+    sentences.add(
+        chronicle.firstAt,
+        (whole ? "the container was started with " : "the journal begins, in a container of ")
+            + services);
+  }
+
+  /** All that started well is one sentence; a start that failed is a sentence of its own. */
+  private void starts() {
+    int up = 0;
+    long last = ProcessLife.NEVER;
+    for (ProcessLife life : chronicle.processes.values()) {
+      if (life.who.stage() == Stage.RUN && life.spawnedAt != ProcessLife.NEVER) {
+        up++;
+        last = Math.max(last, life.spawnedAt);
+      }
+    }
+    boolean whole = chronicle.bootedAt != ProcessLife.NEVER;
+    if (whole && up > 0 && up == chronicle.state.plan().services().size()) {
+      String who = up == 1 ? "it runs" : up == 2 ? "both run" : "all of them run";
+      long later = last - chronicle.bootedAt;
+      sentences.add(last, who + (later < MILLI ? "" : ", " + Words.duration(later) + " later"));
+    }
+  }
+
+  private void outsideSignals() {
+    List<Chronicle.OutsideSignal> signals = chronicle.signals;
+    int next;
+    for (int i = 0; i < signals.size(); i = next) {
+      Chronicle.OutsideSignal signal = signals.get(i);
+      next = i + 1;
+      while (next < signals.size() && signal.isLike(signals.get(next))) {
+        next++;
+      }
+      String times = next - i > 1 ? " " + (next - i) + " times" : "";
+      sentences.add(
+          signal.atNanos(), signal.signal() + " came from outside" + times + meaning(signal));
+    }
+  }
+
+  private String meaning(Chronicle.OutsideSignal signal) {
+    if (signal.ends()) {
+      return "; the container is to end in order, with exit code " + chronicle.verdict.exitCode();
+    }
+    return signal.late() ? ", when the end had begun already" : ": it changes nothing";
+  }
+
+  /** What decided and is not the end of a process or a signal. */
+  private void otherVerdict() {
+    Event cause = chronicle.cause.orElse(null);
+    boolean isTold =
+        cause instanceof Event.ProcessExited
+            || cause instanceof Event.SpawnFailed
+            || cause instanceof Event.SignalReceived;
+    if (chronicle.verdictAt != ProcessLife.NEVER && !isTold) {
+      sentences.add(
+          chronicle.verdictAt,
+          chronicle.verdict.cause() + "; exit code " + chronicle.verdict.exitCode());
+    }
+  }
+
+  private void gaps() {
+    for (Chronicle.Gap gap : chronicle.gaps) {
+      sentences.add(
+          gap.atNanos(), Words.counted(gap.lost(), "event") + " before this could not be recorded");
+    }
+  }
+
+  private void end() {
+    if (!chronicle.isOver()) {
+      sentences.add(chronicle.lastAt, cutOff());
+      return;
+    }
+    long drained = chronicle.overAt - chronicle.drainAt;
+    if (chronicle.outputAbandoned) {
+      sentences.add(
+          chronicle.overAt,
+          "what was left of the output was given up: nobody had read it for "
+              + Words.duration(chronicle.state.plan().drainNanos()));
+    } else if (chronicle.drainAt != ProcessLife.NEVER && drained >= SLOW_DRAIN_NANOS) {
+      sentences.add(
+          chronicle.overAt,
+          "the last of the output was written, " + Words.duration(drained) + " after the last end");
+    }
+    long since = chronicle.overAt - chronicle.verdictAt;
+    sentences.add(
+        chronicle.overAt,
+        "the container ended with exit code "
+            + chronicle.verdict.exitCode()
+            + (chronicle.verdictAt == ProcessLife.NEVER || since == 0
+                ? ""
+                : ", " + Words.duration(since) + " after that was decided"));
+  }
+
+  private String cutOff() {
+    List<String> alive = new ArrayList<>();
+    for (ProcessLife life : chronicle.processes.values()) {
+      if (life.isUp()) {
+        alive.add(sentences.name(life));
+      }
+    }
+    return "the journal ends here, in the middle: "
+        + (alive.isEmpty()
+            ? "no service was running"
+            : Words.list(alive, MAX_NAMES) + (alive.size() == 1 ? " was" : " were") + " running")
+        + "; either the container still runs, or Gatun was killed with it (by KILL, as a runtime"
+        + " does when its patience is over, or by the kernel for want of memory)";
+  }
+
+  private String remarks() {
+    StringBuilder text = new StringBuilder();
+    if (chronicle.torn) {
+      text.append("\nThe last line is cut off and was left out.\n");
+    }
+    if (chronicle.firstDifference > 0) {
+      text.append("\nThis Gatun decides otherwise than the one that wrote the journal, from line ")
+          .append(chronicle.firstDifference)
+          .append(" on: gatun replay shows how.\n");
+    }
+    return text.toString();
+  }
+}

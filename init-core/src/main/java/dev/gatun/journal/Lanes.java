@@ -1,0 +1,247 @@
+package dev.gatun.journal;
+
+import dev.gatun.machine.Event;
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.ServiceSpec;
+import java.util.List;
+
+/** Draws what happened to each service, a lane each, and the signals from outside. */
+final class Lanes {
+  private static final double SIGNAL_LANE = 30;
+  private static final double CHARACTER = 5.6;
+  private static final int FEW = 24;
+  private static final int MAX_NAME = 26;
+  private static final int MAX_NOTE = 24;
+
+  private final Chronicle chronicle;
+  private final TimeAxis axis;
+  private final Svg svg;
+  private final double left;
+  private final double right;
+  private final double lane;
+
+  Lanes(Chronicle chronicle, TimeAxis axis, Svg svg, double left, double right, int services) {
+    this.chronicle = chronicle;
+    this.axis = axis;
+    this.svg = svg;
+    this.left = left;
+    this.right = right;
+    this.lane = services <= FEW ? 30 : 16;
+  }
+
+  double signalsHeight() {
+    return chronicle.signals.isEmpty() ? 0 : SIGNAL_LANE;
+  }
+
+  double laneHeight() {
+    return lane;
+  }
+
+  private boolean isSmall() {
+    return lane < FEW;
+  }
+
+  static String triangle(double x, double y) {
+    return "M" + Svg.format(x - 5) + " " + Svg.format(y - 5) + "h10l-5 9z";
+  }
+
+  /** A mark each, and its name where there is room for it. */
+  void signals(double top) {
+    if (chronicle.signals.isEmpty()) {
+      return;
+    }
+    svg.text("name", left - 12, top + 18, "signals");
+    double free = 0;
+    for (Chronicle.OutsideSignal signal : chronicle.signals) {
+      double x = axis.x(signal.atNanos());
+      String what =
+          signal.signal()
+              + " from outside, "
+              + time(signal.atNanos())
+              + (signal.ends() ? ": it begins the end" : "");
+      svg.path("signal", triangle(x, top + 14), what);
+      if (x > free) {
+        String name = signal.signal().toString();
+        svg.text("note", x + 8, top + 18, name, what);
+        free = x + 14 + name.length() * 7;
+      }
+    }
+  }
+
+  /** Every other lane, so that the eye finds the name. */
+  void shade(double y, int index) {
+    if (index % 2 == 0) {
+      svg.rect("lane", 8, y, right + 44, lane, "");
+    }
+  }
+
+  /** The processes of a service, its own first. */
+  void service(List<ProcessLife> lives, double y) {
+    String name = lives.getFirst().who.service().toString();
+    boolean decides = false;
+    double note = 0;
+    for (ProcessLife life : lives) {
+      decides |= decides(life.who);
+      note = Math.max(note, bars(life, y));
+    }
+    String style = "name" + (isSmall() ? " small" : "") + (decides ? " first" : "");
+    svg.text(style, left - 12, y + lane / 2 + 4, Timeline.shown(name, MAX_NAME), name);
+    for (ProcessLife life : lives) {
+      end(life, y, note);
+    }
+  }
+
+  private boolean decides(Incarnation who) {
+    return chronicle.cause.isPresent()
+        && switch (chronicle.cause.get()) {
+          case Event.ProcessExited e -> e.who().is(who);
+          case Event.SpawnFailed e -> e.who().is(who);
+          default -> false;
+        };
+  }
+
+  /** Where the process's bar ends. */
+  private double bars(ProcessLife life, double y) {
+    if (life.spawnedAt == ProcessLife.NEVER) {
+      return 0;
+    }
+    boolean run = life.who.stage() == Stage.RUN;
+    double height = run ? lane * 0.42 : lane * 0.14;
+    double barY = run ? y + lane * 0.22 : y + lane * (life.who.stage() == Stage.LOG ? 0.7 : 0.06);
+    String style =
+        switch (life.who.stage()) {
+          case RUN -> "up";
+          case LOG -> "log";
+          case TERM -> "script";
+        };
+    long end = life.hasEnded() ? life.endedAt : chronicle.lastAt;
+    long told = life.wasTold() ? Math.min(life.toldAt, end) : end;
+    long killed = life.wasKilled() ? Math.min(life.killedAt, end) : end;
+    long stopping = Math.min(told, killed);
+    String title = title(life);
+    bar(style, life.spawnedAt, stopping, barY, height, title);
+    if (run) {
+      bar("told", stopping, killed, barY, height, title);
+      bar("killed", killed, end, barY, height, title);
+    }
+    return axis.x(end);
+  }
+
+  private void bar(String style, long from, long to, double y, double height, String title) {
+    if (to < from || to == from && !style.equals("up")) {
+      return;
+    }
+    double x = axis.x(from);
+    svg.rect(style, x, y, Math.max(1.5, axis.x(to) - x), height, title);
+  }
+
+  /** How it ended: a mark, and a word where that says more. */
+  private void end(ProcessLife life, double y, double noteX) {
+    double middle = y + lane * 0.43;
+    double radius = isSmall() ? 3.5 : 5.5;
+    if (life.failed()) {
+      double x = axis.x(life.failedAt);
+      double r = radius - 1;
+      svg.path(
+          "cross",
+          "M"
+              + Svg.format(x - r)
+              + " "
+              + Svg.format(middle - r)
+              + "l"
+              + 2 * r
+              + " "
+              + 2 * r
+              + "m0 -"
+              + 2 * r
+              + "l-"
+              + 2 * r
+              + " "
+              + 2 * r,
+          title(life));
+      note(x + 9, middle, "could not be started", title(life));
+      return;
+    }
+    if (!life.hasEnded() || life.who.stage() != Stage.RUN) {
+      return;
+    }
+    double x = axis.x(life.endedAt);
+    svg.circle(mark(life), x, middle, radius, title(life));
+    if (decides(life.who)) {
+      svg.circle("ring", x, middle, radius + 3, title(life));
+    }
+    String word = word(life);
+    if (!word.isEmpty()) {
+      note(Math.max(x + radius + 6, noteX + 4), middle, word, title(life));
+    }
+  }
+
+  private void note(double x, double middle, String text, String title) {
+    String shown = Timeline.shown(text, MAX_NOTE);
+    double width = shown.length() * CHARACTER;
+    boolean fits = x + width < right + 50;
+    String style = isSmall() ? "note small" : "note";
+    svg.text(style, fits ? x : x - width - 28, middle + 4, shown, title);
+  }
+
+  /** Who was told to stop and did so is well, whatever the exit code: it decides nothing. */
+  private String mark(ProcessLife life) {
+    if (life.status.isSuccess() || life.wasTold()) {
+      return life.wasKilled() ? "bad" : "good";
+    }
+    return isDisabled(life) ? "off" : "bad";
+  }
+
+  private static boolean isTerm(ExitStatus status) {
+    return status instanceof ExitStatus.Signaled by && by.signal().is(Signal.TERM);
+  }
+
+  private boolean isDisabled(ProcessLife life) {
+    for (ServiceSpec service : chronicle.state.plan().services()) {
+      if (service.name().equals(life.who.service())) {
+        return service.exits().disables(life.status);
+      }
+    }
+    return false;
+  }
+
+  private String word(ProcessLife life) {
+    return switch (life.status) {
+      case ExitStatus.Exited exited ->
+          exited.code() == 0 && life.wasTold() ? "" : "exit " + exited.code();
+      case ExitStatus.Signaled by ->
+          isTerm(by) && life.wasTold() && !life.wasKilled() ? "" : by.signal().toString();
+      case ExitStatus.Unknown u -> "exit unknown";
+    };
+  }
+
+  private String title(ProcessLife life) {
+    StringBuilder text = new StringBuilder(life.who.label());
+    text.append(life.pid > 0 ? " (pid " + life.pid + ")" : "");
+    line(text, "could not be started", life.failedAt, life.failure);
+    line(text, "started", life.spawnedAt, "");
+    line(text, life.toldByScript ? "terminate script" : "TERM", life.toldAt, "");
+    line(text, "KILL", life.killedAt, "");
+    if (life.hasEnded()) {
+      line(text, life.status.toString(), life.endedAt, "");
+      if (life.spawnedAt != ProcessLife.NEVER) {
+        text.append(", after ").append(Words.duration(life.endedAt - life.spawnedAt));
+      }
+    }
+    return text.toString();
+  }
+
+  private void line(StringBuilder text, String what, long at, String more) {
+    if (at != ProcessLife.NEVER) {
+      text.append('\n').append(time(at)).append(' ').append(what);
+      text.append(more.isEmpty() ? "" : ": " + more);
+    }
+  }
+
+  private String time(long atNanos) {
+    return chronicle.clock(atNanos).time(atNanos);
+  }
+}

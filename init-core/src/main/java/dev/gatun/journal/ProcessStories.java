@@ -1,0 +1,126 @@
+package dev.gatun.journal;
+
+import dev.gatun.machine.Event;
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.ServiceSpec;
+
+/** How the services' processes ended. */
+final class ProcessStories {
+  private static final String DISABLED = ": it has disabled itself, and the others go on";
+
+  private final Chronicle chronicle;
+  private final Sentences sentences;
+
+  ProcessStories(Chronicle chronicle, Sentences sentences) {
+    this.chronicle = chronicle;
+    this.sentences = sentences;
+  }
+
+  /** What decided comes before what happened in the same instant. */
+  void tell() {
+    for (boolean deciding : new boolean[] {true, false}) {
+      for (ProcessLife life : chronicle.processes.values()) {
+        if (decides(life) == deciding) {
+          tell(life);
+        }
+      }
+    }
+  }
+
+  private void tell(ProcessLife life) {
+    if (life.failed()) {
+      sentences.add(
+          life.failedAt,
+          sentences.name(life) + " could not be started: " + life.failure + decision(life));
+    } else if (life.hasEnded() && (isOfInterest(life) || decides(life))) {
+      sentences.add(life.endedAt, sentences.name(life) + " " + end(life) + decision(life));
+    }
+  }
+
+  /** A log program or a script that did what it is there for is not. */
+  private static boolean isOfInterest(ProcessLife life) {
+    return life.who.stage() == Stage.RUN || life.wasKilled() || !life.status.isSuccess();
+  }
+
+  private boolean decides(ProcessLife life) {
+    return chronicle.cause.isPresent()
+        && switch (chronicle.cause.get()) {
+          case Event.ProcessExited e -> e.who().is(life.who);
+          case Event.SpawnFailed e -> e.who().is(life.who);
+          default -> false;
+        };
+  }
+
+  private String decision(ProcessLife life) {
+    if (!decides(life)) {
+      return "";
+    }
+    return first(life) + "; exit code " + chronicle.verdict.exitCode();
+  }
+
+  private String first(ProcessLife life) {
+    if (!life.hasEnded() || chronicle.state.plan().services().size() == 1) {
+      return "";
+    }
+    for (ProcessLife other : chronicle.processes.values()) {
+      if (other.hasEnded() && disabledItself(other)) {
+        return "; it was the first to end but for those that have disabled themselves";
+      }
+    }
+    return "; it was the first to end";
+  }
+
+  private String end(ProcessLife life) {
+    if (life.wasKilled()) {
+      return killed(life);
+    }
+    if (life.wasTold()) {
+      return obeyed(life);
+    }
+    String after =
+        life.spawnedAt == ProcessLife.NEVER
+            ? ""
+            : " after " + Words.duration(life.endedAt - life.spawnedAt);
+    return life.status + after + (disabledItself(life) ? DISABLED : "") + whoKilled(life);
+  }
+
+  private static String killed(ProcessLife life) {
+    long patience = life.killedAt - (life.wasTold() ? life.toldAt : life.killedAt);
+    String waited = patience > 0 ? " after " + Words.duration(patience) : "";
+    String by = life.toldByScript ? "was not stopped by its script" : "did not obey TERM";
+    return life.wasTold() ? by + " and was killed" + waited : "did not end and was killed";
+  }
+
+  private static String obeyed(ProcessLife life) {
+    String within = Words.duration(life.endedAt - life.toldAt);
+    boolean plain =
+        life.status.isSuccess()
+            || life.status instanceof ExitStatus.Signaled by && by.signal().is(Signal.TERM);
+    return (life.toldByScript ? "was stopped by its script in " : "obeyed TERM in ")
+        + within
+        + (plain ? "" : " and " + life.status)
+        + (plain ? "" : whoKilled(life));
+  }
+
+  /** Gatun knows which signals it sent. */
+  private static String whoKilled(ProcessLife life) {
+    boolean byOther = life.status instanceof ExitStatus.Signaled by && by.signal().is(Signal.KILL);
+    return byOther ? " (not by Gatun: by hand, or by the kernel for want of memory)" : "";
+  }
+
+  private boolean disabledItself(ProcessLife life) {
+    boolean ending =
+        chronicle.verdictAt != ProcessLife.NEVER && chronicle.verdictAt <= life.endedAt;
+    if (life.who.stage() != Stage.RUN || ending) {
+      return false;
+    }
+    for (ServiceSpec service : chronicle.state.plan().services()) {
+      if (service.name().equals(life.who.service())) {
+        return service.exits().disables(life.status);
+      }
+    }
+    return false;
+  }
+}

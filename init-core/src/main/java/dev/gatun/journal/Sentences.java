@@ -1,0 +1,48 @@
+package dev.gatun.journal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is told, in the order of time; what happened at the same time, in the order of telling. */
+final class Sentences {
+  private final Chronicle chronicle;
+  private final List<Sentence> all = new ArrayList<>();
+
+  private record Sentence(long atNanos, String text) {}
+
+  Sentences(Chronicle chronicle) {
+    this.chronicle = chronicle;
+  }
+
+  void add(long atNanos, String text) {
+    all.add(new Sentence(atNanos, text));
+  }
+
+  /** A process as people call it. */
+  String name(ProcessLife life) {
+    return switch (life.who.stage()) {
+      case RUN -> life.who.service().toString();
+      case LOG -> "the log program of " + life.who.service();
+      case TERM -> "the terminate script of " + life.who.service();
+    };
+  }
+
+  /** {@code TIME SENTENCE}, a line each, and a line with the date where another day begins. */
+  String text() {
+    all.sort(Comparator.comparingLong(Sentence::atNanos));
+    StringBuilder text = new StringBuilder();
+    String day = chronicle.clock(chronicle.firstAt).day(chronicle.firstAt);
+    for (Sentence sentence : all) {
+      WallClock clock = chronicle.clock(sentence.atNanos());
+      String its = clock.day(sentence.atNanos());
+      if (!its.equals(day)) {
+        day = its;
+        text.append(day).append('\n');
+      }
+      text.append(clock.time(sentence.atNanos())).append("  ").append(sentence.text());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}
