@@ -58,6 +58,12 @@ final class Help {
           GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
           GATUN_JSON                 strict: every line is checked, and what is not one JSON object
                                      becomes {"message":LINE,"invalid":true}
+          GATUN_JAVA                 the java command to run Gatun with; else JAVA_HOME is used if
+                                     it has Java 22 or newer, else the first java on the PATH
+          GATUN_JAVA_OPTS            more options for Gatun's own JVM
+
+          Where GATUN_JAVA, JAVA_HOME or GATUN_JAVA_OPTS ask for another JVM than the one on the
+          PATH, Gatun executes itself anew, which costs a second start of a JVM.
 
           JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS are for the services; they do not
           change Gatun's own JVM.

@@ -17,6 +17,9 @@ final class LauncherFile {
   private static final int MAX_LINE_BYTES = 255;
   private static final String JVM = " java ";
 
+  /** With a class path and not with {@code -jar}, the JVM need not open the jar to start. */
+  private static final String MAIN = Launched.class.getName();
+
   private LauncherFile() {}
 
   /**
@@ -57,7 +60,7 @@ final class LauncherFile {
                 + " without blanks, quotes and other special characters, as /opt/gatun");
       }
     }
-    String optimized = line.substring(0, line.indexOf(JVM)) + JVM + "@" + options + " -jar";
+    String optimized = line.substring(0, line.indexOf(JVM)) + JVM + "@" + options + " " + MAIN;
     if (optimized.length() > MAX_LINE_BYTES) {
       throw new IOException(
           "cannot name "
