@@ -67,6 +67,12 @@ final class Help {
           GATUN_JOURNAL              a file, or fd:N for an open descriptor, to record every event and
                                      decision in; a file that was there is kept as FILE.1
           GATUN_JOURNAL_MAX          bytes of that file and of FILE.1 together (16777216)
+          GATUN_JAVA                 the java command to run Gatun with; else JAVA_HOME is used if
+                                     it has Java 22 or newer, else the first java on the PATH
+          GATUN_JAVA_OPTS            more options for Gatun's own JVM
+
+          Where GATUN_JAVA, JAVA_HOME or GATUN_JAVA_OPTS ask for another JVM than the one on the
+          PATH, Gatun executes itself anew, which costs a second start of a JVM.
 
           JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS are for the services; they do not
           change Gatun's own JVM.

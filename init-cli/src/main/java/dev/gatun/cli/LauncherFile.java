@@ -22,6 +22,9 @@ final class LauncherFile {
   /** Where the distribution for images without Java has its own. */
   private static final String OWN_JVM = "jre/bin/java";
 
+  /** With a class path and not with {@code -jar}, the JVM need not open the jar to start. */
+  private static final String MAIN = Launched.class.getName();
+
   private LauncherFile() {}
 
   /**
@@ -40,7 +43,7 @@ final class LauncherFile {
     Path own = launcher.resolveSibling(OWN_JVM);
     int name = line.lastIndexOf(' ', jvm) + 1;
     String java = Files.exists(own) ? own.toString() : line.substring(name, line.indexOf(' ', jvm));
-    String optimized = line.substring(0, name) + java + " @" + options + " -jar";
+    String optimized = line.substring(0, name) + java + " @" + options + " " + MAIN;
     check(optimized, options);
     if (!optimized.equals(line)) {
       replace(launcher, optimized, Arrays.copyOfRange(program, end, program.length));

@@ -11,6 +11,7 @@ import dev.gatun.linux.LinuxKernel;
 import dev.gatun.linux.LinuxSignals;
 import dev.gatun.loop.Diagnosis;
 import dev.gatun.loop.EventLoop;
+import dev.gatun.machine.Verdict;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
@@ -18,6 +19,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.output.FieldFinder;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Configuration;
+import dev.gatun.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -108,8 +110,15 @@ public final class Main {
   private static int runContainer() {
     LinuxFiles files = new LinuxFiles();
     Environment given = LinuxEnvironment.read();
-    if (!LinuxSignals.areBlocked()) {
-      say(Level.ERROR, Relaunch.execute(given, files));
+    ChosenJvm chosen;
+    try {
+      chosen = LauncherEnvironment.isRelaunched(given) ? null : ChosenJvm.of(given);
+    } catch (IllegalArgumentException e) {
+      say(Level.ERROR, e.getMessage());
+      return FAILURE;
+    }
+    if (chosen != null || !LinuxSignals.areBlocked()) {
+      say(Level.ERROR, Relaunch.execute(given, files, chosen));
       return FAILURE;
     }
     Environment environment = LauncherEnvironment.restore(given);
@@ -176,7 +185,18 @@ public final class Main {
     if (kernel.processId() != 1) {
       becomeSubreaper(kernel, loop);
     }
-    return loop.run(configuration.plan()).exitCode();
+    return run(loop, configuration.plan()).exitCode();
+  }
+
+  /**
+   * Whatever is thrown, the heap's or the stack's exhaustion too, the services are told to stop.
+   */
+  private static Verdict run(EventLoop loop, Plan plan) {
+    try {
+      return loop.run(plan);
+    } catch (RuntimeException | Error e) {
+      return loop.endInOrder(e);
+    }
   }
 
   private static void becomeSubreaper(LinuxKernel kernel, EventLoop loop) {

@@ -47,7 +47,7 @@ final class Optimize {
     if (!Files.isReadable(shipped)) {
       throw new IOException("cannot read " + shipped + ": copy the whole directory of Gatun");
     }
-    String shippedOptions = Files.readString(shipped);
+    String shippedOptions = Files.readString(shipped) + classPath();
     ClassCache cache = ClassCache.of(Runtime.version().feature(), launcher);
     Files.deleteIfExists(cache.file());
     // The cache knows the jar by its size and time, so the launcher has to be final before.
@@ -61,6 +61,15 @@ final class Optimize {
     return launcher + " uses " + options + " and " + cache.file() + ", made with " + jdk();
   }
 
+  private String classPath() {
+    return "\n"
+        + "# What the jar's manifest says, without opening it.\n"
+        + "--enable-native-access=ALL-UNNAMED\n"
+        + "-cp "
+        + launcher
+        + "\n";
+  }
+
   private static String jdk() {
     return "JDK " + Runtime.version() + " of " + System.getProperty("java.home");
   }
@@ -71,7 +80,10 @@ final class Optimize {
     Files.move(fresh, options, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Runs a container on a service that every image with Java has: the java command itself. */
+  /**
+   * Runs a container on a service that every image with Java has: the java command itself. Nothing
+   * is said, so that the logging library stays out of what every start maps.
+   */
   private void fill(ClassCache cache) throws IOException {
     Path services = Files.createTempDirectory("gatun-optimize");
     Path service = Files.createDirectory(services.resolve("example"));
@@ -81,8 +93,10 @@ final class Optimize {
       Environment example =
           environment
               .with("DINIT_DIR", OsString.of(services.toString()))
-              .with("GATUN_JOURNAL", OsString.of("/dev/null"));
-      Subprocess.Result result = java(example, cache.make(), "-jar", launcher.toString());
+              .with("GATUN_JOURNAL", OsString.of("/dev/null"))
+              .with("DINIT_LOG_LEVEL", OsString.of("none"));
+      Subprocess.Result result =
+          java(example, "@" + options, cache.make(), Training.class.getName());
       if (!Files.exists(cache.fresh())) {
         throw new IOException("cannot make " + cache.file() + ": " + result.output());
       }
@@ -96,7 +110,7 @@ final class Optimize {
   /** A JVM that may not do without the cache tells whether it can be used. */
   private void check(ClassCache cache) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("@" + options, cache.use(cache.fresh())));
-    arguments.addAll(List.of(cache.insist(), "-jar", launcher.toString(), "--version"));
+    arguments.addAll(List.of(cache.insist(), Gatun.class.getName(), "--version"));
     Subprocess.Result result = java(environment, arguments.toArray(new String[0]));
     if (!result.status().isSuccess()) {
       Files.delete(cache.fresh());

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way in without the launcher ({@code java -jar gatun}): the JVM's threads do not block the
- * signals, and no thread can make the others do so. So Gatun executes itself anew, with the mask
- * set in the one thread that the new JVM inherits it from.
+ * Gatun executes itself anew where the JVM that it runs in cannot do: without the launcher ({@code
+ * java -jar gatun}) the JVM's threads do not block the signals, and no thread can make the others
+ * do so; or the environment asks for {@link ChosenJvm another JVM}. The mask is set in the one
+ * thread that the new JVM inherits it from.
  */
 final class Relaunch {
   /**
@@ -18,32 +19,70 @@ final class Relaunch {
    */
   private static final String[] OPTIONS_FILES = {Optimize.OPTIONS, Optimize.SHIPPED_OPTIONS};
 
+  private static final String[] MAINS = {"-jar", Launched.class.getName(), Gatun.class.getName()};
+
   private Relaunch() {}
 
-  /** Does not return, unless it fails; then the answer says why. */
-  static String execute(Environment environment, LinuxFiles files) {
-    if (LauncherEnvironment.isRelaunched(environment)) {
+  /**
+   * Executes Gatun anew with the signals blocked.
+   *
+   * @param chosen the JVM to use, or null for the same
+   * @return why it failed: it does not return otherwise
+   */
+  static String execute(Environment given, LinuxFiles files, ChosenJvm chosen) {
+    if (LauncherEnvironment.isRelaunched(given)) {
       return "signals are not blocked although Gatun has executed itself with all blocked";
     }
-    List<OsString> given = LinuxExec.ownCommandLine();
-    if (given.isEmpty()) {
-      return "signals are not blocked and /proc/self/cmdline, needed to execute Gatun anew, "
-          + "cannot be read: start it with its launcher, or mount /proc";
+    List<OsString> words = LinuxExec.ownCommandLine();
+    if (words.isEmpty()) {
+      return "/proc/self/cmdline, needed to execute Gatun anew, cannot be read: start it with its"
+          + " launcher and without "
+          + ChosenJvm.JAVA
+          + " and "
+          + ChosenJvm.OPTIONS
+          + ", or mount /proc";
     }
+    boolean other = chosen != null && chosen.program() != null;
+    OsString program = other ? chosen.program() : OsString.of("/proc/self/exe");
     List<OsString> arguments = new ArrayList<>();
-    arguments.add(given.get(0));
+    arguments.add(other ? program : words.get(0));
+    int main = main(words);
+    if (words.get(main).equals(OsString.of("-jar"))) {
+      addOptions(arguments, files);
+    }
+    arguments.addAll(words.subList(1, main));
+    if (chosen != null) {
+      arguments.addAll(chosen.options());
+    }
+    arguments.addAll(words.subList(main, words.size()));
+    Environment original = LauncherEnvironment.restore(given);
+    return "cannot execute "
+        + program
+        + ": "
+        + LinuxExec.executeBlocked(program, arguments, LauncherEnvironment.setAside(original));
+  }
+
+  /** Where the JVM's options end. */
+  private static int main(List<OsString> words) {
+    for (int i = 1; i < words.size(); i++) {
+      for (String name : MAINS) {
+        if (words.get(i).equals(OsString.of(name))) {
+          return i;
+        }
+      }
+    }
+    return 1;
+  }
+
+  private static void addOptions(List<OsString> arguments, LinuxFiles files) {
     arguments.add(OsString.of("-Xrs"));
     for (String name : OPTIONS_FILES) {
       OsString options = directory().concat(OsString.of(name));
       if (files.exists(options)) {
         arguments.add(OsString.of("@").concat(options));
-        break;
+        return;
       }
     }
-    arguments.addAll(given.subList(1, given.size()));
-    return "cannot execute /proc/self/exe: "
-        + LinuxExec.executeBlocked(
-            OsString.of("/proc/self/exe"), arguments, LauncherEnvironment.setAside(environment));
   }
 
   /** Where the jar lies, with a slash behind it, or nothing for the working directory. */

@@ -2,12 +2,16 @@ package dev.gatun.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +111,7 @@ class LauncherIT {
       line = lines.findFirst().orElseThrow();
     }
     Path options = launcher.resolveSibling("gatun.options");
-    assertTrue(line.endsWith(" java @" + options + " -jar"), line);
+    assertTrue(line.endsWith(" java @" + options + " dev.gatun.cli.Launched"), line);
     assertTrue(line.length() <= 255, line);
     assertTrue(Files.readString(options).startsWith("# Made by gatun optimize with JDK "));
     try (Container c = runsOneService(launcher)) {
@@ -177,5 +181,114 @@ class LauncherIT {
       assertEquals(1, c.exitCode(), c::both);
       assertTrue(c.stderr().contains("without blanks"), c::both);
     }
+  }
+
+  private Path writeProgram(String name, String text) throws IOException {
+    Path program = Files.writeString(directory.resolve(name), text);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program;
+  }
+
+  @Test
+  void aJvmCanBeNamed() throws IOException {
+    Path java = writeProgram("my-java", "#!/bin/sh\necho chosen >&2\nexec java \"$@\"\n");
+    for (Path launcher : List.of(Container.launcher(), optimized("named"))) {
+      try (Container c =
+          container()
+              .service("a", "echo '{}'; exit 0")
+              .env("GATUN_JAVA", java.toString())
+              .command(launcher.toString())
+              .start()) {
+        assertEquals(0, c.exitCode(), c::both);
+        assertTrue(c.stdout().contains("\"service\":\"a\""), c::both);
+        assertEquals(1, c.stderr().lines().filter("chosen"::equals).count(), c::both);
+      }
+    }
+  }
+
+  @Test
+  void aJvmThatIsNotThereIsNamedInTheError() {
+    try (Container c =
+        container().service("a", "exit 0").env("GATUN_JAVA", "/nowhere/java").start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(c.stderr().contains("cannot use GATUN_JAVA=/nowhere/java: "), c::both);
+    }
+  }
+
+  @Test
+  void anOlderJavaHomeIsTheServicesMatter() throws IOException {
+    Path home = Files.createDirectories(directory.resolve("jdk-17/bin")).getParent();
+    writeProgram("jdk-17/bin/java", "#!/bin/sh\nexit 99\n");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
+    try (Container c =
+        container()
+            .service("a", "echo \"{\\\"home\\\":\\\"$JAVA_HOME\\\"}\"; exit 0")
+            .env("JAVA_HOME", home.toString())
+            .start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stdout().contains("\"home\":\"" + home + "\""), c::both);
+    }
+  }
+
+  @Test
+  void aNewerJavaHomeIsUsed() throws IOException {
+    Path home = Files.createDirectories(directory.resolve("jdk-99/bin")).getParent();
+    writeProgram("jdk-99/bin/java", "#!/bin/sh\necho home >&2\nexec java \"$@\"\n");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"99.0.1\"\n");
+    try (Container c =
+        container().service("a", "exit 0").env("JAVA_HOME", home.toString()).start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stderr().startsWith("home\n"), c::both);
+    }
+  }
+
+  @Test
+  void optionsCanBeAdded() {
+    String options = "-Xmx24m  '-Da=b c' -showversion";
+    try (Container c = container().service("a", "exit 0").env("GATUN_JAVA_OPTS", options).start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stderr().contains("Runtime Environment"), c::both);
+      assertTrue(c.stderr().contains("exit 0: service a exited with 0"), c::both);
+    }
+    try (Container c =
+        container().service("a", "exit 0").env("GATUN_JAVA_OPTS", "'-Da=b").start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(c.stderr().contains("cannot use GATUN_JAVA_OPTS='-Da=b: "), c::both);
+    }
+  }
+
+  @Test
+  void aJvmThatIsTooOldSaysSo() throws IOException {
+    Path old = anOldJava();
+    assumeTrue(old != null, "skipped: no JDK older than 22 under /usr/lib/jvm");
+    try (Container c =
+        container()
+            .service("a", "exit 0")
+            .env("PATH", old.getParent() + ":" + System.getenv("PATH"))
+            .start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(c.stderr().startsWith("gatun: error: Java "), c::both);
+      assertTrue(c.stderr().contains(" is too old: Gatun needs Java 22 or newer"), c::both);
+      assertEquals(1, c.stderr().lines().count(), c::both);
+    }
+  }
+
+  private static Path anOldJava() throws IOException {
+    Path all = Path.of("/usr/lib/jvm");
+    if (!Files.isDirectory(all)) {
+      return null;
+    }
+    try (var homes = Files.newDirectoryStream(all)) {
+      for (Path home : homes) {
+        Path release = home.resolve("release");
+        Path java = home.resolve("bin/java");
+        if (Files.isReadable(release)
+            && Files.isExecutable(java)
+            && Files.readString(release).matches("(?s).*JAVA_VERSION=\"(1\\.8|11|17|21)\\b.*")) {
+          return java;
+        }
+      }
+    }
+    return null;
   }
 }

@@ -19,6 +19,9 @@ class MainIsTheOnlyExitTest {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.gatun.cli.Main")
+        .and()
+        // It ends where the JVM cannot even load Main.
+        .doNotHaveFullyQualifiedName("dev.gatun.cli.Gatun")
         .should()
         .callMethod(System.class, "exit", int.class)
         .orShould()

@@ -1,5 +1,6 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.SigInfo;
 import dev.gatun.ffm.epoll_event;
@@ -20,7 +21,6 @@ import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Signal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** The kernel that Gatun runs on. One thread uses it: the one whose children the services are. */
 public final class LinuxKernel implements Kernel {
@@ -104,7 +104,7 @@ public final class LinuxKernel implements Kernel {
   public int watch(int descriptor, Interest wanted) {
     boolean reading = wanted == Interest.READABLE;
     epoll_event.events(interest, reading ? Libc.EPOLLIN() : Libc.EPOLLOUT());
-    interest.set(ValueLayout.JAVA_INT_UNALIGNED, epoll_event.data$offset(), descriptor);
+    Fields.set(interest, epoll_event.data$offset(), descriptor);
     return SystemCalls.result(Libc.epoll_ctl(epoll, Libc.EPOLL_CTL_ADD(), descriptor, interest));
   }
 
@@ -121,7 +121,7 @@ public final class LinuxKernel implements Kernel {
                 epoll, events, Math.min(MAX_EVENTS, ready.capacity()), millis(timeoutNanos)));
     for (int i = 0; i < count; i++) {
       long at = i * epoll_event.sizeof() + epoll_event.data$offset();
-      ready.set(i, events.get(ValueLayout.JAVA_INT_UNALIGNED, at));
+      ready.set(i, Fields.getInt(events, at));
     }
     return count;
   }
@@ -268,8 +268,8 @@ public final class LinuxKernel implements Kernel {
   @Override
   public int logPipe(int[] ends) {
     int result = SystemCalls.result(Libc.pipe2(pair, Libc.O_CLOEXEC()));
-    ends[0] = pair.get(ValueLayout.JAVA_INT, 0);
-    ends[1] = pair.get(ValueLayout.JAVA_INT, Integer.BYTES);
+    ends[0] = Fields.getInt(pair, 0);
+    ends[1] = Fields.getInt(pair, Integer.BYTES);
     return result;
   }
 

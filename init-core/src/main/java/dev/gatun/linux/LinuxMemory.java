@@ -1,6 +1,7 @@
 package dev.gatun.linux;
 
 import dev.gatun.ffm.Critical;
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.kernel.Memory;
 import java.lang.foreign.MemorySegment;
@@ -71,9 +72,10 @@ final class LinuxMemory implements Memory {
     ALL.set(ValueLayout.JAVA_BYTE, address, value);
   }
 
+  /** Through a buffer, as the labels are written before the first service is: {@link Fields}. */
   @Override
   public void put(long to, byte[] bytes, int from, int length) {
-    MemorySegment.copy(bytes, from, ALL, ValueLayout.JAVA_BYTE, to, length);
+    ALL.asSlice(to, length).asByteBuffer().put(bytes, from, length);
   }
 
   @Override

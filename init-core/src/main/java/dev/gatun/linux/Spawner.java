@@ -1,5 +1,6 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.posix_spawn_file_actions_t;
 import dev.gatun.ffm.posix_spawnattr_t;
@@ -10,7 +11,6 @@ import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class Spawner {
     this.environment = environment.entries();
     this.environmentArray = CStrings.allocateArray(arena, this.environment);
     this.attributes = attributes(arena);
-    this.pid = arena.allocate(ValueLayout.JAVA_INT);
+    this.pid = arena.allocate(Integer.BYTES, Integer.BYTES);
     this.nothing = nothing;
     this.descriptorLimit = new DescriptorLimit(arena);
   }
@@ -54,7 +54,7 @@ final class Spawner {
     MemorySegment noSignal = sigset_t.allocate(arena);
     Libc.sigemptyset(noSignal);
     MemorySegment librarysOwn = sigset_t.allocate(arena);
-    librarysOwn.set(ValueLayout.JAVA_LONG, 0, LIBRARYS_OWN_SIGNALS);
+    Fields.set(librarysOwn, 0, LIBRARYS_OWN_SIGNALS);
     Libc.posix_spawnattr_init(attributes);
     Libc.posix_spawnattr_setsigmask(attributes, noSignal);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);
@@ -97,7 +97,7 @@ final class Spawner {
     descriptorLimit.restore();
     int error = Libc.posix_spawn(pid, program, actions, attributes, argumentArray, variables);
     descriptorLimit.raise();
-    return error == 0 ? pid.get(ValueLayout.JAVA_INT, 0) : -error;
+    return error == 0 ? Fields.getInt(pid, 0) : -error;
   }
 
   private MemorySegment variables(Arena arena, List<OsString> added) {
@@ -109,13 +109,13 @@ final class Spawner {
     long at = 0;
     for (int i = 0; i < environment.size(); i++) {
       if (!isReplaced(environment.get(i), added)) {
-        long entry = environmentArray.get(ValueLayout.JAVA_LONG, (long) i * Long.BYTES);
-        all.set(ValueLayout.JAVA_LONG, at, entry);
+        long entry = Fields.getLong(environmentArray, (long) i * Long.BYTES);
+        Fields.set(all, at, entry);
         at += Long.BYTES;
       }
     }
     for (OsString entry : added) {
-      all.set(ValueLayout.JAVA_LONG, at, CStrings.allocate(arena, entry).address());
+      Fields.set(all, at, CStrings.allocate(arena, entry).address());
       at += Long.BYTES;
     }
     return all;

@@ -27,6 +27,9 @@ public final class EventLoop implements EffectRunner.Events {
   /** SIGCHLD is one signal for any number of children; so are the others for their senders. */
   private static final int MAX_SIGNALS_A_TURN = 128;
 
+  /** An init that fails on every turn has to give up at some time. */
+  private static final int MAX_FAILURES = 100;
+
   private final Kernel kernel;
   private final Poll poll;
   private final OutputPlane output;
@@ -96,6 +99,35 @@ public final class EventLoop implements EffectRunner.Events {
     }
     tellThatAllIsSettled();
     return ((Phase.Over) state.phase()).verdict();
+  }
+
+  /**
+   * Ends the container, telling every service to stop, after {@link #run} has thrown. What failed
+   * once may fail again on the way; that is borne for a while.
+   *
+   * @param cause what was thrown
+   * @throws IllegalStateException when nothing works any more
+   */
+  public Verdict endInOrder(Throwable cause) {
+    Throwable last = cause;
+    for (int failures = 0; state != null && failures < MAX_FAILURES; failures++) {
+      try {
+        post(new Event.LoopFailed(nowNanos, describe(last)));
+        settle();
+        while (!isOver()) {
+          turn();
+        }
+        return ((Phase.Over) state.phase()).verdict();
+      } catch (RuntimeException | Error again) {
+        last = again;
+      }
+    }
+    throw new IllegalStateException("cannot end the container in order", last);
+  }
+
+  private static String describe(Throwable thrown) {
+    StackTraceElement[] where = thrown.getStackTrace();
+    return where.length == 0 ? thrown.toString() : thrown + " at " + where[0];
   }
 
   private boolean isOver() {
@@ -193,8 +225,29 @@ public final class EventLoop implements EffectRunner.Events {
       state = transition.state();
       nextDeadline = state.nextDeadline();
     }
+    Throwable thrown = null;
     for (Effect effect : transition.effects()) {
-      effect.performBy(runner);
+      try {
+        effect.performBy(runner);
+      } catch (RuntimeException | Error e) {
+        tellFailure(effect, e);
+        thrown = e;
+      }
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    if (thrown != null) {
+      throw (RuntimeException) thrown;
+    }
+  }
+
+  /** The others are still carried out, and nobody waits for a process that has not been made. */
+  private void tellFailure(Effect effect, Throwable thrown) {
+    if (effect instanceof Effect.Spawn spawn) {
+      post(new Event.SpawnFailed(nowNanos, spawn.who(), describe(thrown)));
+    } else if (effect instanceof Effect.SpawnStopScript spawn) {
+      post(new Event.SpawnFailed(nowNanos, spawn.who(), describe(thrown)));
     }
   }
 

@@ -79,6 +79,9 @@ public sealed interface Event {
   /** While the output is drained: some of it has been written. */
   record OutputProgressed(long atNanos) implements Event {}
 
+  /** Gatun itself has failed: {@code cause} is what was thrown, and where. */
+  record LoopFailed(long atNanos, String cause) implements Event {}
+
   /** Every byte that services wrote has been written, or can never be. */
   record OutputEnded(long atNanos) implements Event {}
 }

@@ -43,6 +43,7 @@ public final class InitMachine {
       case Event.TimePassed e -> onTimePassed(state, e);
       case Event.OutputProgressed e -> Terminate.onOutputProgressed(state, e);
       case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
+      case Event.LoopFailed e -> Terminate.onLoopFailed(state, e);
     };
   }
 

@@ -22,6 +22,12 @@ final class Terminate {
         : Transition.to(state);
   }
 
+  /** An init that cannot trust itself ends while it still can tell its services. */
+  static Transition onLoopFailed(State state, Event.LoopFailed event) {
+    String cause = "internal error: " + event.cause();
+    return begin(state, event.atNanos(), new Verdict(Verdict.OWN_FAILURE, cause, false));
+  }
+
   /** Settles the verdict, unless one is settled, and tells everything that runs to stop. */
   static Transition begin(State state, long nowNanos, Verdict verdict) {
     if (!state.isRunning()) {

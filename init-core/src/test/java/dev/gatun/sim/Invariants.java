@@ -129,6 +129,7 @@ final class Invariants implements Observer {
       case Event.OrphansUnlisted e -> {}
       case Event.OutputProgressed e -> {}
       case Event.OutputEnded e -> {}
+      case Event.LoopFailed e -> {}
     }
   }
 

@@ -20,24 +20,27 @@ sealed interface CType {
 
   /** What carries a number in Java. */
   enum Carrier {
-    BYTE("byte", "C_CHAR", "OfByte", "JAVA_BYTE", 1),
-    SHORT("short", "C_SHORT", "OfShort", "JAVA_SHORT_UNALIGNED", 2),
-    INT("int", "C_INT", "OfInt", "JAVA_INT_UNALIGNED", 4),
-    LONG("long", "C_LONG", "OfLong", "JAVA_LONG_UNALIGNED", 8),
-    LONG_LONG("long", "C_LONG_LONG", "OfLong", "JAVA_LONG_UNALIGNED", 8);
+    BYTE("byte", "C_CHAR", "OfByte", 1),
+    SHORT("short", "C_SHORT", "OfShort", 2),
+    INT("int", "C_INT", "OfInt", 4),
+    LONG("long", "C_LONG", "OfLong", 8),
+    LONG_LONG("long", "C_LONG_LONG", "OfLong", 8);
 
     final String java;
     final String cLayout;
     final String layoutType;
-    final String accessLayout;
     final int size;
 
-    Carrier(String java, String cLayout, String layoutType, String accessLayout, int size) {
+    Carrier(String java, String cLayout, String layoutType, int size) {
       this.java = java;
       this.cLayout = cLayout;
       this.layoutType = layoutType;
-      this.accessLayout = accessLayout;
       this.size = size;
+    }
+
+    /** The method of {@code Fields} that reads one. */
+    String getter() {
+      return "get" + layoutType.substring("Of".length());
     }
   }
 

@@ -112,15 +112,11 @@ final class LibcWriter {
     source.line("return Downcall.pointer(Downcall.find(\"" + name + "\").address());").close();
     source.line("");
     source.open("public static MemorySegment " + name + "() {");
-    source.line(
-        "return Downcall.pointer("
-            + name
-            + "$segment().get(ValueLayout.JAVA_LONG_UNALIGNED, 0L));");
+    source.line("return Downcall.pointer(Fields.getLong(" + name + "$segment(), 0L));");
     source.close();
     source.line("");
     source.open("public static void " + name + "(MemorySegment varValue) {");
-    source.line(
-        name + "$segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0L, Downcall.address(varValue));");
+    source.line("Fields.set(" + name + "$segment(), 0L, Downcall.address(varValue));");
     source.close();
   }
 

@@ -142,14 +142,17 @@ final class StructWriter {
     source.list("return (" + layout + ") layout().select(", paths(leaf.path()), ");").close();
     String doc = "{@code " + declaration(place) + "}";
     switch (place.type()) {
-      case CType.Number number -> {
-        String access = "ValueLayout." + number.carrier().accessLayout + ", " + offset;
-        scalar(doc, kind, name, place.type().java(), access, "fieldValue", false);
-      }
-      case CType.Pointer _ -> {
-        String access = "ValueLayout.JAVA_LONG_UNALIGNED, " + offset;
-        scalar(doc, kind, name, "MemorySegment", access, "Downcall.address(fieldValue)", true);
-      }
+      case CType.Number number ->
+          scalar(doc, kind, name, number.carrier(), offset, number.java(), "fieldValue");
+      case CType.Pointer pointer ->
+          scalar(
+              doc,
+              kind,
+              name,
+              CType.Carrier.LONG,
+              offset,
+              pointer.java(),
+              "Downcall.address(fieldValue)");
       case CType.Group _ -> slice(doc, kind, name, offset, sizeText(leaf));
       case CType.Array array -> {
         slice(doc, kind, name, offset, sizeText(leaf));
@@ -163,20 +166,21 @@ final class StructWriter {
       String doc,
       String kind,
       String name,
+      CType.Carrier carrier,
+      String offset,
       String java,
-      String access,
-      String value,
-      boolean pointer) {
+      String value) {
     source.line("").doc("Gets " + doc + ".");
     source.open("public static " + java + " " + name + "(MemorySegment " + kind + ") {");
-    String get = kind + ".get(" + access + ")";
+    String get = "Fields." + carrier.getter() + "(" + kind + ", " + offset + ")";
+    boolean pointer = !java.equals(carrier.java);
     source.line("return " + (pointer ? "Downcall.pointer(" + get + ")" : get) + ";").close();
     source.line("").doc("Sets " + doc + ".");
     source.list(
         "public static void " + name + "(",
         List.of("MemorySegment " + kind, java + " fieldValue"),
         ") {");
-    source.body().list(kind + ".set(", List.of(access, value), ");").close();
+    source.body().list("Fields.set(", List.of(kind, offset, value), ");").close();
   }
 
   private void slice(String doc, String kind, String name, String offset, String size) {
@@ -206,21 +210,20 @@ final class StructWriter {
     CType.Carrier carrier = number.carrier();
     String scale = carrier.size == 1 ? "" : carrier.size + "L * ";
     String at = offset + " + " + scale + "Objects.checkIndex(index0, " + array.length() + "L)";
-    String access = "ValueLayout." + carrier.accessLayout;
     source.line("").doc("Gets an element of " + doc + ".");
     source.list(
         "public static " + carrier.java + " " + name + "(",
         List.of("MemorySegment " + kind, "long index0"),
         ") {");
     source.body();
-    source.list("return " + kind + ".get(", List.of(access, at), ");").close();
+    source.list("return Fields." + carrier.getter() + "(", List.of(kind, at), ");").close();
     source.line("").doc("Sets an element of " + doc + ".");
     source.list(
         "public static void " + name + "(",
         List.of("MemorySegment " + kind, "long index0", carrier.java + " fieldValue"),
         ") {");
     source.body();
-    source.list(kind + ".set(", List.of(access, at, "fieldValue"), ");").close();
+    source.list("Fields.set(", List.of(kind, at, "fieldValue"), ");").close();
   }
 
   private void writeLayout(Shape onX86, Shape onArm, String name) {

@@ -66,7 +66,7 @@ final class Downcall {
 
   /** The error number that the last call left; meaningful only if that call reported an error. */
   static int errno() {
-    return CAPTURED.get(ValueLayout.JAVA_INT, 0L);
+    return Fields.getInt(CAPTURED, 0L);
   }
 
   /**

@@ -1520,11 +1520,11 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment environ() {
-    return Downcall.pointer(environ$segment().get(ValueLayout.JAVA_LONG_UNALIGNED, 0L));
+    return Downcall.pointer(Fields.getLong(environ$segment(), 0L));
   }
 
   public static void environ(MemorySegment varValue) {
-    environ$segment().set(ValueLayout.JAVA_LONG_UNALIGNED, 0L, Downcall.address(varValue));
+    Fields.set(environ$segment(), 0L, Downcall.address(varValue));
   }
 
   // ---- errno(3) ----

@@ -1,7 +1,6 @@
 package dev.gatun.ffm;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The members of {@code siginfo_t} that C reaches through macros. The generated {@link siginfo_t}
@@ -21,32 +20,32 @@ public final class SigInfo {
 
   /** {@code si_signo}: the signal's number; 0 if {@code waitid} with WNOHANG found nothing. */
   public static int signo(MemorySegment info) {
-    return info.get(ValueLayout.JAVA_INT_UNALIGNED, siginfo_t.si_signo$OFFSET);
+    return Fields.getInt(info, siginfo_t.si_signo$OFFSET);
   }
 
   /** {@code si_code}: for a child one of the CLD_ constants. */
   public static int code(MemorySegment info) {
-    return info.get(ValueLayout.JAVA_INT_UNALIGNED, siginfo_t.si_code$OFFSET);
+    return Fields.getInt(info, siginfo_t.si_code$OFFSET);
   }
 
   /** {@code si_pid}: the child, or who sent the signal; 0 as for {@link #signo}. */
   public static int pid(MemorySegment info) {
-    return info.get(ValueLayout.JAVA_INT_UNALIGNED, PID);
+    return Fields.getInt(info, PID);
   }
 
   /** {@code si_uid}: the real user of {@link #pid}. */
   public static int uid(MemorySegment info) {
-    return info.get(ValueLayout.JAVA_INT_UNALIGNED, UID);
+    return Fields.getInt(info, UID);
   }
 
   /** {@code si_status}: the exit status if {@link #code} is CLD_EXITED, else a signal's number. */
   public static int status(MemorySegment info) {
-    return info.get(ValueLayout.JAVA_INT_UNALIGNED, STATUS);
+    return Fields.getInt(info, STATUS);
   }
 
   /** Zeroes {@link #pid} and {@link #signo}, to be told from a result: see waitid(2). */
   public static void clear(MemorySegment info) {
-    info.set(ValueLayout.JAVA_INT_UNALIGNED, siginfo_t.si_signo$OFFSET, 0);
-    info.set(ValueLayout.JAVA_INT_UNALIGNED, PID, 0);
+    Fields.set(info, siginfo_t.si_signo$OFFSET, 0);
+    Fields.set(info, PID, 0);
   }
 }

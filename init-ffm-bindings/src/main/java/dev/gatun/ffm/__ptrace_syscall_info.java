@@ -43,12 +43,12 @@ public class __ptrace_syscall_info {
 
   /** Gets {@code __uint8_t op}. */
   public static byte op(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_BYTE, op$OFFSET);
+    return Fields.getByte(struct, op$OFFSET);
   }
 
   /** Sets {@code __uint8_t op}. */
   public static void op(MemorySegment struct, byte fieldValue) {
-    struct.set(ValueLayout.JAVA_BYTE, op$OFFSET, fieldValue);
+    Fields.set(struct, op$OFFSET, fieldValue);
   }
 
   /** The offset of {@code arch}. */
@@ -63,12 +63,12 @@ public class __ptrace_syscall_info {
 
   /** Gets {@code __uint32_t arch}. */
   public static int arch(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, arch$OFFSET);
+    return Fields.getInt(struct, arch$OFFSET);
   }
 
   /** Sets {@code __uint32_t arch}. */
   public static void arch(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, arch$OFFSET, fieldValue);
+    Fields.set(struct, arch$OFFSET, fieldValue);
   }
 
   /** The offset of {@code instruction_pointer}. */
@@ -83,12 +83,12 @@ public class __ptrace_syscall_info {
 
   /** Gets {@code __uint64_t instruction_pointer}. */
   public static long instruction_pointer(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, instruction_pointer$OFFSET);
+    return Fields.getLong(struct, instruction_pointer$OFFSET);
   }
 
   /** Sets {@code __uint64_t instruction_pointer}. */
   public static void instruction_pointer(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, instruction_pointer$OFFSET, fieldValue);
+    Fields.set(struct, instruction_pointer$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stack_pointer}. */
@@ -103,12 +103,12 @@ public class __ptrace_syscall_info {
 
   /** Gets {@code __uint64_t stack_pointer}. */
   public static long stack_pointer(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stack_pointer$OFFSET);
+    return Fields.getLong(struct, stack_pointer$OFFSET);
   }
 
   /** Sets {@code __uint64_t stack_pointer}. */
   public static void stack_pointer(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stack_pointer$OFFSET, fieldValue);
+    Fields.set(struct, stack_pointer$OFFSET, fieldValue);
   }
 
   /** The offset of {@code entry}. */
@@ -248,12 +248,12 @@ public class __ptrace_syscall_info {
 
     /** Gets {@code __uint64_t nr}. */
     public static long nr(MemorySegment struct) {
-      return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, nr$OFFSET);
+      return Fields.getLong(struct, nr$OFFSET);
     }
 
     /** Sets {@code __uint64_t nr}. */
     public static void nr(MemorySegment struct, long fieldValue) {
-      struct.set(ValueLayout.JAVA_LONG_UNALIGNED, nr$OFFSET, fieldValue);
+      Fields.set(struct, nr$OFFSET, fieldValue);
     }
 
     /** The offset of {@code args}. */
@@ -283,16 +283,12 @@ public class __ptrace_syscall_info {
 
     /** Gets an element of {@code __uint64_t args[6]}. */
     public static long args(MemorySegment struct, long index0) {
-      return struct.get(
-          ValueLayout.JAVA_LONG_UNALIGNED, args$OFFSET + 8L * Objects.checkIndex(index0, 6L));
+      return Fields.getLong(struct, args$OFFSET + 8L * Objects.checkIndex(index0, 6L));
     }
 
     /** Sets an element of {@code __uint64_t args[6]}. */
     public static void args(MemorySegment struct, long index0, long fieldValue) {
-      struct.set(
-          ValueLayout.JAVA_LONG_UNALIGNED,
-          args$OFFSET + 8L * Objects.checkIndex(index0, 6L),
-          fieldValue);
+      Fields.set(struct, args$OFFSET + 8L * Objects.checkIndex(index0, 6L), fieldValue);
     }
 
     /** The layout, made when it is first asked for. */
@@ -363,12 +359,12 @@ public class __ptrace_syscall_info {
 
     /** Gets {@code __int64_t rval}. */
     public static long rval(MemorySegment struct) {
-      return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rval$OFFSET);
+      return Fields.getLong(struct, rval$OFFSET);
     }
 
     /** Sets {@code __int64_t rval}. */
     public static void rval(MemorySegment struct, long fieldValue) {
-      struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rval$OFFSET, fieldValue);
+      Fields.set(struct, rval$OFFSET, fieldValue);
     }
 
     /** The offset of {@code is_error}. */
@@ -383,12 +379,12 @@ public class __ptrace_syscall_info {
 
     /** Gets {@code __uint8_t is_error}. */
     public static byte is_error(MemorySegment struct) {
-      return struct.get(ValueLayout.JAVA_BYTE, is_error$OFFSET);
+      return Fields.getByte(struct, is_error$OFFSET);
     }
 
     /** Sets {@code __uint8_t is_error}. */
     public static void is_error(MemorySegment struct, byte fieldValue) {
-      struct.set(ValueLayout.JAVA_BYTE, is_error$OFFSET, fieldValue);
+      Fields.set(struct, is_error$OFFSET, fieldValue);
     }
 
     /** The layout, made when it is first asked for. */
@@ -461,12 +457,12 @@ public class __ptrace_syscall_info {
 
     /** Gets {@code __uint64_t nr}. */
     public static long nr(MemorySegment struct) {
-      return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, nr$OFFSET);
+      return Fields.getLong(struct, nr$OFFSET);
     }
 
     /** Sets {@code __uint64_t nr}. */
     public static void nr(MemorySegment struct, long fieldValue) {
-      struct.set(ValueLayout.JAVA_LONG_UNALIGNED, nr$OFFSET, fieldValue);
+      Fields.set(struct, nr$OFFSET, fieldValue);
     }
 
     /** The offset of {@code args}. */
@@ -496,16 +492,12 @@ public class __ptrace_syscall_info {
 
     /** Gets an element of {@code __uint64_t args[6]}. */
     public static long args(MemorySegment struct, long index0) {
-      return struct.get(
-          ValueLayout.JAVA_LONG_UNALIGNED, args$OFFSET + 8L * Objects.checkIndex(index0, 6L));
+      return Fields.getLong(struct, args$OFFSET + 8L * Objects.checkIndex(index0, 6L));
     }
 
     /** Sets an element of {@code __uint64_t args[6]}. */
     public static void args(MemorySegment struct, long index0, long fieldValue) {
-      struct.set(
-          ValueLayout.JAVA_LONG_UNALIGNED,
-          args$OFFSET + 8L * Objects.checkIndex(index0, 6L),
-          fieldValue);
+      Fields.set(struct, args$OFFSET + 8L * Objects.checkIndex(index0, 6L), fieldValue);
     }
 
     /** The offset of {@code ret_data}. */
@@ -520,12 +512,12 @@ public class __ptrace_syscall_info {
 
     /** Gets {@code __uint32_t ret_data}. */
     public static int ret_data(MemorySegment struct) {
-      return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ret_data$OFFSET);
+      return Fields.getInt(struct, ret_data$OFFSET);
     }
 
     /** Sets {@code __uint32_t ret_data}. */
     public static void ret_data(MemorySegment struct, int fieldValue) {
-      struct.set(ValueLayout.JAVA_INT_UNALIGNED, ret_data$OFFSET, fieldValue);
+      Fields.set(struct, ret_data$OFFSET, fieldValue);
     }
 
     /** The layout, made when it is first asked for. */

@@ -41,12 +41,12 @@ public class dirent {
 
   /** Gets {@code __ino_t d_ino}. */
   public static long d_ino(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, d_ino$OFFSET);
+    return Fields.getLong(struct, d_ino$OFFSET);
   }
 
   /** Sets {@code __ino_t d_ino}. */
   public static void d_ino(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, d_ino$OFFSET, fieldValue);
+    Fields.set(struct, d_ino$OFFSET, fieldValue);
   }
 
   /** The offset of {@code d_off}. */
@@ -61,12 +61,12 @@ public class dirent {
 
   /** Gets {@code __off_t d_off}. */
   public static long d_off(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, d_off$OFFSET);
+    return Fields.getLong(struct, d_off$OFFSET);
   }
 
   /** Sets {@code __off_t d_off}. */
   public static void d_off(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, d_off$OFFSET, fieldValue);
+    Fields.set(struct, d_off$OFFSET, fieldValue);
   }
 
   /** The offset of {@code d_reclen}. */
@@ -81,12 +81,12 @@ public class dirent {
 
   /** Gets {@code unsigned short d_reclen}. */
   public static short d_reclen(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, d_reclen$OFFSET);
+    return Fields.getShort(struct, d_reclen$OFFSET);
   }
 
   /** Sets {@code unsigned short d_reclen}. */
   public static void d_reclen(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, d_reclen$OFFSET, fieldValue);
+    Fields.set(struct, d_reclen$OFFSET, fieldValue);
   }
 
   /** The offset of {@code d_type}. */
@@ -101,12 +101,12 @@ public class dirent {
 
   /** Gets {@code unsigned char d_type}. */
   public static byte d_type(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_BYTE, d_type$OFFSET);
+    return Fields.getByte(struct, d_type$OFFSET);
   }
 
   /** Sets {@code unsigned char d_type}. */
   public static void d_type(MemorySegment struct, byte fieldValue) {
-    struct.set(ValueLayout.JAVA_BYTE, d_type$OFFSET, fieldValue);
+    Fields.set(struct, d_type$OFFSET, fieldValue);
   }
 
   /** The offset of {@code d_name}. */
@@ -136,12 +136,12 @@ public class dirent {
 
   /** Gets an element of {@code char d_name[256]}. */
   public static byte d_name(MemorySegment struct, long index0) {
-    return struct.get(ValueLayout.JAVA_BYTE, d_name$OFFSET + Objects.checkIndex(index0, 256L));
+    return Fields.getByte(struct, d_name$OFFSET + Objects.checkIndex(index0, 256L));
   }
 
   /** Sets an element of {@code char d_name[256]}. */
   public static void d_name(MemorySegment struct, long index0, byte fieldValue) {
-    struct.set(ValueLayout.JAVA_BYTE, d_name$OFFSET + Objects.checkIndex(index0, 256L), fieldValue);
+    Fields.set(struct, d_name$OFFSET + Objects.checkIndex(index0, 256L), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

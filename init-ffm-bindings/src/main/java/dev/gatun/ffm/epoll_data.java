@@ -39,12 +39,12 @@ public class epoll_data {
 
   /** Gets {@code void *ptr}. */
   public static MemorySegment ptr(MemorySegment union) {
-    return Downcall.pointer(union.get(ValueLayout.JAVA_LONG_UNALIGNED, ptr$OFFSET));
+    return Downcall.pointer(Fields.getLong(union, ptr$OFFSET));
   }
 
   /** Sets {@code void *ptr}. */
   public static void ptr(MemorySegment union, MemorySegment fieldValue) {
-    union.set(ValueLayout.JAVA_LONG_UNALIGNED, ptr$OFFSET, Downcall.address(fieldValue));
+    Fields.set(union, ptr$OFFSET, Downcall.address(fieldValue));
   }
 
   /** The offset of {@code fd}. */
@@ -59,12 +59,12 @@ public class epoll_data {
 
   /** Gets {@code int fd}. */
   public static int fd(MemorySegment union) {
-    return union.get(ValueLayout.JAVA_INT_UNALIGNED, fd$OFFSET);
+    return Fields.getInt(union, fd$OFFSET);
   }
 
   /** Sets {@code int fd}. */
   public static void fd(MemorySegment union, int fieldValue) {
-    union.set(ValueLayout.JAVA_INT_UNALIGNED, fd$OFFSET, fieldValue);
+    Fields.set(union, fd$OFFSET, fieldValue);
   }
 
   /** The offset of {@code u32}. */
@@ -79,12 +79,12 @@ public class epoll_data {
 
   /** Gets {@code uint32_t u32}. */
   public static int u32(MemorySegment union) {
-    return union.get(ValueLayout.JAVA_INT_UNALIGNED, u32$OFFSET);
+    return Fields.getInt(union, u32$OFFSET);
   }
 
   /** Sets {@code uint32_t u32}. */
   public static void u32(MemorySegment union, int fieldValue) {
-    union.set(ValueLayout.JAVA_INT_UNALIGNED, u32$OFFSET, fieldValue);
+    Fields.set(union, u32$OFFSET, fieldValue);
   }
 
   /** The offset of {@code u64}. */
@@ -99,12 +99,12 @@ public class epoll_data {
 
   /** Gets {@code uint64_t u64}. */
   public static long u64(MemorySegment union) {
-    return union.get(ValueLayout.JAVA_LONG_UNALIGNED, u64$OFFSET);
+    return Fields.getLong(union, u64$OFFSET);
   }
 
   /** Sets {@code uint64_t u64}. */
   public static void u64(MemorySegment union, long fieldValue) {
-    union.set(ValueLayout.JAVA_LONG_UNALIGNED, u64$OFFSET, fieldValue);
+    Fields.set(union, u64$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

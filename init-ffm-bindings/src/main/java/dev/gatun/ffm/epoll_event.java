@@ -36,12 +36,12 @@ public class epoll_event {
 
   /** Gets {@code uint32_t events}. */
   public static int events(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, events$OFFSET);
+    return Fields.getInt(struct, events$OFFSET);
   }
 
   /** Sets {@code uint32_t events}. */
   public static void events(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, events$OFFSET, fieldValue);
+    Fields.set(struct, events$OFFSET, fieldValue);
   }
 
   /** The offset of {@code data}. */

@@ -40,12 +40,12 @@ public class inotify_event {
 
   /** Gets {@code int wd}. */
   public static int wd(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, wd$OFFSET);
+    return Fields.getInt(struct, wd$OFFSET);
   }
 
   /** Sets {@code int wd}. */
   public static void wd(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, wd$OFFSET, fieldValue);
+    Fields.set(struct, wd$OFFSET, fieldValue);
   }
 
   /** The offset of {@code mask}. */
@@ -60,12 +60,12 @@ public class inotify_event {
 
   /** Gets {@code uint32_t mask}. */
   public static int mask(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, mask$OFFSET);
+    return Fields.getInt(struct, mask$OFFSET);
   }
 
   /** Sets {@code uint32_t mask}. */
   public static void mask(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, mask$OFFSET, fieldValue);
+    Fields.set(struct, mask$OFFSET, fieldValue);
   }
 
   /** The offset of {@code cookie}. */
@@ -80,12 +80,12 @@ public class inotify_event {
 
   /** Gets {@code uint32_t cookie}. */
   public static int cookie(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, cookie$OFFSET);
+    return Fields.getInt(struct, cookie$OFFSET);
   }
 
   /** Sets {@code uint32_t cookie}. */
   public static void cookie(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, cookie$OFFSET, fieldValue);
+    Fields.set(struct, cookie$OFFSET, fieldValue);
   }
 
   /** The offset of {@code len}. */
@@ -100,12 +100,12 @@ public class inotify_event {
 
   /** Gets {@code uint32_t len}. */
   public static int len(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, len$OFFSET);
+    return Fields.getInt(struct, len$OFFSET);
   }
 
   /** Sets {@code uint32_t len}. */
   public static void len(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, len$OFFSET, fieldValue);
+    Fields.set(struct, len$OFFSET, fieldValue);
   }
 
   /** The offset of {@code name}. */

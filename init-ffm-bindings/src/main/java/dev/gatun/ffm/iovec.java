@@ -37,12 +37,12 @@ public class iovec {
 
   /** Gets {@code void *iov_base}. */
   public static MemorySegment iov_base(MemorySegment struct) {
-    return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, iov_base$OFFSET));
+    return Downcall.pointer(Fields.getLong(struct, iov_base$OFFSET));
   }
 
   /** Sets {@code void *iov_base}. */
   public static void iov_base(MemorySegment struct, MemorySegment fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, iov_base$OFFSET, Downcall.address(fieldValue));
+    Fields.set(struct, iov_base$OFFSET, Downcall.address(fieldValue));
   }
 
   /** The offset of {@code iov_len}. */
@@ -57,12 +57,12 @@ public class iovec {
 
   /** Gets {@code size_t iov_len}. */
   public static long iov_len(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, iov_len$OFFSET);
+    return Fields.getLong(struct, iov_len$OFFSET);
   }
 
   /** Sets {@code size_t iov_len}. */
   public static void iov_len(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, iov_len$OFFSET, fieldValue);
+    Fields.set(struct, iov_len$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -37,12 +37,12 @@ public class pollfd {
 
   /** Gets {@code int fd}. */
   public static int fd(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, fd$OFFSET);
+    return Fields.getInt(struct, fd$OFFSET);
   }
 
   /** Sets {@code int fd}. */
   public static void fd(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, fd$OFFSET, fieldValue);
+    Fields.set(struct, fd$OFFSET, fieldValue);
   }
 
   /** The offset of {@code events}. */
@@ -57,12 +57,12 @@ public class pollfd {
 
   /** Gets {@code short events}. */
   public static short events(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, events$OFFSET);
+    return Fields.getShort(struct, events$OFFSET);
   }
 
   /** Sets {@code short events}. */
   public static void events(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, events$OFFSET, fieldValue);
+    Fields.set(struct, events$OFFSET, fieldValue);
   }
 
   /** The offset of {@code revents}. */
@@ -77,12 +77,12 @@ public class pollfd {
 
   /** Gets {@code short revents}. */
   public static short revents(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, revents$OFFSET);
+    return Fields.getShort(struct, revents$OFFSET);
   }
 
   /** Sets {@code short revents}. */
   public static void revents(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, revents$OFFSET, fieldValue);
+    Fields.set(struct, revents$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

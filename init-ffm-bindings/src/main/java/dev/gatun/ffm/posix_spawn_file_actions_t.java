@@ -41,12 +41,12 @@ public class posix_spawn_file_actions_t {
 
   /** Gets {@code int __allocated}. */
   public static int __allocated(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, __allocated$OFFSET);
+    return Fields.getInt(struct, __allocated$OFFSET);
   }
 
   /** Sets {@code int __allocated}. */
   public static void __allocated(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, __allocated$OFFSET, fieldValue);
+    Fields.set(struct, __allocated$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __used}. */
@@ -61,12 +61,12 @@ public class posix_spawn_file_actions_t {
 
   /** Gets {@code int __used}. */
   public static int __used(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, __used$OFFSET);
+    return Fields.getInt(struct, __used$OFFSET);
   }
 
   /** Sets {@code int __used}. */
   public static void __used(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, __used$OFFSET, fieldValue);
+    Fields.set(struct, __used$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __actions}. */
@@ -81,12 +81,12 @@ public class posix_spawn_file_actions_t {
 
   /** Gets {@code struct __spawn_action *__actions}. */
   public static MemorySegment __actions(MemorySegment struct) {
-    return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, __actions$OFFSET));
+    return Downcall.pointer(Fields.getLong(struct, __actions$OFFSET));
   }
 
   /** Sets {@code struct __spawn_action *__actions}. */
   public static void __actions(MemorySegment struct, MemorySegment fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, __actions$OFFSET, Downcall.address(fieldValue));
+    Fields.set(struct, __actions$OFFSET, Downcall.address(fieldValue));
   }
 
   /** The offset of {@code __pad}. */
@@ -116,16 +116,12 @@ public class posix_spawn_file_actions_t {
 
   /** Gets an element of {@code int __pad[16]}. */
   public static int __pad(MemorySegment struct, long index0) {
-    return struct.get(
-        ValueLayout.JAVA_INT_UNALIGNED, __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L));
+    return Fields.getInt(struct, __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L));
   }
 
   /** Sets an element of {@code int __pad[16]}. */
   public static void __pad(MemorySegment struct, long index0, int fieldValue) {
-    struct.set(
-        ValueLayout.JAVA_INT_UNALIGNED,
-        __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L),
-        fieldValue);
+    Fields.set(struct, __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

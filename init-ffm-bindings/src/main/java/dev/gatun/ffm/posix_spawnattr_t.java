@@ -43,12 +43,12 @@ public class posix_spawnattr_t {
 
   /** Gets {@code short __flags}. */
   public static short __flags(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, __flags$OFFSET);
+    return Fields.getShort(struct, __flags$OFFSET);
   }
 
   /** Sets {@code short __flags}. */
   public static void __flags(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, __flags$OFFSET, fieldValue);
+    Fields.set(struct, __flags$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __pgrp}. */
@@ -63,12 +63,12 @@ public class posix_spawnattr_t {
 
   /** Gets {@code pid_t __pgrp}. */
   public static int __pgrp(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, __pgrp$OFFSET);
+    return Fields.getInt(struct, __pgrp$OFFSET);
   }
 
   /** Sets {@code pid_t __pgrp}. */
   public static void __pgrp(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, __pgrp$OFFSET, fieldValue);
+    Fields.set(struct, __pgrp$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __sd}. */
@@ -143,12 +143,12 @@ public class posix_spawnattr_t {
 
   /** Gets {@code int __policy}. */
   public static int __policy(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, __policy$OFFSET);
+    return Fields.getInt(struct, __policy$OFFSET);
   }
 
   /** Sets {@code int __policy}. */
   public static void __policy(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, __policy$OFFSET, fieldValue);
+    Fields.set(struct, __policy$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __pad}. */
@@ -178,16 +178,12 @@ public class posix_spawnattr_t {
 
   /** Gets an element of {@code int __pad[16]}. */
   public static int __pad(MemorySegment struct, long index0) {
-    return struct.get(
-        ValueLayout.JAVA_INT_UNALIGNED, __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L));
+    return Fields.getInt(struct, __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L));
   }
 
   /** Sets an element of {@code int __pad[16]}. */
   public static void __pad(MemorySegment struct, long index0, int fieldValue) {
-    struct.set(
-        ValueLayout.JAVA_INT_UNALIGNED,
-        __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L),
-        fieldValue);
+    Fields.set(struct, __pad$OFFSET + 4L * Objects.checkIndex(index0, 16L), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -36,12 +36,12 @@ public class rlimit {
 
   /** Gets {@code rlim_t rlim_cur}. */
   public static long rlim_cur(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rlim_cur$OFFSET);
+    return Fields.getLong(struct, rlim_cur$OFFSET);
   }
 
   /** Sets {@code rlim_t rlim_cur}. */
   public static void rlim_cur(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rlim_cur$OFFSET, fieldValue);
+    Fields.set(struct, rlim_cur$OFFSET, fieldValue);
   }
 
   /** The offset of {@code rlim_max}. */
@@ -56,12 +56,12 @@ public class rlimit {
 
   /** Gets {@code rlim_t rlim_max}. */
   public static long rlim_max(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rlim_max$OFFSET);
+    return Fields.getLong(struct, rlim_max$OFFSET);
   }
 
   /** Sets {@code rlim_t rlim_max}. */
   public static void rlim_max(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rlim_max$OFFSET, fieldValue);
+    Fields.set(struct, rlim_max$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -35,12 +35,12 @@ public class sched_param {
 
   /** Gets {@code int sched_priority}. */
   public static int sched_priority(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, sched_priority$OFFSET);
+    return Fields.getInt(struct, sched_priority$OFFSET);
   }
 
   /** Sets {@code int sched_priority}. */
   public static void sched_priority(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, sched_priority$OFFSET, fieldValue);
+    Fields.set(struct, sched_priority$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -79,12 +79,12 @@ public class sigaction {
 
   /** Gets {@code int sa_flags}. */
   public static int sa_flags(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, sa_flags$OFFSET);
+    return Fields.getInt(struct, sa_flags$OFFSET);
   }
 
   /** Sets {@code int sa_flags}. */
   public static void sa_flags(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, sa_flags$OFFSET, fieldValue);
+    Fields.set(struct, sa_flags$OFFSET, fieldValue);
   }
 
   /** The offset of {@code sa_restorer}. */
@@ -99,12 +99,12 @@ public class sigaction {
 
   /** Gets {@code void (*sa_restorer)(void)}. */
   public static MemorySegment sa_restorer(MemorySegment struct) {
-    return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, sa_restorer$OFFSET));
+    return Downcall.pointer(Fields.getLong(struct, sa_restorer$OFFSET));
   }
 
   /** Sets {@code void (*sa_restorer)(void)}. */
   public static void sa_restorer(MemorySegment struct, MemorySegment fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, sa_restorer$OFFSET, Downcall.address(fieldValue));
+    Fields.set(struct, sa_restorer$OFFSET, Downcall.address(fieldValue));
   }
 
   /** The layout, made when it is first asked for. */
@@ -177,12 +177,12 @@ public class sigaction {
 
     /** Gets {@code __sighandler_t sa_handler}. */
     public static MemorySegment sa_handler(MemorySegment union) {
-      return Downcall.pointer(union.get(ValueLayout.JAVA_LONG_UNALIGNED, sa_handler$OFFSET));
+      return Downcall.pointer(Fields.getLong(union, sa_handler$OFFSET));
     }
 
     /** Sets {@code __sighandler_t sa_handler}. */
     public static void sa_handler(MemorySegment union, MemorySegment fieldValue) {
-      union.set(ValueLayout.JAVA_LONG_UNALIGNED, sa_handler$OFFSET, Downcall.address(fieldValue));
+      Fields.set(union, sa_handler$OFFSET, Downcall.address(fieldValue));
     }
 
     /** The offset of {@code sa_sigaction}. */
@@ -197,12 +197,12 @@ public class sigaction {
 
     /** Gets {@code void (*sa_sigaction)(int, siginfo_t *, void *)}. */
     public static MemorySegment sa_sigaction(MemorySegment union) {
-      return Downcall.pointer(union.get(ValueLayout.JAVA_LONG_UNALIGNED, sa_sigaction$OFFSET));
+      return Downcall.pointer(Fields.getLong(union, sa_sigaction$OFFSET));
     }
 
     /** Sets {@code void (*sa_sigaction)(int, siginfo_t *, void *)}. */
     public static void sa_sigaction(MemorySegment union, MemorySegment fieldValue) {
-      union.set(ValueLayout.JAVA_LONG_UNALIGNED, sa_sigaction$OFFSET, Downcall.address(fieldValue));
+      Fields.set(union, sa_sigaction$OFFSET, Downcall.address(fieldValue));
     }
 
     /** The layout, made when it is first asked for. */

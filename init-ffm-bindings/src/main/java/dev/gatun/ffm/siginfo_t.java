@@ -42,12 +42,12 @@ public class siginfo_t {
 
   /** Gets {@code int si_signo}. */
   public static int si_signo(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_signo$OFFSET);
+    return Fields.getInt(struct, si_signo$OFFSET);
   }
 
   /** Sets {@code int si_signo}. */
   public static void si_signo(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_signo$OFFSET, fieldValue);
+    Fields.set(struct, si_signo$OFFSET, fieldValue);
   }
 
   /** The offset of {@code si_errno}. */
@@ -62,12 +62,12 @@ public class siginfo_t {
 
   /** Gets {@code int si_errno}. */
   public static int si_errno(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_errno$OFFSET);
+    return Fields.getInt(struct, si_errno$OFFSET);
   }
 
   /** Sets {@code int si_errno}. */
   public static void si_errno(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_errno$OFFSET, fieldValue);
+    Fields.set(struct, si_errno$OFFSET, fieldValue);
   }
 
   /** The offset of {@code si_code}. */
@@ -82,12 +82,12 @@ public class siginfo_t {
 
   /** Gets {@code int si_code}. */
   public static int si_code(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_code$OFFSET);
+    return Fields.getInt(struct, si_code$OFFSET);
   }
 
   /** Sets {@code int si_code}. */
   public static void si_code(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_code$OFFSET, fieldValue);
+    Fields.set(struct, si_code$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __pad0}. */
@@ -102,12 +102,12 @@ public class siginfo_t {
 
   /** Gets {@code int __pad0}. */
   public static int __pad0(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, __pad0$OFFSET);
+    return Fields.getInt(struct, __pad0$OFFSET);
   }
 
   /** Sets {@code int __pad0}. */
   public static void __pad0(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, __pad0$OFFSET, fieldValue);
+    Fields.set(struct, __pad0$OFFSET, fieldValue);
   }
 
   /** The offset of {@code _sifields}. */
@@ -221,16 +221,12 @@ public class siginfo_t {
 
     /** Gets an element of {@code int _pad[28]}. */
     public static int _pad(MemorySegment union, long index0) {
-      return union.get(
-          ValueLayout.JAVA_INT_UNALIGNED, _pad$OFFSET + 4L * Objects.checkIndex(index0, 28L));
+      return Fields.getInt(union, _pad$OFFSET + 4L * Objects.checkIndex(index0, 28L));
     }
 
     /** Sets an element of {@code int _pad[28]}. */
     public static void _pad(MemorySegment union, long index0, int fieldValue) {
-      union.set(
-          ValueLayout.JAVA_INT_UNALIGNED,
-          _pad$OFFSET + 4L * Objects.checkIndex(index0, 28L),
-          fieldValue);
+      Fields.set(union, _pad$OFFSET + 4L * Objects.checkIndex(index0, 28L), fieldValue);
     }
 
     /** The offset of {@code _kill}. */
@@ -446,12 +442,12 @@ public class siginfo_t {
 
       /** Gets {@code __pid_t si_pid}. */
       public static int si_pid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_pid$OFFSET);
+        return Fields.getInt(struct, si_pid$OFFSET);
       }
 
       /** Sets {@code __pid_t si_pid}. */
       public static void si_pid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_pid$OFFSET, fieldValue);
+        Fields.set(struct, si_pid$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_uid}. */
@@ -466,12 +462,12 @@ public class siginfo_t {
 
       /** Gets {@code __uid_t si_uid}. */
       public static int si_uid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_uid$OFFSET);
+        return Fields.getInt(struct, si_uid$OFFSET);
       }
 
       /** Sets {@code __uid_t si_uid}. */
       public static void si_uid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_uid$OFFSET, fieldValue);
+        Fields.set(struct, si_uid$OFFSET, fieldValue);
       }
 
       /** The layout, made when it is first asked for. */
@@ -543,12 +539,12 @@ public class siginfo_t {
 
       /** Gets {@code int si_tid}. */
       public static int si_tid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_tid$OFFSET);
+        return Fields.getInt(struct, si_tid$OFFSET);
       }
 
       /** Sets {@code int si_tid}. */
       public static void si_tid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_tid$OFFSET, fieldValue);
+        Fields.set(struct, si_tid$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_overrun}. */
@@ -563,12 +559,12 @@ public class siginfo_t {
 
       /** Gets {@code int si_overrun}. */
       public static int si_overrun(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_overrun$OFFSET);
+        return Fields.getInt(struct, si_overrun$OFFSET);
       }
 
       /** Sets {@code int si_overrun}. */
       public static void si_overrun(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_overrun$OFFSET, fieldValue);
+        Fields.set(struct, si_overrun$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_sigval}. */
@@ -661,12 +657,12 @@ public class siginfo_t {
 
       /** Gets {@code __pid_t si_pid}. */
       public static int si_pid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_pid$OFFSET);
+        return Fields.getInt(struct, si_pid$OFFSET);
       }
 
       /** Sets {@code __pid_t si_pid}. */
       public static void si_pid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_pid$OFFSET, fieldValue);
+        Fields.set(struct, si_pid$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_uid}. */
@@ -681,12 +677,12 @@ public class siginfo_t {
 
       /** Gets {@code __uid_t si_uid}. */
       public static int si_uid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_uid$OFFSET);
+        return Fields.getInt(struct, si_uid$OFFSET);
       }
 
       /** Sets {@code __uid_t si_uid}. */
       public static void si_uid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_uid$OFFSET, fieldValue);
+        Fields.set(struct, si_uid$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_sigval}. */
@@ -781,12 +777,12 @@ public class siginfo_t {
 
       /** Gets {@code __pid_t si_pid}. */
       public static int si_pid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_pid$OFFSET);
+        return Fields.getInt(struct, si_pid$OFFSET);
       }
 
       /** Sets {@code __pid_t si_pid}. */
       public static void si_pid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_pid$OFFSET, fieldValue);
+        Fields.set(struct, si_pid$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_uid}. */
@@ -801,12 +797,12 @@ public class siginfo_t {
 
       /** Gets {@code __uid_t si_uid}. */
       public static int si_uid(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_uid$OFFSET);
+        return Fields.getInt(struct, si_uid$OFFSET);
       }
 
       /** Sets {@code __uid_t si_uid}. */
       public static void si_uid(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_uid$OFFSET, fieldValue);
+        Fields.set(struct, si_uid$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_status}. */
@@ -821,12 +817,12 @@ public class siginfo_t {
 
       /** Gets {@code int si_status}. */
       public static int si_status(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_status$OFFSET);
+        return Fields.getInt(struct, si_status$OFFSET);
       }
 
       /** Sets {@code int si_status}. */
       public static void si_status(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_status$OFFSET, fieldValue);
+        Fields.set(struct, si_status$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_utime}. */
@@ -841,12 +837,12 @@ public class siginfo_t {
 
       /** Gets {@code __clock_t si_utime}. */
       public static long si_utime(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, si_utime$OFFSET);
+        return Fields.getLong(struct, si_utime$OFFSET);
       }
 
       /** Sets {@code __clock_t si_utime}. */
       public static void si_utime(MemorySegment struct, long fieldValue) {
-        struct.set(ValueLayout.JAVA_LONG_UNALIGNED, si_utime$OFFSET, fieldValue);
+        Fields.set(struct, si_utime$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_stime}. */
@@ -861,12 +857,12 @@ public class siginfo_t {
 
       /** Gets {@code __clock_t si_stime}. */
       public static long si_stime(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, si_stime$OFFSET);
+        return Fields.getLong(struct, si_stime$OFFSET);
       }
 
       /** Sets {@code __clock_t si_stime}. */
       public static void si_stime(MemorySegment struct, long fieldValue) {
-        struct.set(ValueLayout.JAVA_LONG_UNALIGNED, si_stime$OFFSET, fieldValue);
+        Fields.set(struct, si_stime$OFFSET, fieldValue);
       }
 
       /** The layout, made when it is first asked for. */
@@ -942,12 +938,12 @@ public class siginfo_t {
 
       /** Gets {@code void *si_addr}. */
       public static MemorySegment si_addr(MemorySegment struct) {
-        return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, si_addr$OFFSET));
+        return Downcall.pointer(Fields.getLong(struct, si_addr$OFFSET));
       }
 
       /** Sets {@code void *si_addr}. */
       public static void si_addr(MemorySegment struct, MemorySegment fieldValue) {
-        struct.set(ValueLayout.JAVA_LONG_UNALIGNED, si_addr$OFFSET, Downcall.address(fieldValue));
+        Fields.set(struct, si_addr$OFFSET, Downcall.address(fieldValue));
       }
 
       /** The offset of {@code si_addr_lsb}. */
@@ -962,12 +958,12 @@ public class siginfo_t {
 
       /** Gets {@code short si_addr_lsb}. */
       public static short si_addr_lsb(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, si_addr_lsb$OFFSET);
+        return Fields.getShort(struct, si_addr_lsb$OFFSET);
       }
 
       /** Sets {@code short si_addr_lsb}. */
       public static void si_addr_lsb(MemorySegment struct, short fieldValue) {
-        struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, si_addr_lsb$OFFSET, fieldValue);
+        Fields.set(struct, si_addr_lsb$OFFSET, fieldValue);
       }
 
       /** The offset of {@code _bounds}. */
@@ -1079,12 +1075,12 @@ public class siginfo_t {
 
         /** Gets {@code __uint32_t _pkey}. */
         public static int _pkey(MemorySegment union) {
-          return union.get(ValueLayout.JAVA_INT_UNALIGNED, _pkey$OFFSET);
+          return Fields.getInt(union, _pkey$OFFSET);
         }
 
         /** Sets {@code __uint32_t _pkey}. */
         public static void _pkey(MemorySegment union, int fieldValue) {
-          union.set(ValueLayout.JAVA_INT_UNALIGNED, _pkey$OFFSET, fieldValue);
+          Fields.set(union, _pkey$OFFSET, fieldValue);
         }
 
         /** The layout, made when it is first asked for. */
@@ -1156,13 +1152,12 @@ public class siginfo_t {
 
           /** Gets {@code void *_lower}. */
           public static MemorySegment _lower(MemorySegment struct) {
-            return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, _lower$OFFSET));
+            return Downcall.pointer(Fields.getLong(struct, _lower$OFFSET));
           }
 
           /** Sets {@code void *_lower}. */
           public static void _lower(MemorySegment struct, MemorySegment fieldValue) {
-            struct.set(
-                ValueLayout.JAVA_LONG_UNALIGNED, _lower$OFFSET, Downcall.address(fieldValue));
+            Fields.set(struct, _lower$OFFSET, Downcall.address(fieldValue));
           }
 
           /** The offset of {@code _upper}. */
@@ -1177,13 +1172,12 @@ public class siginfo_t {
 
           /** Gets {@code void *_upper}. */
           public static MemorySegment _upper(MemorySegment struct) {
-            return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, _upper$OFFSET));
+            return Downcall.pointer(Fields.getLong(struct, _upper$OFFSET));
           }
 
           /** Sets {@code void *_upper}. */
           public static void _upper(MemorySegment struct, MemorySegment fieldValue) {
-            struct.set(
-                ValueLayout.JAVA_LONG_UNALIGNED, _upper$OFFSET, Downcall.address(fieldValue));
+            Fields.set(struct, _upper$OFFSET, Downcall.address(fieldValue));
           }
 
           /** The layout, made when it is first asked for. */
@@ -1256,12 +1250,12 @@ public class siginfo_t {
 
       /** Gets {@code long si_band}. */
       public static long si_band(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, si_band$OFFSET);
+        return Fields.getLong(struct, si_band$OFFSET);
       }
 
       /** Sets {@code long si_band}. */
       public static void si_band(MemorySegment struct, long fieldValue) {
-        struct.set(ValueLayout.JAVA_LONG_UNALIGNED, si_band$OFFSET, fieldValue);
+        Fields.set(struct, si_band$OFFSET, fieldValue);
       }
 
       /** The offset of {@code si_fd}. */
@@ -1276,12 +1270,12 @@ public class siginfo_t {
 
       /** Gets {@code int si_fd}. */
       public static int si_fd(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, si_fd$OFFSET);
+        return Fields.getInt(struct, si_fd$OFFSET);
       }
 
       /** Sets {@code int si_fd}. */
       public static void si_fd(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, si_fd$OFFSET, fieldValue);
+        Fields.set(struct, si_fd$OFFSET, fieldValue);
       }
 
       /** The layout, made when it is first asked for. */
@@ -1354,13 +1348,12 @@ public class siginfo_t {
 
       /** Gets {@code void *_call_addr}. */
       public static MemorySegment _call_addr(MemorySegment struct) {
-        return Downcall.pointer(struct.get(ValueLayout.JAVA_LONG_UNALIGNED, _call_addr$OFFSET));
+        return Downcall.pointer(Fields.getLong(struct, _call_addr$OFFSET));
       }
 
       /** Sets {@code void *_call_addr}. */
       public static void _call_addr(MemorySegment struct, MemorySegment fieldValue) {
-        struct.set(
-            ValueLayout.JAVA_LONG_UNALIGNED, _call_addr$OFFSET, Downcall.address(fieldValue));
+        Fields.set(struct, _call_addr$OFFSET, Downcall.address(fieldValue));
       }
 
       /** The offset of {@code _syscall}. */
@@ -1375,12 +1368,12 @@ public class siginfo_t {
 
       /** Gets {@code int _syscall}. */
       public static int _syscall(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, _syscall$OFFSET);
+        return Fields.getInt(struct, _syscall$OFFSET);
       }
 
       /** Sets {@code int _syscall}. */
       public static void _syscall(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, _syscall$OFFSET, fieldValue);
+        Fields.set(struct, _syscall$OFFSET, fieldValue);
       }
 
       /** The offset of {@code _arch}. */
@@ -1395,12 +1388,12 @@ public class siginfo_t {
 
       /** Gets {@code unsigned int _arch}. */
       public static int _arch(MemorySegment struct) {
-        return struct.get(ValueLayout.JAVA_INT_UNALIGNED, _arch$OFFSET);
+        return Fields.getInt(struct, _arch$OFFSET);
       }
 
       /** Sets {@code unsigned int _arch}. */
       public static void _arch(MemorySegment struct, int fieldValue) {
-        struct.set(ValueLayout.JAVA_INT_UNALIGNED, _arch$OFFSET, fieldValue);
+        Fields.set(struct, _arch$OFFSET, fieldValue);
       }
 
       /** The layout, made when it is first asked for. */

@@ -58,12 +58,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_signo}. */
   public static int ssi_signo(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_signo$OFFSET);
+    return Fields.getInt(struct, ssi_signo$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_signo}. */
   public static void ssi_signo(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_signo$OFFSET, fieldValue);
+    Fields.set(struct, ssi_signo$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_errno}. */
@@ -78,12 +78,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code int32_t ssi_errno}. */
   public static int ssi_errno(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_errno$OFFSET);
+    return Fields.getInt(struct, ssi_errno$OFFSET);
   }
 
   /** Sets {@code int32_t ssi_errno}. */
   public static void ssi_errno(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_errno$OFFSET, fieldValue);
+    Fields.set(struct, ssi_errno$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_code}. */
@@ -98,12 +98,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code int32_t ssi_code}. */
   public static int ssi_code(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_code$OFFSET);
+    return Fields.getInt(struct, ssi_code$OFFSET);
   }
 
   /** Sets {@code int32_t ssi_code}. */
   public static void ssi_code(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_code$OFFSET, fieldValue);
+    Fields.set(struct, ssi_code$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_pid}. */
@@ -118,12 +118,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_pid}. */
   public static int ssi_pid(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_pid$OFFSET);
+    return Fields.getInt(struct, ssi_pid$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_pid}. */
   public static void ssi_pid(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_pid$OFFSET, fieldValue);
+    Fields.set(struct, ssi_pid$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_uid}. */
@@ -138,12 +138,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_uid}. */
   public static int ssi_uid(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_uid$OFFSET);
+    return Fields.getInt(struct, ssi_uid$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_uid}. */
   public static void ssi_uid(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_uid$OFFSET, fieldValue);
+    Fields.set(struct, ssi_uid$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_fd}. */
@@ -158,12 +158,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code int32_t ssi_fd}. */
   public static int ssi_fd(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_fd$OFFSET);
+    return Fields.getInt(struct, ssi_fd$OFFSET);
   }
 
   /** Sets {@code int32_t ssi_fd}. */
   public static void ssi_fd(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_fd$OFFSET, fieldValue);
+    Fields.set(struct, ssi_fd$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_tid}. */
@@ -178,12 +178,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_tid}. */
   public static int ssi_tid(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_tid$OFFSET);
+    return Fields.getInt(struct, ssi_tid$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_tid}. */
   public static void ssi_tid(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_tid$OFFSET, fieldValue);
+    Fields.set(struct, ssi_tid$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_band}. */
@@ -198,12 +198,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_band}. */
   public static int ssi_band(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_band$OFFSET);
+    return Fields.getInt(struct, ssi_band$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_band}. */
   public static void ssi_band(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_band$OFFSET, fieldValue);
+    Fields.set(struct, ssi_band$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_overrun}. */
@@ -218,12 +218,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_overrun}. */
   public static int ssi_overrun(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_overrun$OFFSET);
+    return Fields.getInt(struct, ssi_overrun$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_overrun}. */
   public static void ssi_overrun(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_overrun$OFFSET, fieldValue);
+    Fields.set(struct, ssi_overrun$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_trapno}. */
@@ -238,12 +238,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_trapno}. */
   public static int ssi_trapno(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_trapno$OFFSET);
+    return Fields.getInt(struct, ssi_trapno$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_trapno}. */
   public static void ssi_trapno(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_trapno$OFFSET, fieldValue);
+    Fields.set(struct, ssi_trapno$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_status}. */
@@ -258,12 +258,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code int32_t ssi_status}. */
   public static int ssi_status(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_status$OFFSET);
+    return Fields.getInt(struct, ssi_status$OFFSET);
   }
 
   /** Sets {@code int32_t ssi_status}. */
   public static void ssi_status(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_status$OFFSET, fieldValue);
+    Fields.set(struct, ssi_status$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_int}. */
@@ -278,12 +278,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code int32_t ssi_int}. */
   public static int ssi_int(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_int$OFFSET);
+    return Fields.getInt(struct, ssi_int$OFFSET);
   }
 
   /** Sets {@code int32_t ssi_int}. */
   public static void ssi_int(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_int$OFFSET, fieldValue);
+    Fields.set(struct, ssi_int$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_ptr}. */
@@ -298,12 +298,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint64_t ssi_ptr}. */
   public static long ssi_ptr(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ssi_ptr$OFFSET);
+    return Fields.getLong(struct, ssi_ptr$OFFSET);
   }
 
   /** Sets {@code uint64_t ssi_ptr}. */
   public static void ssi_ptr(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ssi_ptr$OFFSET, fieldValue);
+    Fields.set(struct, ssi_ptr$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_utime}. */
@@ -318,12 +318,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint64_t ssi_utime}. */
   public static long ssi_utime(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ssi_utime$OFFSET);
+    return Fields.getLong(struct, ssi_utime$OFFSET);
   }
 
   /** Sets {@code uint64_t ssi_utime}. */
   public static void ssi_utime(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ssi_utime$OFFSET, fieldValue);
+    Fields.set(struct, ssi_utime$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_stime}. */
@@ -338,12 +338,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint64_t ssi_stime}. */
   public static long ssi_stime(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ssi_stime$OFFSET);
+    return Fields.getLong(struct, ssi_stime$OFFSET);
   }
 
   /** Sets {@code uint64_t ssi_stime}. */
   public static void ssi_stime(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ssi_stime$OFFSET, fieldValue);
+    Fields.set(struct, ssi_stime$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_addr}. */
@@ -358,12 +358,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint64_t ssi_addr}. */
   public static long ssi_addr(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ssi_addr$OFFSET);
+    return Fields.getLong(struct, ssi_addr$OFFSET);
   }
 
   /** Sets {@code uint64_t ssi_addr}. */
   public static void ssi_addr(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ssi_addr$OFFSET, fieldValue);
+    Fields.set(struct, ssi_addr$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_addr_lsb}. */
@@ -378,12 +378,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint16_t ssi_addr_lsb}. */
   public static short ssi_addr_lsb(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, ssi_addr_lsb$OFFSET);
+    return Fields.getShort(struct, ssi_addr_lsb$OFFSET);
   }
 
   /** Sets {@code uint16_t ssi_addr_lsb}. */
   public static void ssi_addr_lsb(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, ssi_addr_lsb$OFFSET, fieldValue);
+    Fields.set(struct, ssi_addr_lsb$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __pad2}. */
@@ -398,12 +398,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint16_t __pad2}. */
   public static short __pad2(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, __pad2$OFFSET);
+    return Fields.getShort(struct, __pad2$OFFSET);
   }
 
   /** Sets {@code uint16_t __pad2}. */
   public static void __pad2(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, __pad2$OFFSET, fieldValue);
+    Fields.set(struct, __pad2$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_syscall}. */
@@ -418,12 +418,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code int32_t ssi_syscall}. */
   public static int ssi_syscall(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_syscall$OFFSET);
+    return Fields.getInt(struct, ssi_syscall$OFFSET);
   }
 
   /** Sets {@code int32_t ssi_syscall}. */
   public static void ssi_syscall(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_syscall$OFFSET, fieldValue);
+    Fields.set(struct, ssi_syscall$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_call_addr}. */
@@ -438,12 +438,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint64_t ssi_call_addr}. */
   public static long ssi_call_addr(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ssi_call_addr$OFFSET);
+    return Fields.getLong(struct, ssi_call_addr$OFFSET);
   }
 
   /** Sets {@code uint64_t ssi_call_addr}. */
   public static void ssi_call_addr(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ssi_call_addr$OFFSET, fieldValue);
+    Fields.set(struct, ssi_call_addr$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ssi_arch}. */
@@ -458,12 +458,12 @@ public class signalfd_siginfo {
 
   /** Gets {@code uint32_t ssi_arch}. */
   public static int ssi_arch(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, ssi_arch$OFFSET);
+    return Fields.getInt(struct, ssi_arch$OFFSET);
   }
 
   /** Sets {@code uint32_t ssi_arch}. */
   public static void ssi_arch(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, ssi_arch$OFFSET, fieldValue);
+    Fields.set(struct, ssi_arch$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __pad}. */
@@ -493,12 +493,12 @@ public class signalfd_siginfo {
 
   /** Gets an element of {@code uint8_t __pad[28]}. */
   public static byte __pad(MemorySegment struct, long index0) {
-    return struct.get(ValueLayout.JAVA_BYTE, __pad$OFFSET + Objects.checkIndex(index0, 28L));
+    return Fields.getByte(struct, __pad$OFFSET + Objects.checkIndex(index0, 28L));
   }
 
   /** Sets an element of {@code uint8_t __pad[28]}. */
   public static void __pad(MemorySegment struct, long index0, byte fieldValue) {
-    struct.set(ValueLayout.JAVA_BYTE, __pad$OFFSET + Objects.checkIndex(index0, 28L), fieldValue);
+    Fields.set(struct, __pad$OFFSET + Objects.checkIndex(index0, 28L), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -8,7 +8,6 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.SequenceLayout;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -52,16 +51,12 @@ public class sigset_t {
 
   /** Gets an element of {@code unsigned long __val[16]}. */
   public static long __val(MemorySegment struct, long index0) {
-    return struct.get(
-        ValueLayout.JAVA_LONG_UNALIGNED, __val$OFFSET + 8L * Objects.checkIndex(index0, 16L));
+    return Fields.getLong(struct, __val$OFFSET + 8L * Objects.checkIndex(index0, 16L));
   }
 
   /** Sets an element of {@code unsigned long __val[16]}. */
   public static void __val(MemorySegment struct, long index0, long fieldValue) {
-    struct.set(
-        ValueLayout.JAVA_LONG_UNALIGNED,
-        __val$OFFSET + 8L * Objects.checkIndex(index0, 16L),
-        fieldValue);
+    Fields.set(struct, __val$OFFSET + 8L * Objects.checkIndex(index0, 16L), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

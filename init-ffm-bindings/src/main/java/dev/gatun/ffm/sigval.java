@@ -37,12 +37,12 @@ public class sigval {
 
   /** Gets {@code int sival_int}. */
   public static int sival_int(MemorySegment union) {
-    return union.get(ValueLayout.JAVA_INT_UNALIGNED, sival_int$OFFSET);
+    return Fields.getInt(union, sival_int$OFFSET);
   }
 
   /** Sets {@code int sival_int}. */
   public static void sival_int(MemorySegment union, int fieldValue) {
-    union.set(ValueLayout.JAVA_INT_UNALIGNED, sival_int$OFFSET, fieldValue);
+    Fields.set(union, sival_int$OFFSET, fieldValue);
   }
 
   /** The offset of {@code sival_ptr}. */
@@ -57,12 +57,12 @@ public class sigval {
 
   /** Gets {@code void *sival_ptr}. */
   public static MemorySegment sival_ptr(MemorySegment union) {
-    return Downcall.pointer(union.get(ValueLayout.JAVA_LONG_UNALIGNED, sival_ptr$OFFSET));
+    return Downcall.pointer(Fields.getLong(union, sival_ptr$OFFSET));
   }
 
   /** Sets {@code void *sival_ptr}. */
   public static void sival_ptr(MemorySegment union, MemorySegment fieldValue) {
-    union.set(ValueLayout.JAVA_LONG_UNALIGNED, sival_ptr$OFFSET, Downcall.address(fieldValue));
+    Fields.set(union, sival_ptr$OFFSET, Downcall.address(fieldValue));
   }
 
   /** The layout, made when it is first asked for. */

@@ -60,12 +60,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_mask}. */
   public static int stx_mask(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_mask$OFFSET);
+    return Fields.getInt(struct, stx_mask$OFFSET);
   }
 
   /** Sets {@code __u32 stx_mask}. */
   public static void stx_mask(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_mask$OFFSET, fieldValue);
+    Fields.set(struct, stx_mask$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_blksize}. */
@@ -80,12 +80,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_blksize}. */
   public static int stx_blksize(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_blksize$OFFSET);
+    return Fields.getInt(struct, stx_blksize$OFFSET);
   }
 
   /** Sets {@code __u32 stx_blksize}. */
   public static void stx_blksize(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_blksize$OFFSET, fieldValue);
+    Fields.set(struct, stx_blksize$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_attributes}. */
@@ -100,12 +100,12 @@ public class statx {
 
   /** Gets {@code __u64 stx_attributes}. */
   public static long stx_attributes(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stx_attributes$OFFSET);
+    return Fields.getLong(struct, stx_attributes$OFFSET);
   }
 
   /** Sets {@code __u64 stx_attributes}. */
   public static void stx_attributes(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stx_attributes$OFFSET, fieldValue);
+    Fields.set(struct, stx_attributes$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_nlink}. */
@@ -120,12 +120,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_nlink}. */
   public static int stx_nlink(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_nlink$OFFSET);
+    return Fields.getInt(struct, stx_nlink$OFFSET);
   }
 
   /** Sets {@code __u32 stx_nlink}. */
   public static void stx_nlink(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_nlink$OFFSET, fieldValue);
+    Fields.set(struct, stx_nlink$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_uid}. */
@@ -140,12 +140,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_uid}. */
   public static int stx_uid(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_uid$OFFSET);
+    return Fields.getInt(struct, stx_uid$OFFSET);
   }
 
   /** Sets {@code __u32 stx_uid}. */
   public static void stx_uid(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_uid$OFFSET, fieldValue);
+    Fields.set(struct, stx_uid$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_gid}. */
@@ -160,12 +160,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_gid}. */
   public static int stx_gid(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_gid$OFFSET);
+    return Fields.getInt(struct, stx_gid$OFFSET);
   }
 
   /** Sets {@code __u32 stx_gid}. */
   public static void stx_gid(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_gid$OFFSET, fieldValue);
+    Fields.set(struct, stx_gid$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_mode}. */
@@ -180,12 +180,12 @@ public class statx {
 
   /** Gets {@code __u16 stx_mode}. */
   public static short stx_mode(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, stx_mode$OFFSET);
+    return Fields.getShort(struct, stx_mode$OFFSET);
   }
 
   /** Sets {@code __u16 stx_mode}. */
   public static void stx_mode(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, stx_mode$OFFSET, fieldValue);
+    Fields.set(struct, stx_mode$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __spare0}. */
@@ -215,16 +215,12 @@ public class statx {
 
   /** Gets an element of {@code __u16 __spare0[1]}. */
   public static short __spare0(MemorySegment struct, long index0) {
-    return struct.get(
-        ValueLayout.JAVA_SHORT_UNALIGNED, __spare0$OFFSET + 2L * Objects.checkIndex(index0, 1L));
+    return Fields.getShort(struct, __spare0$OFFSET + 2L * Objects.checkIndex(index0, 1L));
   }
 
   /** Sets an element of {@code __u16 __spare0[1]}. */
   public static void __spare0(MemorySegment struct, long index0, short fieldValue) {
-    struct.set(
-        ValueLayout.JAVA_SHORT_UNALIGNED,
-        __spare0$OFFSET + 2L * Objects.checkIndex(index0, 1L),
-        fieldValue);
+    Fields.set(struct, __spare0$OFFSET + 2L * Objects.checkIndex(index0, 1L), fieldValue);
   }
 
   /** The offset of {@code stx_ino}. */
@@ -239,12 +235,12 @@ public class statx {
 
   /** Gets {@code __u64 stx_ino}. */
   public static long stx_ino(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stx_ino$OFFSET);
+    return Fields.getLong(struct, stx_ino$OFFSET);
   }
 
   /** Sets {@code __u64 stx_ino}. */
   public static void stx_ino(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stx_ino$OFFSET, fieldValue);
+    Fields.set(struct, stx_ino$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_size}. */
@@ -259,12 +255,12 @@ public class statx {
 
   /** Gets {@code __u64 stx_size}. */
   public static long stx_size(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stx_size$OFFSET);
+    return Fields.getLong(struct, stx_size$OFFSET);
   }
 
   /** Sets {@code __u64 stx_size}. */
   public static void stx_size(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stx_size$OFFSET, fieldValue);
+    Fields.set(struct, stx_size$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_blocks}. */
@@ -279,12 +275,12 @@ public class statx {
 
   /** Gets {@code __u64 stx_blocks}. */
   public static long stx_blocks(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stx_blocks$OFFSET);
+    return Fields.getLong(struct, stx_blocks$OFFSET);
   }
 
   /** Sets {@code __u64 stx_blocks}. */
   public static void stx_blocks(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stx_blocks$OFFSET, fieldValue);
+    Fields.set(struct, stx_blocks$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_attributes_mask}. */
@@ -299,12 +295,12 @@ public class statx {
 
   /** Gets {@code __u64 stx_attributes_mask}. */
   public static long stx_attributes_mask(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stx_attributes_mask$OFFSET);
+    return Fields.getLong(struct, stx_attributes_mask$OFFSET);
   }
 
   /** Sets {@code __u64 stx_attributes_mask}. */
   public static void stx_attributes_mask(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stx_attributes_mask$OFFSET, fieldValue);
+    Fields.set(struct, stx_attributes_mask$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_atime}. */
@@ -399,12 +395,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_rdev_major}. */
   public static int stx_rdev_major(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_rdev_major$OFFSET);
+    return Fields.getInt(struct, stx_rdev_major$OFFSET);
   }
 
   /** Sets {@code __u32 stx_rdev_major}. */
   public static void stx_rdev_major(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_rdev_major$OFFSET, fieldValue);
+    Fields.set(struct, stx_rdev_major$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_rdev_minor}. */
@@ -419,12 +415,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_rdev_minor}. */
   public static int stx_rdev_minor(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_rdev_minor$OFFSET);
+    return Fields.getInt(struct, stx_rdev_minor$OFFSET);
   }
 
   /** Sets {@code __u32 stx_rdev_minor}. */
   public static void stx_rdev_minor(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_rdev_minor$OFFSET, fieldValue);
+    Fields.set(struct, stx_rdev_minor$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_dev_major}. */
@@ -439,12 +435,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_dev_major}. */
   public static int stx_dev_major(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_dev_major$OFFSET);
+    return Fields.getInt(struct, stx_dev_major$OFFSET);
   }
 
   /** Sets {@code __u32 stx_dev_major}. */
   public static void stx_dev_major(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_dev_major$OFFSET, fieldValue);
+    Fields.set(struct, stx_dev_major$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_dev_minor}. */
@@ -459,12 +455,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_dev_minor}. */
   public static int stx_dev_minor(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_dev_minor$OFFSET);
+    return Fields.getInt(struct, stx_dev_minor$OFFSET);
   }
 
   /** Sets {@code __u32 stx_dev_minor}. */
   public static void stx_dev_minor(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_dev_minor$OFFSET, fieldValue);
+    Fields.set(struct, stx_dev_minor$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_mnt_id}. */
@@ -479,12 +475,12 @@ public class statx {
 
   /** Gets {@code __u64 stx_mnt_id}. */
   public static long stx_mnt_id(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, stx_mnt_id$OFFSET);
+    return Fields.getLong(struct, stx_mnt_id$OFFSET);
   }
 
   /** Sets {@code __u64 stx_mnt_id}. */
   public static void stx_mnt_id(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, stx_mnt_id$OFFSET, fieldValue);
+    Fields.set(struct, stx_mnt_id$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_dio_mem_align}. */
@@ -499,12 +495,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_dio_mem_align}. */
   public static int stx_dio_mem_align(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_dio_mem_align$OFFSET);
+    return Fields.getInt(struct, stx_dio_mem_align$OFFSET);
   }
 
   /** Sets {@code __u32 stx_dio_mem_align}. */
   public static void stx_dio_mem_align(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_dio_mem_align$OFFSET, fieldValue);
+    Fields.set(struct, stx_dio_mem_align$OFFSET, fieldValue);
   }
 
   /** The offset of {@code stx_dio_offset_align}. */
@@ -519,12 +515,12 @@ public class statx {
 
   /** Gets {@code __u32 stx_dio_offset_align}. */
   public static int stx_dio_offset_align(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, stx_dio_offset_align$OFFSET);
+    return Fields.getInt(struct, stx_dio_offset_align$OFFSET);
   }
 
   /** Sets {@code __u32 stx_dio_offset_align}. */
   public static void stx_dio_offset_align(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, stx_dio_offset_align$OFFSET, fieldValue);
+    Fields.set(struct, stx_dio_offset_align$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __spare3}. */
@@ -554,16 +550,12 @@ public class statx {
 
   /** Gets an element of {@code __u64 __spare3[12]}. */
   public static long __spare3(MemorySegment struct, long index0) {
-    return struct.get(
-        ValueLayout.JAVA_LONG_UNALIGNED, __spare3$OFFSET + 8L * Objects.checkIndex(index0, 12L));
+    return Fields.getLong(struct, __spare3$OFFSET + 8L * Objects.checkIndex(index0, 12L));
   }
 
   /** Sets an element of {@code __u64 __spare3[12]}. */
   public static void __spare3(MemorySegment struct, long index0, long fieldValue) {
-    struct.set(
-        ValueLayout.JAVA_LONG_UNALIGNED,
-        __spare3$OFFSET + 8L * Objects.checkIndex(index0, 12L),
-        fieldValue);
+    Fields.set(struct, __spare3$OFFSET + 8L * Objects.checkIndex(index0, 12L), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -37,12 +37,12 @@ public class statx_timestamp {
 
   /** Gets {@code __s64 tv_sec}. */
   public static long tv_sec(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, tv_sec$OFFSET);
+    return Fields.getLong(struct, tv_sec$OFFSET);
   }
 
   /** Sets {@code __s64 tv_sec}. */
   public static void tv_sec(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, tv_sec$OFFSET, fieldValue);
+    Fields.set(struct, tv_sec$OFFSET, fieldValue);
   }
 
   /** The offset of {@code tv_nsec}. */
@@ -57,12 +57,12 @@ public class statx_timestamp {
 
   /** Gets {@code __u32 tv_nsec}. */
   public static int tv_nsec(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, tv_nsec$OFFSET);
+    return Fields.getInt(struct, tv_nsec$OFFSET);
   }
 
   /** Sets {@code __u32 tv_nsec}. */
   public static void tv_nsec(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, tv_nsec$OFFSET, fieldValue);
+    Fields.set(struct, tv_nsec$OFFSET, fieldValue);
   }
 
   /** The offset of {@code __reserved}. */
@@ -77,12 +77,12 @@ public class statx_timestamp {
 
   /** Gets {@code __s32 __reserved}. */
   public static int __reserved(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_INT_UNALIGNED, __reserved$OFFSET);
+    return Fields.getInt(struct, __reserved$OFFSET);
   }
 
   /** Sets {@code __s32 __reserved}. */
   public static void __reserved(MemorySegment struct, int fieldValue) {
-    struct.set(ValueLayout.JAVA_INT_UNALIGNED, __reserved$OFFSET, fieldValue);
+    Fields.set(struct, __reserved$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -36,12 +36,12 @@ public class timespec {
 
   /** Gets {@code __time_t tv_sec}. */
   public static long tv_sec(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, tv_sec$OFFSET);
+    return Fields.getLong(struct, tv_sec$OFFSET);
   }
 
   /** Sets {@code __time_t tv_sec}. */
   public static void tv_sec(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, tv_sec$OFFSET, fieldValue);
+    Fields.set(struct, tv_sec$OFFSET, fieldValue);
   }
 
   /** The offset of {@code tv_nsec}. */
@@ -56,12 +56,12 @@ public class timespec {
 
   /** Gets {@code __syscall_slong_t tv_nsec}. */
   public static long tv_nsec(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, tv_nsec$OFFSET);
+    return Fields.getLong(struct, tv_nsec$OFFSET);
   }
 
   /** Sets {@code __syscall_slong_t tv_nsec}. */
   public static void tv_nsec(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, tv_nsec$OFFSET, fieldValue);
+    Fields.set(struct, tv_nsec$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

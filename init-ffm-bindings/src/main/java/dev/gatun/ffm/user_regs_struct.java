@@ -39,12 +39,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r15}. */
   public static long r15(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r15$offset());
+    return Fields.getLong(struct, r15$offset());
   }
 
   /** Sets {@code unsigned long long r15}. */
   public static void r15(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r15$offset(), fieldValue);
+    Fields.set(struct, r15$offset(), fieldValue);
   }
 
   /** The offset of {@code r14}. */
@@ -62,12 +62,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r14}. */
   public static long r14(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r14$offset());
+    return Fields.getLong(struct, r14$offset());
   }
 
   /** Sets {@code unsigned long long r14}. */
   public static void r14(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r14$offset(), fieldValue);
+    Fields.set(struct, r14$offset(), fieldValue);
   }
 
   /** The offset of {@code r13}. */
@@ -85,12 +85,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r13}. */
   public static long r13(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r13$offset());
+    return Fields.getLong(struct, r13$offset());
   }
 
   /** Sets {@code unsigned long long r13}. */
   public static void r13(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r13$offset(), fieldValue);
+    Fields.set(struct, r13$offset(), fieldValue);
   }
 
   /** The offset of {@code r12}. */
@@ -108,12 +108,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r12}. */
   public static long r12(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r12$offset());
+    return Fields.getLong(struct, r12$offset());
   }
 
   /** Sets {@code unsigned long long r12}. */
   public static void r12(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r12$offset(), fieldValue);
+    Fields.set(struct, r12$offset(), fieldValue);
   }
 
   /** The offset of {@code rbp}. */
@@ -131,12 +131,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rbp}. */
   public static long rbp(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rbp$offset());
+    return Fields.getLong(struct, rbp$offset());
   }
 
   /** Sets {@code unsigned long long rbp}. */
   public static void rbp(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rbp$offset(), fieldValue);
+    Fields.set(struct, rbp$offset(), fieldValue);
   }
 
   /** The offset of {@code rbx}. */
@@ -154,12 +154,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rbx}. */
   public static long rbx(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rbx$offset());
+    return Fields.getLong(struct, rbx$offset());
   }
 
   /** Sets {@code unsigned long long rbx}. */
   public static void rbx(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rbx$offset(), fieldValue);
+    Fields.set(struct, rbx$offset(), fieldValue);
   }
 
   /** The offset of {@code r11}. */
@@ -177,12 +177,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r11}. */
   public static long r11(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r11$offset());
+    return Fields.getLong(struct, r11$offset());
   }
 
   /** Sets {@code unsigned long long r11}. */
   public static void r11(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r11$offset(), fieldValue);
+    Fields.set(struct, r11$offset(), fieldValue);
   }
 
   /** The offset of {@code r10}. */
@@ -200,12 +200,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r10}. */
   public static long r10(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r10$offset());
+    return Fields.getLong(struct, r10$offset());
   }
 
   /** Sets {@code unsigned long long r10}. */
   public static void r10(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r10$offset(), fieldValue);
+    Fields.set(struct, r10$offset(), fieldValue);
   }
 
   /** The offset of {@code r9}. */
@@ -223,12 +223,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r9}. */
   public static long r9(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r9$offset());
+    return Fields.getLong(struct, r9$offset());
   }
 
   /** Sets {@code unsigned long long r9}. */
   public static void r9(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r9$offset(), fieldValue);
+    Fields.set(struct, r9$offset(), fieldValue);
   }
 
   /** The offset of {@code r8}. */
@@ -246,12 +246,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long r8}. */
   public static long r8(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, r8$offset());
+    return Fields.getLong(struct, r8$offset());
   }
 
   /** Sets {@code unsigned long long r8}. */
   public static void r8(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, r8$offset(), fieldValue);
+    Fields.set(struct, r8$offset(), fieldValue);
   }
 
   /** The offset of {@code rax}. */
@@ -269,12 +269,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rax}. */
   public static long rax(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rax$offset());
+    return Fields.getLong(struct, rax$offset());
   }
 
   /** Sets {@code unsigned long long rax}. */
   public static void rax(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rax$offset(), fieldValue);
+    Fields.set(struct, rax$offset(), fieldValue);
   }
 
   /** The offset of {@code rcx}. */
@@ -292,12 +292,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rcx}. */
   public static long rcx(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rcx$offset());
+    return Fields.getLong(struct, rcx$offset());
   }
 
   /** Sets {@code unsigned long long rcx}. */
   public static void rcx(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rcx$offset(), fieldValue);
+    Fields.set(struct, rcx$offset(), fieldValue);
   }
 
   /** The offset of {@code rdx}. */
@@ -315,12 +315,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rdx}. */
   public static long rdx(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rdx$offset());
+    return Fields.getLong(struct, rdx$offset());
   }
 
   /** Sets {@code unsigned long long rdx}. */
   public static void rdx(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rdx$offset(), fieldValue);
+    Fields.set(struct, rdx$offset(), fieldValue);
   }
 
   /** The offset of {@code rsi}. */
@@ -338,12 +338,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rsi}. */
   public static long rsi(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rsi$offset());
+    return Fields.getLong(struct, rsi$offset());
   }
 
   /** Sets {@code unsigned long long rsi}. */
   public static void rsi(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rsi$offset(), fieldValue);
+    Fields.set(struct, rsi$offset(), fieldValue);
   }
 
   /** The offset of {@code rdi}. */
@@ -361,12 +361,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rdi}. */
   public static long rdi(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rdi$offset());
+    return Fields.getLong(struct, rdi$offset());
   }
 
   /** Sets {@code unsigned long long rdi}. */
   public static void rdi(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rdi$offset(), fieldValue);
+    Fields.set(struct, rdi$offset(), fieldValue);
   }
 
   /** The offset of {@code orig_rax}. */
@@ -384,12 +384,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long orig_rax}. */
   public static long orig_rax(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, orig_rax$offset());
+    return Fields.getLong(struct, orig_rax$offset());
   }
 
   /** Sets {@code unsigned long long orig_rax}. */
   public static void orig_rax(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, orig_rax$offset(), fieldValue);
+    Fields.set(struct, orig_rax$offset(), fieldValue);
   }
 
   /** The offset of {@code rip}. */
@@ -407,12 +407,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rip}. */
   public static long rip(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rip$offset());
+    return Fields.getLong(struct, rip$offset());
   }
 
   /** Sets {@code unsigned long long rip}. */
   public static void rip(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rip$offset(), fieldValue);
+    Fields.set(struct, rip$offset(), fieldValue);
   }
 
   /** The offset of {@code cs}. */
@@ -430,12 +430,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long cs}. */
   public static long cs(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, cs$offset());
+    return Fields.getLong(struct, cs$offset());
   }
 
   /** Sets {@code unsigned long long cs}. */
   public static void cs(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, cs$offset(), fieldValue);
+    Fields.set(struct, cs$offset(), fieldValue);
   }
 
   /** The offset of {@code eflags}. */
@@ -453,12 +453,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long eflags}. */
   public static long eflags(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, eflags$offset());
+    return Fields.getLong(struct, eflags$offset());
   }
 
   /** Sets {@code unsigned long long eflags}. */
   public static void eflags(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, eflags$offset(), fieldValue);
+    Fields.set(struct, eflags$offset(), fieldValue);
   }
 
   /** The offset of {@code rsp}. */
@@ -476,12 +476,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long rsp}. */
   public static long rsp(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, rsp$offset());
+    return Fields.getLong(struct, rsp$offset());
   }
 
   /** Sets {@code unsigned long long rsp}. */
   public static void rsp(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, rsp$offset(), fieldValue);
+    Fields.set(struct, rsp$offset(), fieldValue);
   }
 
   /** The offset of {@code ss}. */
@@ -499,12 +499,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long ss}. */
   public static long ss(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ss$offset());
+    return Fields.getLong(struct, ss$offset());
   }
 
   /** Sets {@code unsigned long long ss}. */
   public static void ss(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ss$offset(), fieldValue);
+    Fields.set(struct, ss$offset(), fieldValue);
   }
 
   /** The offset of {@code fs_base}. */
@@ -522,12 +522,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long fs_base}. */
   public static long fs_base(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, fs_base$offset());
+    return Fields.getLong(struct, fs_base$offset());
   }
 
   /** Sets {@code unsigned long long fs_base}. */
   public static void fs_base(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, fs_base$offset(), fieldValue);
+    Fields.set(struct, fs_base$offset(), fieldValue);
   }
 
   /** The offset of {@code gs_base}. */
@@ -545,12 +545,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long gs_base}. */
   public static long gs_base(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, gs_base$offset());
+    return Fields.getLong(struct, gs_base$offset());
   }
 
   /** Sets {@code unsigned long long gs_base}. */
   public static void gs_base(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, gs_base$offset(), fieldValue);
+    Fields.set(struct, gs_base$offset(), fieldValue);
   }
 
   /** The offset of {@code ds}. */
@@ -568,12 +568,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long ds}. */
   public static long ds(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, ds$offset());
+    return Fields.getLong(struct, ds$offset());
   }
 
   /** Sets {@code unsigned long long ds}. */
   public static void ds(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, ds$offset(), fieldValue);
+    Fields.set(struct, ds$offset(), fieldValue);
   }
 
   /** The offset of {@code es}. */
@@ -591,12 +591,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long es}. */
   public static long es(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, es$offset());
+    return Fields.getLong(struct, es$offset());
   }
 
   /** Sets {@code unsigned long long es}. */
   public static void es(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, es$offset(), fieldValue);
+    Fields.set(struct, es$offset(), fieldValue);
   }
 
   /** The offset of {@code fs}. */
@@ -614,12 +614,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long fs}. */
   public static long fs(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, fs$offset());
+    return Fields.getLong(struct, fs$offset());
   }
 
   /** Sets {@code unsigned long long fs}. */
   public static void fs(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, fs$offset(), fieldValue);
+    Fields.set(struct, fs$offset(), fieldValue);
   }
 
   /** The offset of {@code gs}. */
@@ -637,12 +637,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long gs}. */
   public static long gs(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, gs$offset());
+    return Fields.getLong(struct, gs$offset());
   }
 
   /** Sets {@code unsigned long long gs}. */
   public static void gs(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, gs$offset(), fieldValue);
+    Fields.set(struct, gs$offset(), fieldValue);
   }
 
   /** The offset of {@code regs}. */
@@ -675,16 +675,12 @@ public class user_regs_struct {
 
   /** Gets an element of {@code unsigned long long regs[31]}. */
   public static long regs(MemorySegment struct, long index0) {
-    return struct.get(
-        ValueLayout.JAVA_LONG_UNALIGNED, regs$offset() + 8L * Objects.checkIndex(index0, 31L));
+    return Fields.getLong(struct, regs$offset() + 8L * Objects.checkIndex(index0, 31L));
   }
 
   /** Sets an element of {@code unsigned long long regs[31]}. */
   public static void regs(MemorySegment struct, long index0, long fieldValue) {
-    struct.set(
-        ValueLayout.JAVA_LONG_UNALIGNED,
-        regs$offset() + 8L * Objects.checkIndex(index0, 31L),
-        fieldValue);
+    Fields.set(struct, regs$offset() + 8L * Objects.checkIndex(index0, 31L), fieldValue);
   }
 
   /** The offset of {@code sp}. */
@@ -702,12 +698,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long sp}. */
   public static long sp(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, sp$offset());
+    return Fields.getLong(struct, sp$offset());
   }
 
   /** Sets {@code unsigned long long sp}. */
   public static void sp(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, sp$offset(), fieldValue);
+    Fields.set(struct, sp$offset(), fieldValue);
   }
 
   /** The offset of {@code pc}. */
@@ -725,12 +721,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long pc}. */
   public static long pc(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, pc$offset());
+    return Fields.getLong(struct, pc$offset());
   }
 
   /** Sets {@code unsigned long long pc}. */
   public static void pc(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, pc$offset(), fieldValue);
+    Fields.set(struct, pc$offset(), fieldValue);
   }
 
   /** The offset of {@code pstate}. */
@@ -748,12 +744,12 @@ public class user_regs_struct {
 
   /** Gets {@code unsigned long long pstate}. */
   public static long pstate(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_LONG_UNALIGNED, pstate$offset());
+    return Fields.getLong(struct, pstate$offset());
   }
 
   /** Sets {@code unsigned long long pstate}. */
   public static void pstate(MemorySegment struct, long fieldValue) {
-    struct.set(ValueLayout.JAVA_LONG_UNALIGNED, pstate$offset(), fieldValue);
+    Fields.set(struct, pstate$offset(), fieldValue);
   }
 
   /** The layout, made when it is first asked for. */

@@ -38,12 +38,12 @@ public class winsize {
 
   /** Gets {@code unsigned short ws_row}. */
   public static short ws_row(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, ws_row$OFFSET);
+    return Fields.getShort(struct, ws_row$OFFSET);
   }
 
   /** Sets {@code unsigned short ws_row}. */
   public static void ws_row(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, ws_row$OFFSET, fieldValue);
+    Fields.set(struct, ws_row$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ws_col}. */
@@ -58,12 +58,12 @@ public class winsize {
 
   /** Gets {@code unsigned short ws_col}. */
   public static short ws_col(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, ws_col$OFFSET);
+    return Fields.getShort(struct, ws_col$OFFSET);
   }
 
   /** Sets {@code unsigned short ws_col}. */
   public static void ws_col(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, ws_col$OFFSET, fieldValue);
+    Fields.set(struct, ws_col$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ws_xpixel}. */
@@ -78,12 +78,12 @@ public class winsize {
 
   /** Gets {@code unsigned short ws_xpixel}. */
   public static short ws_xpixel(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, ws_xpixel$OFFSET);
+    return Fields.getShort(struct, ws_xpixel$OFFSET);
   }
 
   /** Sets {@code unsigned short ws_xpixel}. */
   public static void ws_xpixel(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, ws_xpixel$OFFSET, fieldValue);
+    Fields.set(struct, ws_xpixel$OFFSET, fieldValue);
   }
 
   /** The offset of {@code ws_ypixel}. */
@@ -98,12 +98,12 @@ public class winsize {
 
   /** Gets {@code unsigned short ws_ypixel}. */
   public static short ws_ypixel(MemorySegment struct) {
-    return struct.get(ValueLayout.JAVA_SHORT_UNALIGNED, ws_ypixel$OFFSET);
+    return Fields.getShort(struct, ws_ypixel$OFFSET);
   }
 
   /** Sets {@code unsigned short ws_ypixel}. */
   public static void ws_ypixel(MemorySegment struct, short fieldValue) {
-    struct.set(ValueLayout.JAVA_SHORT_UNALIGNED, ws_ypixel$OFFSET, fieldValue);
+    Fields.set(struct, ws_ypixel$OFFSET, fieldValue);
   }
 
   /** The layout, made when it is first asked for. */
