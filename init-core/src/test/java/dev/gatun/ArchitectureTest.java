@@ -57,7 +57,7 @@ class ArchitectureTest {
   private static final Set<String> VALUES = Set.of("model", "plan");
 
   /** The one library that a package is there for. */
-  private static final Map<String, String> LIBRARIES = 
+  private static final Map<String, String> LIBRARIES =
       Map.of("pattern", "com.google.re2j", "journal", "tools.jackson");
 
   private static final JavaClasses CODE =

@@ -139,8 +139,7 @@ public final class Main {
       return FAILURE;
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(
-        configuration, finders, journal, new LinuxKernel(environment), diagnosis);
+    return runServices(configuration, finders, journal, new LinuxKernel(environment), diagnosis);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)

@@ -224,6 +224,7 @@ final class Chronicle implements Playback.Viewer {
       case Event.TimePassed e -> {}
       case Event.OutputProgressed e -> {}
       case Event.OutputEnded e -> {}
+      case Event.LoopFailed e -> {}
     }
   }
 

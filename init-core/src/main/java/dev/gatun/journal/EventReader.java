@@ -27,6 +27,7 @@ final class EventReader {
       case "timePassed" -> new Event.TimePassed(at);
       case "outputProgressed" -> new Event.OutputProgressed(at);
       case "outputEnded" -> new Event.OutputEnded(at);
+      case "loopFailed" -> new Event.LoopFailed(at, line.get("cause").text());
       default -> throw kind.unexpected("the name of an event");
     };
   }

@@ -34,6 +34,7 @@ final class EventWriter {
       case Event.TimePassed e -> out.word("timePassed");
       case Event.OutputProgressed e -> out.word("outputProgressed");
       case Event.OutputEnded e -> out.word("outputEnded");
+      case Event.LoopFailed e -> out.word("loopFailed").name("cause").text(e.cause());
     }
   }
 

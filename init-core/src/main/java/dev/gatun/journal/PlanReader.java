@@ -31,9 +31,7 @@ final class PlanReader {
         service.get("name").service(),
         command(service.get("run")),
         service.has("log") ? Optional.of(command(service.get("log"))) : Optional.empty(),
-        service.has("pattern")
-            ? Optional.of(pattern(service.get("pattern")))
-            : Optional.empty(),
+        service.has("pattern") ? Optional.of(pattern(service.get("pattern"))) : Optional.empty(),
         service.has("terminate")
             ? Optional.of(stopScript(service.get("terminate")))
             : Optional.empty(),
