@@ -131,12 +131,17 @@ final class EffectRunner implements Effect.Performer {
       events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
       return;
     }
+    begin(who, pid);
+    origins.started(who.service(), pid);
     if (!piped) {
       output.attachStdout(out[0], who);
     }
     output.attachStderr(err[0], who);
-    origins.started(who.service(), pid);
-    begin(who, pid);
+  }
+
+  /** Whether a process that was ordered has been made, and is watched. */
+  boolean hasBegun(Incarnation who) {
+    return children.get(who) != null;
   }
 
   /** To be called once a turn, before its messages are said. */
@@ -164,12 +169,14 @@ final class EffectRunner implements Effect.Performer {
 
   /** Without a descriptor of its own a process is still found by sweeping when it has ended. */
   private void begin(Incarnation who, int pid) {
+    // Whatever fails from here on, the process is known.
+    children.add(new Child(who, pid, -1));
+    events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
     Child child = new Child(who, pid, kernel.openProcess(pid));
-    children.add(child);
     if (child.hasDescriptor()) {
+      children.add(child);
       poll.watch(child.descriptor(), Interest.READABLE, new ChildHandler(child));
     }
-    events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
   }
 
   private final class ChildHandler implements Poll.Handler {

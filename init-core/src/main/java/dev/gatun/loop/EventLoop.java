@@ -12,6 +12,7 @@ import dev.gatun.machine.State;
 import dev.gatun.machine.Transition;
 import dev.gatun.machine.Verdict;
 import dev.gatun.model.Deadline;
+import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
 import dev.gatun.output.OutputPlane;
@@ -245,9 +246,15 @@ public final class EventLoop implements EffectRunner.Events {
   /** The others are still carried out, and nobody waits for a process that has not been made. */
   private void tellFailure(Effect effect, Throwable thrown) {
     if (effect instanceof Effect.Spawn spawn) {
-      post(new Event.SpawnFailed(nowNanos, spawn.who(), describe(thrown)));
+      tellFailure(spawn.who(), thrown);
     } else if (effect instanceof Effect.SpawnStopScript spawn) {
-      post(new Event.SpawnFailed(nowNanos, spawn.who(), describe(thrown)));
+      tellFailure(spawn.who(), thrown);
+    }
+  }
+
+  private void tellFailure(Incarnation who, Throwable thrown) {
+    if (!runner.hasBegun(who)) {
+      post(new Event.SpawnFailed(nowNanos, who, describe(thrown)));
     }
   }
 

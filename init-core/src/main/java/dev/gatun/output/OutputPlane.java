@@ -291,9 +291,22 @@ public final class OutputPlane {
   /** Another one is first each time: who fills a sink at once does not keep the others waiting. */
   private void goOn() {
     List<StreamHandler> again = new ArrayList<>(heldUp);
-    heldUp.clear();
     for (int i = 1; i <= again.size(); i++) {
-      pump(again.get(i % again.size()));
+      goOn(again.get(i % again.size()));
+    }
+  }
+
+  /** Whatever is thrown meanwhile, no stream is forgotten that somebody writes to. */
+  private void goOn(StreamHandler handler) {
+    heldUp.remove(handler);
+    boolean pumped = false;
+    try {
+      pump(handler);
+      pumped = true;
+    } finally {
+      if (!pumped) {
+        heldUp.add(handler);
+      }
     }
   }
 

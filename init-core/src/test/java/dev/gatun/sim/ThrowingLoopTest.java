@@ -11,6 +11,7 @@ import dev.gatun.output.OutputPlane;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * Whatever is thrown, wherever: the services are told to stop, the container ends, and says why.
  */
 class ThrowingLoopTest {
-  private static final int LIVES = 400;
+  private static final int LIVES = 1000;
 
   /** What the loop calls on every turn or for every process. */
   private static final Set<String> THROWING =
@@ -31,6 +32,7 @@ class ThrowingLoopTest {
     private final int at;
     private int calls;
     private boolean thrown;
+    private String where;
 
     OneThrow(Kernel kernel, int at) {
       this.kernel = kernel;
@@ -40,6 +42,7 @@ class ThrowingLoopTest {
     Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
       if (THROWING.contains(method.getName()) && calls++ == at) {
         thrown = true;
+        where = method.getName();
         throw new StackOverflowError();
       }
       try {
@@ -52,13 +55,20 @@ class ThrowingLoopTest {
 
   @Test
   void aThrowEndsTheContainerInOrder() {
+    List<String> stuck = new ArrayList<>();
     int thrown = 0;
     int asked = 0;
     for (int seed = 0; seed < LIVES; seed++) {
       SimulatedKernel simulated =
           new SimulatedKernel(WorkloadMaker.make(seed).environment(), new Transcript(false));
       OneThrow faults = new OneThrow(simulated, new Chance(seed).below(60));
-      Verdict verdict = live(WorkloadMaker.make(seed), simulated, faults);
+      Verdict verdict;
+      try {
+        verdict = live(WorkloadMaker.make(seed), simulated, faults);
+      } catch (IllegalStateException e) {
+        stuck.add("seed " + seed + ", " + faults.where + ": " + e.getCause());
+        continue;
+      }
       if (faults.thrown) {
         thrown++;
         asked += verdict.cause().startsWith("internal error: java.lang.StackOverflowError") ? 1 : 0;
@@ -67,6 +77,7 @@ class ThrowingLoopTest {
       assertEquals(List.of(), simulated.history.violations(), "seed " + seed);
       simulated.simMemory().freeAll();
     }
+    assertEquals(List.of(), stuck);
     assertTrue(thrown > LIVES / 3, thrown + " lives had a throw");
     assertTrue(asked > thrown / 4, asked + " of " + thrown + " ended because of it");
   }
