@@ -15,14 +15,16 @@ final class ActualOutput {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
   private static final Pattern JSON_TAIL =
       Pattern.compile(
-          "\"service\":\"((?:[^\"\\\\]|\\\\.)*)\",\"stage\":\"(run|term)\","
+          "\"service\":\"((?:[^\"\\\\]|\\\\.)*)\",\"stage\":\"(run|term|\\d+)\","
               + "\"logged\":\"([^\"]*)\"}");
   private static final Pattern PLAIN =
-      Pattern.compile("(\\S{24}) ([^ /]+/(?:run|log|term))(\\(part\\))?: (.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "(\\S{24}) ([^ /]*/(?:run|log|term|\\d+))(\\(part\\))?: (.*)", Pattern.DOTALL);
   private static final Pattern OWN =
       Pattern.compile("(\\S{24}) gatun: (debug|info|warning|error): (.*)", Pattern.DOTALL);
   private static final Pattern NOT_JSON =
-      Pattern.compile("([^ /]+/(?:run|term))(\\(part\\))?: not JSON stdout: (.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "([^ /]*/(?:run|term|\\d+))(\\(part\\))?: not JSON stdout: (.*)", Pattern.DOTALL);
   private static final String PART_HEAD = "{\"message\":\"";
   private static final String PART_TAIL = "\",\"partial\":true";
 
@@ -80,10 +82,10 @@ final class ActualOutput {
     String text = object.substring(PART_HEAD.length(), object.length() - PART_TAIL.length());
     String part =
         unescape(new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-    if (!lines.isEmpty() && lines.getLast().startsWith("PARTS ")) {
+    if (!lines.isEmpty() && lines.getLast().startsWith(ExpectedOutput.PARTS)) {
       lines.set(lines.size() - 1, lines.getLast() + part);
     } else {
-      lines.add("PARTS " + part);
+      lines.add(ExpectedOutput.PARTS + part);
     }
   }
 

@@ -22,8 +22,13 @@ final class History {
   record Ended(long atNanos, int turn, String program, int pid, ExitStatus status)
       implements Happening {}
 
-  /** A process that was nobody else's child any more ended. */
-  record OrphanEnded(long atNanos, int turn, int pid) implements Happening {}
+  /**
+   * A process that was nobody else's child any more ended.
+   *
+   * @param adoptedTurn when the init had adopted it, or -1
+   */
+  record OrphanEnded(long atNanos, int turn, int pid, ExitStatus status, int adoptedTurn)
+      implements Happening {}
 
   record Signaled(long atNanos, int turn, int signal) implements Happening {}
 

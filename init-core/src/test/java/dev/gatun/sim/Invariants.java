@@ -61,6 +61,7 @@ final class Invariants implements Observer {
       before.services().forEach(this::hearBoot);
     }
     hear(event);
+    checkNothingIsIgnored(before, event, transition.state());
     checkPhase(before, transition.state());
     for (Effect effect : transition.effects()) {
       check(transition.state(), effect);
@@ -159,6 +160,35 @@ final class Invariants implements Observer {
     }
     if (rank(before) < 2 && now >= 2 && !alive.isEmpty()) {
       broken("draining while these live: " + alive.keySet());
+    }
+  }
+
+  /** Events that must move the machine on, each by the row of the contract that says so. */
+  private void checkNothingIsIgnored(State before, Event event, State after) {
+    boolean moves =
+        switch (event) {
+          case Event.SignalReceived e -> before.isRunning() && before.plan().stopsOn(e.signal());
+          case Event.SpawnFailed e -> before.isRunning() && e.who().stage() != Stage.TERM;
+          case Event.ProcessExited e ->
+              before.isRunning() && e.who().stage() == Stage.RUN && !e.status().isCode(115);
+          case Event.ChildrenSwept e ->
+              rank(before) < 2 && !e.childrenLeft() && before.services().allGone();
+          case Event.OutputEnded e -> rank(before) == 2;
+          case Event.TimePassed e -> false;
+          case Event.ProcessSpawned e -> false;
+          case Event.OrphansArrived e -> false;
+          case Event.OrphansUnlisted e -> false;
+          case Event.OrphanInspected e -> false;
+          case Event.OrphansReaped e -> false;
+          case Event.OutputProgressed e -> false;
+        };
+    if (moves && rank(before) >= rank(after)) {
+      broken("ignored: " + event);
+    }
+    boolean wasDue = before.nextDeadline().isDue(event.atNanos());
+    boolean leftIt = after.nextDeadline().equals(before.nextDeadline());
+    if (event instanceof Event.TimePassed && wasDue && leftIt) {
+      broken("what was due is still due: " + event);
     }
   }
 

@@ -16,7 +16,13 @@ final class SimProcess {
   }
 
   final int pid;
-  final Behavior behavior;
+  final Fate fate = new Fate();
+
+  /** What it executes. */
+  Behavior behavior;
+
+  /** Its name when the init last asked for it. */
+  String describedAs = "";
 
   /** The program's path when the init started it, else empty. */
   final String program;
@@ -67,6 +73,13 @@ final class SimProcess {
   void stepDone() {
     nextStep++;
     writtenBytes = 0;
+  }
+
+  /** Executes another program: what was true of the old one no longer is. */
+  void exec(Behavior other) {
+    behavior = other;
+    handledTerm = false;
+    goOnWith(other.steps());
   }
 
   void goOnWith(List<Step> others) {

@@ -26,8 +26,16 @@ final class WorkloadMaker {
 
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
-  /** All obey, or are killed; without /proc, orphans cannot be told to stop and are waited for. */
+  /** All obey, or are killed. */
   private static final long BOUND_NANOS = 60 * NANOS_A_SECOND;
+
+  private static final OrphanPolicy.Kind[] POLICIES = {
+    OrphanPolicy.Kind.TERMINATE,
+    OrphanPolicy.Kind.TERMINATE,
+    OrphanPolicy.Kind.ADOPT,
+    OrphanPolicy.Kind.ADOPT,
+    OrphanPolicy.Kind.IGNORE
+  };
 
   private static final String[] NAMES = {
     "api", "cron", "db", "proxy", "q\"u\\o", "web", "worker", "zoë"
@@ -57,10 +65,7 @@ final class WorkloadMaker {
     List<ServiceSpec> services =
         services(new BehaviorMaker(chance, lineLimitBytes, kills, hasProc));
     OrphanPolicy orphans =
-        new OrphanPolicy(
-            chance.oneIn(3) ? OrphanPolicy.Kind.IGNORE : OrphanPolicy.Kind.TERMINATE,
-            10_000_000,
-            chance.millis(0, 3000));
+        new OrphanPolicy(chance.of(POLICIES), 10_000_000, chance.millis(0, 3000));
     OutputFormat format = chance.oneIn(3) ? OutputFormat.PLAIN : OutputFormat.JSON;
     Verbosity verbosity =
         format == OutputFormat.JSON
@@ -74,7 +79,7 @@ final class WorkloadMaker {
         verbosity,
         lineLimitBytes,
         outside(),
-        environment.hasProc() ? BOUND_NANOS : Long.MAX_VALUE);
+        BOUND_NANOS);
   }
 
   private List<ServiceSpec> services(BehaviorMaker behaviors) {
@@ -159,6 +164,8 @@ final class WorkloadMaker {
         floods ? blocked() : sink(),
         sink(),
         hasProc,
+        !chance.oneIn(6),
+        chance.oneIn(5) ? chance.millis(0, 30) : 0,
         chance.oneIn(4) ? chance.between(12, 60) : Environment.PIDS,
         chance.oneIn(10) ? chance.between(8, 40) : Environment.DESCRIPTORS,
         slow ? chance.millis(0, 20) : 0,
