@@ -4,7 +4,6 @@ package dev.gatun.sim;
 final class Fate {
   static final long NEVER = Long.MAX_VALUE;
 
-  long startedAtNanos = NEVER;
   long reparentedAtNanos = NEVER;
 
   /** When it was told to stop: by TERM, or by a script that was started to do it. */

@@ -32,6 +32,8 @@ final class History {
 
   record Signaled(long atNanos, int turn, int signal) implements Happening {}
 
+  private static final int MAX_VIOLATIONS = 20;
+
   private final List<Happening> happenings = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
 
@@ -45,8 +47,9 @@ final class History {
 
   /** Something that a correct init never does. */
   void violated(String rule) {
-    if (violations.size() < 20) {
-      violations.add(rule);
+    violations.add(rule);
+    if (violations.size() == MAX_VIOLATIONS) {
+      throw new SimulatedKernel.Stuck("so much is wrong that it is not gone on with");
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** The command behind {@code scripts/simulate}. */
 public final class Simulate {
   private static final int MAX_SHOWN = 10;
-  private static final int MAX_TEXT = 600;
+  private static final int MAX_TEXT = 200;
   private static final double NANOS_A_SECOND = 1e9;
 
   private long first = 1;
@@ -17,7 +17,6 @@ public final class Simulate {
   private boolean trace;
   private boolean faulty;
   private boolean twice;
-  private boolean untilFault;
   private long runs;
   private long decisions;
   private long bad;
@@ -29,6 +28,23 @@ public final class Simulate {
     Simulate simulate = new Simulate();
     simulate.read(arguments);
     System.exit(simulate.run() ? 0 : 1);
+  }
+
+  /**
+   * The first fault that seeds show, in words; empty when none does.
+   *
+   * @param seconds how long to look for one
+   */
+  public static String firstFault(long first, double seconds) {
+    long startNanos = System.nanoTime();
+    for (long seed = first; (System.nanoTime() - startNanos) / NANOS_A_SECOND < seconds; seed++) {
+      Simulation simulation = Case.of(seed, false).run(false);
+      if (!simulation.faults().isEmpty()) {
+        String fault = simulation.faults().getFirst();
+        return "seed " + seed + ": " + shortened(fault.lines().findFirst().orElse(""));
+      }
+    }
+    return "";
   }
 
   private void read(String[] arguments) {
@@ -44,7 +60,6 @@ public final class Simulate {
         case "--trace" -> trace = true;
         case "--faulty" -> faulty = true;
         case "--twice" -> twice = true;
-        case "--until-fault" -> untilFault = true;
         default -> {
           System.err.println("cannot simulate: unknown argument '" + arguments[i] + "'");
           System.exit(2);
@@ -63,7 +78,7 @@ public final class Simulate {
     for (long seed = first; runs < count && goesOn; seed++) {
       judge(Case.of(seed, without, faulty));
       double passed = (System.nanoTime() - startNanos) / NANOS_A_SECOND;
-      goesOn = passed < seconds && !(untilFault && bad > 0);
+      goesOn = passed < seconds;
     }
     double wall = (System.nanoTime() - startNanos) / NANOS_A_SECOND;
     double cpu = (cpuNanos() - startCpuNanos) / NANOS_A_SECOND;

@@ -26,7 +26,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   static final long EPOCH_MILLIS = 1_795_334_950_123L;
 
   private static final long NANOS_A_MILLI = 1_000_000;
-  private static final int MAX_WAITS = 2_000_000;
+  private static final int MAX_WAITS = 300_000;
   private static final int MAX_WAITS_AT_ONE_INSTANT = 20_000;
 
   /** The loop waits for what can never come, or does not stop turning. */
@@ -46,6 +46,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   private final Programs programs;
   private final Environment environment;
   private final List<SimProcess> orphans = new ArrayList<>();
+  private final List<SimProcess> started = new ArrayList<>();
   private int turn;
   private int waitsAtThisInstant;
 
@@ -75,6 +76,11 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   /** All live processes that were reparented to the init, in that order. */
   List<SimProcess> orphans() {
     return orphans;
+  }
+
+  /** All processes that the init started, in that order. */
+  List<SimProcess> started() {
+    return started;
   }
 
   int turn() {
@@ -221,7 +227,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
       return -error;
     }
     launch.equip(process, processes, agenda.nowNanos());
-    process.fate.startedAtNanos = agenda.nowNanos();
+    started.add(process);
     history.add(new History.Started(agenda.nowNanos(), turn, program, process.pid));
     say("starts " + program + " as " + process);
     programs.wakeAfter(process, 0);
@@ -259,8 +265,20 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
       process.fate.toldAtNanos = Math.min(process.fate.toldAtNanos, agenda.nowNanos());
     } else if (signal.is(Signal.KILL)) {
       process.fate.killedAtNanos = Math.min(process.fate.killedAtNanos, agenda.nowNanos());
+      mustNotBeNeeded(process);
     }
     agenda.after(0, () -> processes.deliver(process, signal.number()));
+  }
+
+  /** While its service lives, a log program has something to read. */
+  private void mustNotBeNeeded(SimProcess killed) {
+    String service = killed.program.replace("/log/run", "/run");
+    for (SimProcess other : started) {
+      boolean lives = other != killed && other.life == SimProcess.Life.RUNS;
+      if (lives && other.program.equals(service)) {
+        history.violated("KILL to " + killed + " while its service lives");
+      }
+    }
   }
 
   /** The init is PID 1: it may. */

@@ -118,7 +118,8 @@ final class Simulation {
     }
     if (toleranceNanos == 0) {
       long beganNanos = Math.min(right.atNanos(), endedAtNanos);
-      faults.addAll(new Promptness(workload, beganNanos, endedAtNanos).judge(kernel.orphans()));
+      Conduct conduct = new Conduct(workload, beganNanos, endedAtNanos);
+      faults.addAll(conduct.judge(kernel.orphans(), kernel.started()));
     }
   }
 
@@ -142,6 +143,9 @@ final class Simulation {
   }
 
   private void judgeResources() {
+    if (kernel.files.sink(1).manner.equals(SimSink.Manner.STUCK)) {
+      return;
+    }
     int kept = 1;
     for (int standard = 1; standard <= SINKS; standard++) {
       kept += kernel.files.sink(standard).descriptor() >= 0 ? 1 : 0;
@@ -160,8 +164,8 @@ final class Simulation {
     actual =
         new ActualOutput(
             SimulatedKernel.EPOCH_MILLIS, SimulatedKernel.EPOCH_MILLIS + endedAtNanos / 1_000_000);
-    boolean wholeOut = !out.manner.closes();
-    boolean wholeErr = !err.manner.closes();
+    boolean wholeOut = out.manner.takesAll();
+    boolean wholeErr = err.manner.takesAll();
     if (workload.format() == OutputFormat.JSON) {
       actual.addJson(out.received(), wholeOut);
     } else {
@@ -174,6 +178,6 @@ final class Simulation {
     faults.addAll(OutputComparison.of("standard output", wholeOut, expected.stdout, actual.stdout));
     faults.addAll(OutputComparison.of("standard error", wholeErr, expected.stderr, actual.stderr));
     faults.addAll(
-        OutputComparison.of("the warnings about JSON", wholeErr, expected.notJson, actual.notJson));
+        OutputComparison.of("the warnings about JSON", wholeOut && wholeErr, expected.notJson, actual.notJson));
   }
 }

@@ -59,7 +59,8 @@ final class WorkloadMaker {
 
   private Workload make() {
     int lineLimitBytes = chance.of(1000, 4096, 4096);
-    boolean kills = chance.oneIn(3);
+    boolean stuck = chance.oneIn(25);
+    boolean kills = stuck || chance.oneIn(3);
     long killAfterNanos = kills ? chance.millis(0, 3000) : Plan.NO_KILL;
     boolean hasProc = !chance.oneIn(30);
     List<ServiceSpec> services =
@@ -71,9 +72,9 @@ final class WorkloadMaker {
         format == OutputFormat.JSON
             ? chance.of(Verbosity.WARN, Verbosity.INFO, Verbosity.DEBUG)
             : chance.of(Verbosity.values());
-    Environment environment = environment(hasProc);
+    Environment environment = environment(hasProc, stuck);
     return new Workload(
-        new Plan(services, STOPS, orphans, killAfterNanos, Workload.DRAIN_NANOS),
+        new Plan(services, STOPS, orphans, killAfterNanos, stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS),
         environment,
         format,
         verbosity,
@@ -156,13 +157,16 @@ final class WorkloadMaker {
         EXITS);
   }
 
-  private Environment environment(boolean hasProc) {
+  /**
+   * @param stuck whether nobody reads standard output: what blocks on it then has to be killed
+   */
+  private Environment environment(boolean hasProc, boolean stuck) {
     boolean slow = chance.oneIn(3);
     return new Environment(
         programs,
         spawnErrors,
-        floods ? blocked() : sink(),
-        sink(),
+        stuck ? SimSink.Manner.STUCK : floods ? blocked() : sink(),
+        stuck ? SimSink.Manner.FAST : sink(),
         hasProc,
         !chance.oneIn(6),
         chance.oneIn(5) ? chance.millis(0, 30) : 0,

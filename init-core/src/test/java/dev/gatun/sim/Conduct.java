@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether live orphans got what the policy promises, neither too early nor too late: looked at when
- * they have been orphans for 10 ms, found within a second (a tenth of one while the container
- * ends), killed when their time is over and not before.
+ * Whether processes got what was promised, neither too early nor too late. Live orphans are looked
+ * at when they have been orphans for 10 ms, found within a second (a tenth of one while the
+ * container ends), and killed when their time is over. Services are killed when theirs is over,
+ * and log programs are never told to stop.
  */
-final class Promptness {
+final class Conduct {
   private static final long MILLI = 1_000_000;
   private static final long LOOK_NANOS = 1000 * MILLI;
   private static final long LAST_LOOK_NANOS = 100 * MILLI;
 
   private final OrphanPolicy policy;
+  private final long killAfterNanos;
   private final boolean hasProc;
   private final long beganNanos;
   private final long endedNanos;
@@ -29,8 +31,9 @@ final class Promptness {
    * @param beganNanos when the container's end began
    * @param endedNanos when it was over
    */
-  Promptness(Workload workload, long beganNanos, long endedNanos) {
+  Conduct(Workload workload, long beganNanos, long endedNanos) {
     this.policy = workload.plan().orphans();
+    this.killAfterNanos = workload.plan().killAfterNanos();
     this.hasProc = workload.environment().hasProc();
     this.beganNanos = beganNanos;
     this.endedNanos = endedNanos;
@@ -38,19 +41,34 @@ final class Promptness {
     this.earlinessNanos = workload.environment().startsNanos();
   }
 
-  List<String> judge(List<SimProcess> orphans) {
+  List<String> judge(List<SimProcess> orphans, List<SimProcess> started) {
     if (hasProc) {
       orphans.forEach(this::judge);
+      started.forEach(this::judgeStarted);
     }
     return faults;
+  }
+
+  private void judgeStarted(SimProcess process) {
+    Fate fate = process.fate;
+    boolean isLog = process.program.endsWith("/log/run");
+    boolean killed = fate.killedAtNanos != Fate.NEVER;
+    fault(isLog && fate.toldAtNanos != Fate.NEVER, process, "was told to stop, a log program");
+    fault(killed && killAfterNanos < 0, process, "was killed, and there is no time for that");
+    boolean hasty = fate.killedAtNanos < beganNanos - slackNanos + Math.max(0, killAfterNanos);
+    fault(killed && hasty, process, "was killed before its time was over");
+    boolean isRun = process.program.endsWith("/run") && !isLog;
+    boolean kills = killAfterNanos >= 0;
+    long dueNanos = kills ? sum(fate.toldAtNanos, killAfterNanos + slackNanos) : Fate.NEVER;
+    fault(
+        isRun && isLate(fate.killedAtNanos, dueNanos, fate), process, "was not killed in time");
   }
 
   private void judge(SimProcess orphan) {
     Fate fate = orphan.fate;
     long firstCareNanos = Math.min(fate.toldAtNanos, fate.adoptedAtNanos);
     boolean early =
-        !orphan.wasStartedByInit()
-            && firstCareNanos != Fate.NEVER
+        firstCareNanos != Fate.NEVER
             && firstCareNanos < fate.reparentedAtNanos + policy.maturityNanos() - earlinessNanos;
     fault(early, orphan, "was looked at before it was old enough");
     long adoptedLateNanos = dueWhileRunning(fate, OrphanPolicy.Kind.ADOPT);
@@ -97,9 +115,9 @@ final class Promptness {
     return nanos == Fate.NEVER ? Fate.NEVER : nanos + moreNanos;
   }
 
-  private void fault(boolean is, SimProcess orphan, String what) {
+  private void fault(boolean is, SimProcess process, String what) {
     if (is) {
-      faults.add("the reparented process " + orphan + " " + what);
+      faults.add(process + " " + what);
     }
   }
 }
