@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Whether processes got what was promised, neither too early nor too late. Live orphans are looked
  * at when they have been orphans for 10 ms, found within a second (a tenth of one while the
- * container ends), and killed when their time is over. Services are killed when theirs is over,
- * and log programs are never told to stop.
+ * container ends), and killed when their time is over. Services are killed when theirs is over, and
+ * log programs are never told to stop.
  */
 final class Conduct {
   private static final long MILLI = 1_000_000;
@@ -60,8 +60,7 @@ final class Conduct {
     boolean isRun = process.program.endsWith("/run") && !isLog;
     boolean kills = killAfterNanos >= 0;
     long dueNanos = kills ? sum(fate.toldAtNanos, killAfterNanos + slackNanos) : Fate.NEVER;
-    fault(
-        isRun && isLate(fate.killedAtNanos, dueNanos, fate), process, "was not killed in time");
+    fault(isRun && isLate(fate.killedAtNanos, dueNanos, fate), process, "was not killed in time");
   }
 
   private void judge(SimProcess orphan) {

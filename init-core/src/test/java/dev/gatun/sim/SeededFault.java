@@ -16,8 +16,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * A fault that is put into the machine on purpose: a patch to its sources. It is compiled beside the
- * classes that are there, and the simulation runs on it until it is found.
+ * A fault that is put into the machine on purpose: a patch to its sources. It is compiled beside
+ * the classes that are there, and the simulation runs on it until it is found.
  *
  * @param name of the patch, without its ending
  * @param meaning the first line of the patch
@@ -122,8 +122,11 @@ record SeededFault(String name, String meaning, Map<Path, String> sources) {
       int at = text.indexOf(before);
       if (at < 0 || text.indexOf(before, at + 1) >= 0) {
         throw new IllegalStateException(
-            "cannot put a fault into " + file + ": this is not there exactly once; make the patch"
-                + " anew:\n" + before);
+            "cannot put a fault into "
+                + file
+                + ": this is not there exactly once; make the patch"
+                + " anew:\n"
+                + before);
       }
       return text.substring(0, at) + textOf(hunk, '+') + text.substring(at + before.length());
     }

@@ -178,6 +178,7 @@ final class Simulation {
     faults.addAll(OutputComparison.of("standard output", wholeOut, expected.stdout, actual.stdout));
     faults.addAll(OutputComparison.of("standard error", wholeErr, expected.stderr, actual.stderr));
     faults.addAll(
-        OutputComparison.of("the warnings about JSON", wholeOut && wholeErr, expected.notJson, actual.notJson));
+        OutputComparison.of(
+            "the warnings about JSON", wholeOut && wholeErr, expected.notJson, actual.notJson));
   }
 }

@@ -12,8 +12,8 @@ import net.jqwik.api.Provide;
 
 /**
  * Ring 1: the real loop, machine and output plane live through made-up containers. What is checked
- * stands in {@link Invariants} (after every decision), {@link Simulation} and {@link Conduct}
- * (at the end).
+ * stands in {@link Invariants} (after every decision), {@link Simulation} and {@link Conduct} (at
+ * the end).
  */
 class SimulationTest {
 

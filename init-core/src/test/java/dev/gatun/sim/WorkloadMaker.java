@@ -74,7 +74,12 @@ final class WorkloadMaker {
             : chance.of(Verbosity.values());
     Environment environment = environment(hasProc, stuck);
     return new Workload(
-        new Plan(services, STOPS, orphans, killAfterNanos, stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS),
+        new Plan(
+            services,
+            STOPS,
+            orphans,
+            killAfterNanos,
+            stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS),
         environment,
         format,
         verbosity,
