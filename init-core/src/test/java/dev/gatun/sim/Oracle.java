@@ -19,6 +19,10 @@ import java.util.TreeSet;
  */
 final class Oracle {
   private static final long GRACE_NANOS = 10_000_000;
+
+  /** Where SIGCHLD can be lost, the end of an orphan is found by a look for orphans. */
+  private static final long SCAN_NANOS = 1_100_000_000;
+
   private static final int DISABLED = 115;
   private static final int FAILURE = 3;
   private static final int OWN_FAILURE = 1;
@@ -101,7 +105,8 @@ final class Oracle {
       boolean together =
           signal && other.turn() == first.turn()
               || adopted && Math.abs(other.turn() - first.turn()) <= 1;
-      boolean near = Math.abs(other.atNanos() - first.atNanos()) <= 2 * latencyNanos;
+      long lateNanos = adopted && !heardInOrder ? SCAN_NANOS : 0;
+      boolean near = Math.abs(other.atNanos() - first.atNanos()) <= 2 * latencyNanos + lateNanos;
       if (together || (grace || adopted || !heardInOrder) && near) {
         codes.add(other.code());
       }

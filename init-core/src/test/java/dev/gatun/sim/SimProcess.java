@@ -65,6 +65,12 @@ final class SimProcess {
     return !program.isEmpty();
   }
 
+  /** Whether it is the log program of that one, which still has something to say. */
+  boolean isLogProgramOfLiving(SimProcess other) {
+    boolean isService = other != this && other.program.equals(program.replace("/log/run", "/run"));
+    return isService && other.life == Life.RUNS;
+  }
+
   /** The step it is at, or null at the end. */
   Step step() {
     return nextStep < steps.size() ? steps.get(nextStep) : null;

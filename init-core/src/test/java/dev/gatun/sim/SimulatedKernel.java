@@ -22,10 +22,6 @@ import java.util.List;
  * cannot come) it notes or refuses.
  */
 public final class SimulatedKernel implements Kernel, ProcessTable.Listener, SimFiles.Listener {
-  /** 2026-11-22T08:09:10.123Z. */
-  static final long EPOCH_MILLIS = 1_795_334_950_123L;
-
-  private static final long NANOS_A_MILLI = 1_000_000;
   private static final int MAX_WAITS = 300_000;
   private static final int MAX_WAITS_AT_ONE_INSTANT = 20_000;
 
@@ -39,6 +35,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   }
 
   final Agenda agenda = new Agenda();
+  final SimClock clock = new SimClock(agenda);
   final History history = new History();
   final Transcript transcript;
   final ProcessTable processes;
@@ -138,7 +135,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
 
   @Override
   public long realtimeMillis() {
-    return EPOCH_MILLIS + agenda.nowNanos() / NANOS_A_MILLI;
+    return clock.realtimeMillis();
   }
 
   @Override
@@ -265,20 +262,11 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
       process.fate.toldAtNanos = Math.min(process.fate.toldAtNanos, agenda.nowNanos());
     } else if (signal.is(Signal.KILL)) {
       process.fate.killedAtNanos = Math.min(process.fate.killedAtNanos, agenda.nowNanos());
-      mustNotBeNeeded(process);
-    }
-    agenda.after(0, () -> processes.deliver(process, signal.number()));
-  }
-
-  /** While its service lives, a log program has something to read. */
-  private void mustNotBeNeeded(SimProcess killed) {
-    String service = killed.program.replace("/log/run", "/run");
-    for (SimProcess other : started) {
-      boolean lives = other != killed && other.life == SimProcess.Life.RUNS;
-      if (lives && other.program.equals(service)) {
-        history.violated("KILL to " + killed + " while its service lives");
+      if (started.stream().anyMatch(process::isLogProgramOfLiving)) {
+        history.violated("KILL to " + process + " while its service lives");
       }
     }
+    agenda.after(0, () -> processes.deliver(process, signal.number()));
   }
 
   /** The init is PID 1: it may. */
