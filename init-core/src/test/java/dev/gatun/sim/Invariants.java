@@ -180,6 +180,7 @@ final class Invariants implements Observer {
           case Event.ChildrenSwept e ->
               rank(before) < 2 && !e.childrenLeft() && before.services().allGone();
           case Event.OutputEnded e -> rank(before) == 2;
+          case Event.LoopFailed e -> before.isRunning();
           case Event.TimePassed e -> false;
           case Event.ProcessSpawned e -> false;
           case Event.OrphansArrived e -> false;
