@@ -59,6 +59,7 @@ final class StateReader {
   private static Rest rest(Node rest) throws JournalException {
     return switch (rest.get(0).text()) {
       case "unknown" -> Rest.Unknown.IT;
+      case "awaited" -> new Rest.Awaited(rest.get(1).deadline());
       case "told" -> new Rest.Told(rest.get(1).deadline(), rest.get(2).flag());
       case "killed" -> Rest.Killed.IT;
       default -> throw rest.unexpected("unknown, told or killed");

@@ -65,6 +65,7 @@ final class StateWriter {
     out.beginArray();
     switch (rest) {
       case Rest.Unknown u -> out.word("unknown");
+      case Rest.Awaited a -> out.word("awaited").deadline(a.until());
       case Rest.Told t -> out.word("told").deadline(t.until()).flag(t.signaled());
       case Rest.Killed k -> out.word("killed");
     }

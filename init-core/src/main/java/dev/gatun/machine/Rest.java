@@ -8,6 +8,7 @@ import dev.gatun.model.Deadline;
  *
  * <pre>
  *   Unknown ──they cannot be listed, no service is left──▶ Told ──its time is over──▶ Killed
+ *   Unknown ──the same, but log programs are left──▶ Awaited ──its time is over──▶ Unknown
  * </pre>
  */
 public sealed interface Rest {
@@ -22,6 +23,14 @@ public sealed interface Rest {
     @Override
     public Deadline nextDeadline() {
       return Deadline.NEVER;
+    }
+  }
+
+  /** Log programs read on, perhaps what one of them writes: they are waited for. */
+  record Awaited(Deadline until) implements Rest {
+    @Override
+    public Deadline nextDeadline() {
+      return until;
     }
   }
 

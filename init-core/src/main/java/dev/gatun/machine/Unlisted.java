@@ -3,6 +3,8 @@ package dev.gatun.machine;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The end without a list of live orphans. PID 1 of a pid namespace may signal everybody: nobody is
@@ -13,13 +15,42 @@ final class Unlisted {
   private Unlisted() {}
 
   static Transition onUnlisted(State state, Event.OrphansUnlisted event) {
-    boolean matters =
-        state.phase() instanceof Phase.Terminating t
-            && t.rest() == Rest.Unknown.IT
-            && state.services().allGone();
-    if (!matters) {
+    if (!(state.phase() instanceof Phase.Terminating ending)) {
       return Transition.to(state);
     }
+    return switch (ending.rest()) {
+      case Rest.Unknown u when state.services().allGone() -> tell(state, event);
+      case Rest.Awaited a when state.services().allGone() -> tell(state, event);
+      case Rest.Unknown u when onlyLogProgramsLive(state) -> await(state, event);
+      case Rest.Unknown u -> Transition.to(state);
+      case Rest.Awaited a -> Transition.to(state);
+      case Rest.Told t -> Transition.to(state);
+      case Rest.Killed k -> Transition.to(state);
+    };
+  }
+
+  private static boolean onlyLogProgramsLive(State state) {
+    for (Service service : state.services()) {
+      if (!service.run().isGone() || !service.term().isGone()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A log program ends when nobody writes to it any more, and who does cannot be told to stop. */
+  private static Transition await(State state, Event.OrphansUnlisted event) {
+    long nanos = state.plan().orphans().killAfterNanos();
+    return Transition.to(
+        withRest(state, new Rest.Awaited(Deadline.after(event.atNanos(), nanos))),
+        new Effect.Report(
+            Level.WARNING,
+            "log programs are left, and processes that cannot be listed may write to them: waiting"
+                + " for their end for "
+                + Seconds.text(nanos)));
+  }
+
+  private static Transition tell(State state, Event.OrphansUnlisted event) {
     Deadline until = Deadline.after(event.atNanos(), state.plan().orphans().killAfterNanos());
     State told = withRest(state, new Rest.Told(until, event.alone()));
     return event.alone()
@@ -45,6 +76,9 @@ final class Unlisted {
       return Transition.to(state);
     }
     Phase.Terminating ending = (Phase.Terminating) state.phase();
+    if (ending.rest() instanceof Rest.Awaited) {
+      return stopLogPrograms(state);
+    }
     if (ending.rest() instanceof Rest.Told told && told.signaled()) {
       return Transition.to(
           withRest(state, Rest.Killed.IT),
@@ -57,6 +91,19 @@ final class Unlisted {
             new Effect.Report(
                 Level.WARNING, "processes that cannot be listed did not stop in time: left alone"))
         .then(Reap.drain(state, ending.verdict(), event.atNanos()));
+  }
+
+  private static Transition stopLogPrograms(State state) {
+    List<Effect> effects = new ArrayList<>();
+    for (Service service : state.services()) {
+      if (service.log() instanceof ProcessState.Up log) {
+        String what = log.who().label() + " is still reading: terminating it";
+        effects.add(new Effect.Report(Level.WARNING, what));
+        effects.add(new Effect.SendSignal(log.who(), Signal.TERM));
+        effects.add(new Effect.SendSignal(log.who(), Signal.CONT));
+      }
+    }
+    return new Transition(withRest(state, Rest.Unknown.IT), effects);
   }
 
   private static State withRest(State state, Rest rest) {

@@ -48,13 +48,18 @@ final class Life {
   }
 
   static Life of(OrphanPolicy orphans, long killAfterNanos, String... services) {
+    return new Life(plan(orphans, killAfterNanos, services));
+  }
+
+  /** A plan of services that are called as {@link #of} has it. */
+  static Plan plan(OrphanPolicy orphans, long killAfterNanos, String... services) {
     List<ServiceSpec> specs = new ArrayList<>();
     for (String service : services) {
       specs.add(spec(service));
     }
     specs.sort(Comparator.comparing(ServiceSpec::name));
     List<Signal> stops = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
-    return new Life(new Plan(specs, stops, orphans, killAfterNanos));
+    return new Plan(specs, stops, orphans, killAfterNanos);
   }
 
   private static ServiceSpec spec(String service) {

@@ -46,6 +46,19 @@ class UnlistedTest {
   }
 
   @Test
+  void aLogProgramThatReadsOnIsStoppedWhenItsTimeIsOver() {
+    OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.IGNORE, 0, 30 * SECOND);
+    Life life = Life.of(orphans, Plan.NO_KILL, "api+log").started().exits("api/run", 0);
+    life.forgetsWhatItDid().hears(new Event.OrphansUnlisted(0, true));
+    assertEquals(List.of(), life.did());
+    assertEquals(List.of(), life.passes(29 * SECOND).did());
+    assertEquals(
+        List.of("send TERM to api/log", "send CONT to api/log"), life.passes(2 * SECOND).did());
+    life.exits("api/log", 0).forgetsWhatItDid().hears(new Event.OrphansUnlisted(0, true));
+    assertEquals(List.of("send TERM to the rest", "send CONT to the rest"), life.did());
+  }
+
+  @Test
   void anyOtherSignalsNobodyAndEndsInTime() {
     Transition told = InitMachine.step(ending(), new Event.OrphansUnlisted(SECOND, false));
     assertEquals(List.of(), signals(told));

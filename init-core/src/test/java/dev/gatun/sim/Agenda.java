@@ -1,5 +1,7 @@
 package dev.gatun.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /** Virtual time, and what is going to happen at which instant. */
@@ -26,6 +28,16 @@ final class Agenda {
 
   void after(long delayNanos, Runnable happening) {
     at(nowNanos + delayNanos, happening);
+  }
+
+  /** The clock jumps, and nothing has had time to happen. */
+  void leap(long nanos) {
+    List<Entry> all = new ArrayList<>(entries);
+    entries.clear();
+    for (Entry entry : all) {
+      entries.add(new Entry(entry.atNanos() + nanos, entry.number(), entry.happening()));
+    }
+    nowNanos += nanos;
   }
 
   boolean isEmpty() {

@@ -18,7 +18,8 @@ final class BehaviorMaker {
 
   /**
    * @param mayBeDeaf whether there may be services that ignore TERM
-   * @param orphansAreSeen whether orphans can be told to stop; if not, they end by themselves
+   * @param orphansAreSeen whether orphans are told to stop even while a log program lives; if not,
+   *     they end by themselves
    */
   BehaviorMaker(Chance chance, int lineLimitBytes, boolean mayBeDeaf, boolean orphansAreSeen) {
     this.chance = chance;
@@ -52,7 +53,7 @@ final class BehaviorMaker {
     switch (chance.below(16)) {
       case 0, 1, 2, 3, 4, 5 -> steps.addAll(lines.some(5));
       case 6, 7, 8, 9 -> steps.add(new Step.Sleep(chance.millis(0, 800)));
-      case 10 -> steps.add(new Step.Fork(descendant(name + "-child", depth + 1)));
+      case 10 -> steps.add(new Step.Fork(descendant(name + "-child" + ++orphans, depth + 1)));
       case 11, 12 -> steps.add(new Step.Fork(doubleFork(name, depth)));
       case 13 -> {
         if (chance.oneIn(6)) {
@@ -126,9 +127,16 @@ final class BehaviorMaker {
       steps.add(new Step.CloseOutput(false));
       steps.add(new Step.CloseOutput(true));
     }
+    if (chance.oneIn(4)) {
+      steps.add(new Step.Sleep(chance.millis(0, 4000)));
+    }
     long nanos = orphansAreSeen ? FOR_EVER_NANOS : chance.millis(0, 9000);
     steps.add(chance.oneIn(2) ? new Step.Sleep(nanos) : new Step.Exit(chance.below(3)));
-    return withTerm(name, steps, lines, chance.oneIn(5));
+    Behavior program = withTerm(name, steps, lines, chance.oneIn(5));
+    boolean execs = chance.oneIn(5);
+    return execs
+        ? Behavior.of(name + "-sh", new Step.Sleep(chance.millis(0, 20)), new Step.Exec(program))
+        : program;
   }
 
   Behavior logProgram(String name) {

@@ -7,6 +7,8 @@ import java.util.Map;
  *
  * @param programs what each program does, by its path
  * @param spawnErrors the programs that cannot be executed, and why
+ * @param mayTrace whether the init may trace others, and so redirect their output
+ * @param spawnNanos at most so long a start takes
  * @param latencyNanos at most so long the loop may come late: what happens meanwhile is seen at
  *     once
  * @param latencies how late it comes each time
@@ -17,6 +19,8 @@ record Environment(
     SimSink.Manner stdout,
     SimSink.Manner stderr,
     boolean hasProc,
+    boolean mayTrace,
+    long spawnNanos,
     int pidMax,
     int maxDescriptors,
     long latencyNanos,
@@ -33,10 +37,22 @@ record Environment(
         SimSink.Manner.FAST,
         SimSink.Manner.FAST,
         true,
+        true,
+        0,
         PIDS,
         DESCRIPTORS,
         0,
         new Chance(0));
+  }
+
+  /** How late at most the init hears of something: all services are started before it listens. */
+  long lateNanos() {
+    return latencyNanos + startsNanos();
+  }
+
+  /** How long at most it takes to start all programs one after the other. */
+  long startsNanos() {
+    return spawnNanos * programs.size();
   }
 
   int spawnError(String program) {
@@ -53,6 +69,10 @@ record Environment(
 
   SimSink.Manner sink(int standardDescriptor) {
     return standardDescriptor == 1 ? stdout : stderr;
+  }
+
+  long nextSpawnNanos() {
+    return latencies.longBetween(0, spawnNanos);
   }
 
   long nextLatencyNanos() {

@@ -14,13 +14,25 @@ import java.util.TreeMap;
  * <p>Lines are ISO-8859-1 text here: a character a byte.
  */
 final class ExpectedOutput {
-  /** Lines by their origin, {@code NAME/STAGE}, without time and origin. */
-  final Map<String, List<String>> stdout = new TreeMap<>();
+  /** Stands in front of a line that is passed on in parts. */
+  static final String PARTS = "PARTS ";
 
-  final Map<String, List<String>> stderr = new TreeMap<>();
+  /** What one pipe brought. */
+  static final class Streams {
+    /** For each pipe that has this origin, its lines without time and origin. */
+    final List<List<String>> byPipe = new ArrayList<>();
+
+    /** Whether a line was so long that it is passed on in parts. */
+    boolean parted;
+  }
+
+  /** By origin, {@code NAME/STAGE}. */
+  final Map<String, Streams> stdout = new TreeMap<>();
+
+  final Map<String, Streams> stderr = new TreeMap<>();
 
   /** What is said about lines that are not JSON. */
-  final Map<String, List<String>> notJson = new TreeMap<>();
+  final Map<String, Streams> notJson = new TreeMap<>();
 
   private final OutputFormat format;
   private final int lineLimitBytes;
@@ -33,7 +45,7 @@ final class ExpectedOutput {
   static ExpectedOutput of(List<SimPipe> pipes, OutputFormat format, int lineLimitBytes) {
     ExpectedOutput expected = new ExpectedOutput(format, lineLimitBytes);
     for (SimPipe pipe : pipes) {
-      if (!pipe.label.isEmpty()) {
+      if (!pipe.origin.isEmpty()) {
         expected.add(pipe);
       }
     }
@@ -41,29 +53,30 @@ final class ExpectedOutput {
   }
 
   private void add(SimPipe pipe) {
-    String[] path = pipe.label.substring("/etc/service/".length()).split("/");
-    String stage =
-        switch (path[path.length - 1]) {
-          case "terminate" -> "term";
-          default -> path.length == 3 && pipe.isStderr ? "log" : "run";
-        };
-    String origin = latin1(path[0]) + "/" + stage;
+    String origin = latin1(pipe.origin);
+    Streams said = begin(pipe.isStderr ? stderr : stdout, origin);
+    Streams other = begin(notJson, origin);
     for (String line : lines(new String(pipe.accepted(), StandardCharsets.ISO_8859_1))) {
-      add(pipe.isStderr, origin, line);
+      said.parted |= line.length() > lineLimitBytes;
+      add(pipe.isStderr, line, said.byPipe.getLast(), other.byPipe.getLast());
     }
   }
 
-  private void add(boolean toStderr, String origin, String line) {
-    if (toStderr) {
-      list(stderr, origin).add(line);
-    } else if (format == OutputFormat.PLAIN) {
-      list(stdout, origin).add(line);
+  private static Streams begin(Map<String, Streams> streams, String origin) {
+    Streams there = streams.computeIfAbsent(origin, any -> new Streams());
+    there.byPipe.add(new ArrayList<>());
+    return there;
+  }
+
+  private void add(boolean toStderr, String line, List<String> said, List<String> other) {
+    if (toStderr || format == OutputFormat.PLAIN) {
+      said.add(line);
     } else if (line.length() > lineLimitBytes) {
-      list(stdout, origin).add("PARTS " + replaced(line));
+      said.add(PARTS + replaced(line));
     } else if (!blank(line)) {
       String object = withoutTrailingBlanks(line);
       boolean isObject = object.length() > 1 && object.startsWith("{") && object.endsWith("}");
-      list(isObject ? stdout : notJson, origin).add(isObject ? object : line);
+      (isObject ? said : other).add(isObject ? object : line);
     }
   }
 

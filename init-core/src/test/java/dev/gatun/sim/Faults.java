@@ -21,6 +21,11 @@ final class Faults {
   final int processDescriptors;
   final int scans;
   final int shortTransfers;
+  final int refusedSignals;
+  final int refusedTraces;
+  final int lateChildSignals;
+  final int wallJumps;
+  final int leaps;
   private int inARow;
 
   Faults(long seed) {
@@ -37,6 +42,16 @@ final class Faults {
     boolean signals = chance.oneIn(2);
     this.lostChildSignals = signals ? rate() : 0;
     this.processDescriptors = signals ? 0 : rate();
+    this.refusedSignals = chance.oneIn(4) ? chance.of(5, 30) : 0;
+    this.refusedTraces = rate();
+    this.lateChildSignals = signals ? rate() : 0;
+    this.wallJumps = rate();
+    this.leaps = chance.oneIn(4) ? chance.of(1, 5) : 0;
+  }
+
+  /** Nanoseconds up to so many milliseconds. */
+  long millis(int most) {
+    return chance.millis(0, most);
   }
 
   private int rate() {

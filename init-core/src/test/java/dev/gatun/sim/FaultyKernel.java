@@ -16,6 +16,13 @@ import java.util.TreeSet;
 
 /** A kernel whose calls fail, come late or do half of what they were asked, as kernels' do. */
 final class FaultyKernel implements Kernel {
+  private static final int MAX_JUMP_MILLIS = 100_000_000;
+  private static final int MAX_LEAP_MILLIS = 40_000;
+  private static final int MAX_LATE_MILLIS = 100;
+
+  /** A process that may not be signalled ends by itself in the end. */
+  private static final int MAX_ALONE_MILLIS = 5000;
+
   private final SimulatedKernel kernel;
   private final Faults faults;
   private final TreeSet<Integer> watched = new TreeSet<>();
@@ -32,6 +39,9 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public long realtimeMillis() {
+    if (faults.happens(faults.wallJumps)) {
+      kernel.clock.setWall(faults.below(2 * MAX_JUMP_MILLIS) - MAX_JUMP_MILLIS);
+    }
     return kernel.realtimeMillis();
   }
 
@@ -52,7 +62,8 @@ final class FaultyKernel implements Kernel {
   @Override
   public int unwatch(int descriptor) {
     watched.remove(descriptor);
-    return kernel.unwatch(descriptor);
+    int result = kernel.unwatch(descriptor);
+    return faults.happens(faults.watches) ? -Errno.ENOENT : result;
   }
 
   @Override
@@ -61,7 +72,7 @@ final class FaultyKernel implements Kernel {
       return -Errno.EINTR;
     }
     Readiness all = new Readiness(ready.capacity());
-    int count = kernel.await(timeoutNanos, all);
+    int count = kernel.await(timeoutNanos - leap(timeoutNanos), all);
     int kept = 0;
     for (int i = 0; i < count; i++) {
       if (!faults.happens(faults.lateReadiness)) {
@@ -75,6 +86,18 @@ final class FaultyKernel implements Kernel {
     return kept;
   }
 
+  /**
+   * Only while the init has nothing to hear: what it would hear so much later is nobody's fault.
+   */
+  private long leap(long timeoutNanos) {
+    if (timeoutNanos == 0 || kernel.files.anyReady() || !faults.happens(faults.leaps)) {
+      return 0;
+    }
+    long nanos = faults.millis(MAX_LEAP_MILLIS);
+    kernel.clock.leap(nanos);
+    return timeoutNanos < 0 ? 0 : Math.min(nanos, timeoutNanos);
+  }
+
   @Override
   public int openSignals() {
     return kernel.openSignals();
@@ -86,7 +109,13 @@ final class FaultyKernel implements Kernel {
       return faults.oneOf(Errno.EINTR, Errno.EAGAIN);
     }
     int signal = kernel.nextSignal(descriptor);
-    boolean lost = signal == Signal.CHLD.number() && faults.happens(faults.lostChildSignals);
+    boolean isChild = signal == Signal.CHLD.number();
+    if (isChild && faults.happens(faults.lateChildSignals)) {
+      kernel.agenda.after(
+          faults.millis(MAX_LATE_MILLIS), () -> kernel.files.raise(Signal.CHLD.number()));
+      return kernel.nextSignal(descriptor);
+    }
+    boolean lost = isChild && faults.happens(faults.lostChildSignals);
     return lost ? kernel.nextSignal(descriptor) : signal;
   }
 
@@ -119,7 +148,19 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public int signal(int pid, int descriptor, Signal signal) {
+    if (faults.happens(faults.refusedSignals)) {
+      SimProcess process = kernel.processes.get(pid);
+      kernel.agenda.after(
+          faults.millis(MAX_ALONE_MILLIS),
+          () -> kernel.processes.deliver(process, Signal.KILL.number()));
+      return -Errno.EPERM;
+    }
     return kernel.signal(pid, descriptor, signal);
+  }
+
+  @Override
+  public int signalAll(Signal signal) {
+    return kernel.signalAll(signal);
   }
 
   @Override
@@ -141,11 +182,19 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public ProcessDescription describe(int pid) {
-    return faults.happens(faults.scans) ? new ProcessDescription("", "") : kernel.describe(pid);
+    if (faults.happens(faults.scans)) {
+      kernel.noteDescribed(pid, "");
+      return new ProcessDescription("", "");
+    }
+    return kernel.describe(pid);
   }
 
   @Override
   public int redirectOutput(int pid, Redirection into) {
+    if (faults.happens(faults.refusedTraces)) {
+      kernel.noteAdopted(kernel.processes.get(pid));
+      return faults.oneOf(Errno.EAGAIN, Errno.EAGAIN, Errno.EPERM, Errno.EIO);
+    }
     return kernel.redirectOutput(pid, into);
   }
 
@@ -181,7 +230,8 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public int close(int descriptor) {
-    return kernel.close(descriptor);
+    int result = kernel.close(descriptor);
+    return faults.happens(faults.interruptions) ? faults.oneOf(Errno.EINTR, Errno.EIO) : result;
   }
 
   @Override

@@ -7,11 +7,8 @@ final class FaultyRuns {
 
   private FaultyRuns() {}
 
-  static Simulation run(long seed, boolean trace) {
+  static Simulation run(Workload workload, long seed, boolean trace) {
     return Simulation.run(
-        WorkloadMaker.make(seed),
-        trace,
-        TOLERANCE_NANOS,
-        kernel -> new FaultyKernel(kernel, new Faults(seed)));
+        workload, trace, TOLERANCE_NANOS, kernel -> new FaultyKernel(kernel, new Faults(seed)));
   }
 }

@@ -77,9 +77,9 @@ class GoldenTranscriptTest {
     String text =
         simulation.transcript
             + "\nstandard output\n"
-            + new String(simulation.kernel.sink(1).received(), StandardCharsets.UTF_8)
+            + new String(simulation.kernel.files.sink(1).received(), StandardCharsets.UTF_8)
             + "\nstandard error\n"
-            + new String(simulation.kernel.sink(2).received(), StandardCharsets.UTF_8);
+            + new String(simulation.kernel.files.sink(2).received(), StandardCharsets.UTF_8);
     Path file = DIRECTORY.resolve(name + ".txt");
     if (Boolean.getBoolean("gatun.rewriteGolden")) {
       Files.createDirectories(DIRECTORY);

@@ -22,10 +22,17 @@ final class History {
   record Ended(long atNanos, int turn, String program, int pid, ExitStatus status)
       implements Happening {}
 
-  /** A process that was nobody else's child any more ended. */
-  record OrphanEnded(long atNanos, int turn, int pid) implements Happening {}
+  /**
+   * A process that was nobody else's child any more ended.
+   *
+   * @param adoptedTurn when the init had adopted it, or -1
+   */
+  record OrphanEnded(long atNanos, int turn, int pid, ExitStatus status, int adoptedTurn)
+      implements Happening {}
 
   record Signaled(long atNanos, int turn, int signal) implements Happening {}
+
+  private static final int MAX_VIOLATIONS = 20;
 
   private final List<Happening> happenings = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
@@ -40,8 +47,9 @@ final class History {
 
   /** Something that a correct init never does. */
   void violated(String rule) {
-    if (violations.size() < 20) {
-      violations.add(rule);
+    violations.add(rule);
+    if (violations.size() == MAX_VIOLATIONS) {
+      throw new SimulatedKernel.Stuck("so much is wrong that it is not gone on with");
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.Set;
 
 /** What holds after every decision of the machine, whatever happens. */
 final class Invariants implements Observer {
+  private static final int DISABLED = 115;
+
   private final SimulatedKernel kernel;
   private final Transcript transcript;
   private final Set<Long> ordered = new HashSet<>();
@@ -30,6 +32,7 @@ final class Invariants implements Observer {
   private final Map<Long, ExitStatus> statuses = new HashMap<>();
   private final Map<String, Long> alive = new HashMap<>();
   private final Set<OrphanId> orphans = new HashSet<>();
+  private final Set<String> disabled = new HashSet<>();
   private Verdict settled;
   private int rank;
   private int decisions;
@@ -61,6 +64,7 @@ final class Invariants implements Observer {
       before.services().forEach(this::hearBoot);
     }
     hear(event);
+    checkNothingIsIgnored(before, event, transition.state());
     checkPhase(before, transition.state());
     for (Effect effect : transition.effects()) {
       check(transition.state(), effect);
@@ -110,6 +114,9 @@ final class Invariants implements Observer {
       case Event.SpawnFailed e -> gone(e.who());
       case Event.ProcessExited e -> {
         gone(e.who());
+        if (e.who().stage() == Stage.RUN && e.status().isCode(DISABLED)) {
+          disabled.add(e.who().label());
+        }
         if (statuses.put(e.who().number(), e.status()) != null) {
           broken("an exit status was consumed twice: " + e);
         }
@@ -162,6 +169,37 @@ final class Invariants implements Observer {
     }
   }
 
+  /** Events that must move the machine on, each by the row of the contract that says so. */
+  private void checkNothingIsIgnored(State before, Event event, State after) {
+    boolean moves =
+        switch (event) {
+          case Event.SignalReceived e -> before.isRunning() && before.plan().stopsOn(e.signal());
+          case Event.SpawnFailed e -> before.isRunning() && e.who().stage() != Stage.TERM;
+          case Event.ProcessExited e ->
+              before.isRunning() && e.who().stage() == Stage.RUN && !e.status().isCode(DISABLED);
+          case Event.ChildrenSwept e ->
+              rank(before) < 2 && !e.childrenLeft() && before.services().allGone();
+          case Event.OutputEnded e -> rank(before) == 2;
+          case Event.LoopFailed e -> before.isRunning();
+          case Event.TimePassed e -> false;
+          case Event.ProcessSpawned e -> false;
+          case Event.OrphansArrived e -> false;
+          case Event.OrphansUnlisted e -> false;
+          case Event.OrphanInspected e -> false;
+          case Event.OrphansReaped e -> false;
+          case Event.OutputProgressed e -> false;
+        };
+    if (moves && rank(before) >= rank(after)) {
+      broken("ignored: " + event);
+    }
+    boolean wasDue = before.nextDeadline().isDue(event.atNanos());
+    boolean leftIt = after.nextDeadline().equals(before.nextDeadline());
+    boolean hasTime = before.plan().orphans().killAfterNanos() > 0;
+    if (event instanceof Event.TimePassed && wasDue && leftIt && hasTime) {
+      broken("what was due is still due: " + event);
+    }
+  }
+
   private static int rank(State state) {
     return switch (state.phase()) {
       case Phase.Running r -> 0;
@@ -185,6 +223,9 @@ final class Invariants implements Observer {
       case Effect.Spawn e -> {
         if (after.services().get(e.who().service()).want() == Want.DOWN) {
           broken("start of " + e.who() + ", which is wanted down");
+        }
+        if (disabled.contains(e.who().label())) {
+          broken("start of " + e.who() + ", which has disabled itself");
         }
         order(e.who());
       }

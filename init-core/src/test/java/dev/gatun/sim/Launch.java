@@ -33,7 +33,7 @@ final class Launch {
     return null;
   }
 
-  void equip(SimProcess process, ProcessTable processes) {
+  void equip(SimProcess process, ProcessTable processes, long nowNanos) {
     process.stdin = stdin;
     process.stdout = stdout;
     process.stderr = stderr;
@@ -43,6 +43,10 @@ final class Launch {
     equipWriter(stdout, false);
     equipWriter(stderr, true);
     process.target = target(processes);
+    if (process.target != null) {
+      Fate fate = process.target.fate;
+      fate.toldAtNanos = Math.min(fate.toldAtNanos, nowNanos);
+    }
   }
 
   private void equipWriter(SimPipe pipe, boolean isStderr) {
@@ -51,9 +55,17 @@ final class Launch {
     }
     pipe.addWriter();
     if (pipe.readingDescriptor >= 0) {
-      pipe.label = program;
+      pipe.origin = origin(isStderr);
       pipe.isStderr = isStderr;
     }
+  }
+
+  /** What a log program says is what its service has to say. */
+  private String origin(boolean isStderr) {
+    String[] path = program.substring("/etc/service/".length()).split("/");
+    boolean isLog = path.length == 3 && isStderr;
+    boolean isScript = path[path.length - 1].equals("terminate");
+    return path[0] + "/" + (isScript ? "term" : isLog ? "log" : "run");
   }
 
   private SimProcess target(ProcessTable processes) {

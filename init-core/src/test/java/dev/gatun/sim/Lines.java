@@ -3,6 +3,7 @@ package dev.gatun.sim;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a simulated program writes: every line says whose it is and which one. */
@@ -32,19 +33,19 @@ final class Lines {
     }
     byte[] all = bytes.toByteArray();
     int cut = chance.oneIn(3) && all.length > 1 ? chance.between(1, all.length - 1) : all.length;
-    steps.add(new Step.Write(toStderr, java.util.Arrays.copyOf(all, cut)));
+    steps.add(new Step.Write(toStderr, Arrays.copyOf(all, cut)));
     if (cut < all.length) {
       if (chance.oneIn(2)) {
         steps.add(new Step.Sleep(chance.millis(0, 30)));
       }
-      steps.add(new Step.Write(toStderr, java.util.Arrays.copyOfRange(all, cut, all.length)));
+      steps.add(new Step.Write(toStderr, Arrays.copyOfRange(all, cut, all.length)));
     }
     return steps;
   }
 
   /** So many bytes in one write, in lines of an object each. */
   Step.Write flood(int length, boolean toStderr) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(length + 2100);
     while (bytes.size() < length) {
       bytes.writeBytes(object(chance.between(0, 2000)));
       bytes.write('\n');
@@ -77,8 +78,16 @@ final class Lines {
   }
 
   private byte[] object(int pad) {
-    String padding = "\u00e4".repeat(Math.max(0, pad) / 2);
-    return text("{\"p\":\"" + tag + "\",\"n\":" + ++number + ",\"pad\":\"" + padding + "\"}");
+    byte[] head = text("{\"p\":\"" + tag + "\",\"n\":" + ++number + ",\"pad\":\"");
+    int padding = Math.max(0, pad) / 2 * 2;
+    byte[] object = Arrays.copyOf(head, head.length + padding + 2);
+    for (int i = head.length; i < head.length + padding; i += 2) {
+      object[i] = (byte) 0xc3;
+      object[i + 1] = (byte) 0xa4;
+    }
+    object[object.length - 2] = '"';
+    object[object.length - 1] = '}';
+    return object;
   }
 
   private static byte[] text(String text) {
@@ -86,7 +95,7 @@ final class Lines {
   }
 
   private static byte[] concat(byte[] a, byte[] b) {
-    byte[] both = java.util.Arrays.copyOf(a, a.length + b.length);
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
   }

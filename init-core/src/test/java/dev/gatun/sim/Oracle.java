@@ -19,6 +19,10 @@ import java.util.TreeSet;
  */
 final class Oracle {
   private static final long GRACE_NANOS = 10_000_000;
+
+  /** Where SIGCHLD can be lost, the end of an orphan is found by a look for orphans. */
+  private static final long SCAN_NANOS = 1_100_000_000;
+
   private static final int DISABLED = 115;
   private static final int FAILURE = 3;
   private static final int OWN_FAILURE = 1;
@@ -28,7 +32,11 @@ final class Oracle {
     /** The end of a process, or a start that failed: these are heard in their order. */
     PROCESS,
     SIGNAL,
-    GRACE_OVER
+    GRACE_OVER,
+    /** The end of an adopted process: heard when the init sweeps, not in its order. */
+    ADOPTED,
+    /** A start that failed before the init listened for the first time. */
+    NOT_STARTED
   }
 
   /**
@@ -73,7 +81,9 @@ final class Oracle {
       }
     }
     history.forEach(this::consider);
-    candidates.sort(Comparator.comparingLong(Candidate::atNanos));
+    candidates.sort(
+        Comparator.comparing((Candidate c) -> c.kind() != Kind.NOT_STARTED)
+            .thenComparingLong(Candidate::atNanos));
     Set<Integer> codes = new TreeSet<>();
     for (int i = 0; i < candidates.size(); i++) {
       addEqualsOf(candidates.get(i), codes);
@@ -91,9 +101,13 @@ final class Oracle {
     for (Candidate other : candidates) {
       boolean signal = first.kind() == Kind.SIGNAL || other.kind() == Kind.SIGNAL;
       boolean grace = first.kind() == Kind.GRACE_OVER || other.kind() == Kind.GRACE_OVER;
-      boolean together = signal && other.turn() == first.turn();
-      boolean near = Math.abs(other.atNanos() - first.atNanos()) <= 2 * latencyNanos;
-      if (together || (grace || !heardInOrder) && near) {
+      boolean adopted = first.kind() == Kind.ADOPTED || other.kind() == Kind.ADOPTED;
+      boolean together =
+          signal && other.turn() == first.turn()
+              || adopted && Math.abs(other.turn() - first.turn()) <= 1;
+      long lateNanos = adopted && !heardInOrder ? SCAN_NANOS : 0;
+      boolean near = Math.abs(other.atNanos() - first.atNanos()) <= 2 * latencyNanos + lateNanos;
+      if (together || (grace || adopted || !heardInOrder) && near) {
         codes.add(other.code());
       }
     }
@@ -108,7 +122,7 @@ final class Oracle {
       }
       case History.NotStarted n -> {
         if (n.program().endsWith("/run")) {
-          candidates.add(new Candidate(n.atNanos(), n.turn(), OWN_FAILURE, Kind.PROCESS, true));
+          candidates.add(new Candidate(n.atNanos(), n.turn(), OWN_FAILURE, Kind.NOT_STARTED, true));
         }
       }
       case History.Ended e when isLog(e.program()) -> considerLog(e);
@@ -120,7 +134,12 @@ final class Oracle {
       }
       case History.Ended e -> {}
       case History.Started s -> {}
-      case History.OrphanEnded o -> {}
+      case History.OrphanEnded o -> {
+        if (o.adoptedTurn() >= 0) {
+          candidates.add(
+              new Candidate(o.atNanos(), o.turn(), code(o.status()), Kind.ADOPTED, true));
+        }
+      }
     }
   }
 

@@ -16,6 +16,9 @@ final class ProcessTable {
     /** A child of the init has become a zombie. */
     void childEnded(SimProcess child);
 
+    /** A live process has become the init's child. */
+    void reparented(SimProcess orphan);
+
     /** A process has let go of a pipe. */
     void pipeChanged(SimPipe pipe);
 
@@ -97,7 +100,7 @@ final class ProcessTable {
       if (child.life == SimProcess.Life.ZOMBIE) {
         listener.childEnded(child);
       } else {
-        listener.say(child + " is reparented");
+        listener.reparented(child);
       }
     }
     process.children.clear();

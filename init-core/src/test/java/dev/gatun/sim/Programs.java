@@ -64,6 +64,10 @@ final class Programs {
         fork(process, fork.child());
         yield true;
       }
+      case Step.Exec exec -> {
+        process.exec(exec.program());
+        yield true;
+      }
       case Step.Exit exit -> {
         processes.end(process, new ExitStatus.Exited(exit.code()));
         yield false;

@@ -28,6 +28,7 @@ final class Scenario {
   private SimSink.Manner stderr = SimSink.Manner.FAST;
   private OutputFormat format = OutputFormat.JSON;
   private long endsWithinNanos = 2 * SECOND;
+  private boolean hasProc = true;
 
   Scenario service(String name, Step... steps) {
     return service(name, Behavior.of(name, steps));
@@ -63,6 +64,11 @@ final class Scenario {
     return this;
   }
 
+  Scenario adoptingOrphans() {
+    policy = OrphanPolicy.Kind.ADOPT;
+    return this;
+  }
+
   Scenario killingAfter(long nanos) {
     killAfterNanos = nanos;
     return this;
@@ -75,6 +81,11 @@ final class Scenario {
 
   Scenario stdout(SimSink.Manner manner) {
     stdout = manner;
+    return this;
+  }
+
+  Scenario withoutProc() {
+    hasProc = false;
     return this;
   }
 
@@ -103,7 +114,9 @@ final class Scenario {
             Map.of(),
             stdout,
             stderr,
+            hasProc,
             true,
+            0,
             healthy.pidMax(),
             healthy.maxDescriptors(),
             0,

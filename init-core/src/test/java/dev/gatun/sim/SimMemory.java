@@ -22,8 +22,12 @@ public final class SimMemory implements Memory {
   /** Address to length. */
   private final TreeMap<Long, Long> blocks = new TreeMap<>();
 
+  /** The two blocks that were touched last: copies go from one to the other. */
   private long lastBase;
+
   private long lastEnd;
+  private long otherBase;
+  private long otherEnd;
 
   int blockCount() {
     return blocks.size();
@@ -33,8 +37,7 @@ public final class SimMemory implements Memory {
   public void freeAll() {
     blocks.forEach((address, length) -> freeBlocks(length).push(address));
     blocks.clear();
-    lastBase = 0;
-    lastEnd = 0;
+    forgetLast();
   }
 
   private static Deque<Long> freeBlocks(long length) {
@@ -55,22 +58,33 @@ public final class SimMemory implements Memory {
     if (there == null || there != length) {
       throw new IllegalStateException("frees what was not allocated: " + length + " bytes");
     }
-    lastBase = 0;
-    lastEnd = 0;
+    forgetLast();
     freeBlocks(length).push(address);
   }
 
+  private void forgetLast() {
+    lastBase = 0;
+    lastEnd = 0;
+    otherBase = 0;
+    otherEnd = 0;
+  }
+
   private void check(long address, long length) {
-    if (address >= lastBase && address + length <= lastEnd) {
-      return;
+    boolean isKnown =
+        address >= lastBase && address + length <= lastEnd
+            || address >= otherBase && address + length <= otherEnd;
+    if (!isKnown && length != 0) {
+      lookUp(address, length);
     }
-    if (length == 0) {
-      return;
-    }
+  }
+
+  private void lookUp(long address, long length) {
     Map.Entry<Long, Long> block = blocks.floorEntry(address);
     if (block == null || length < 0 || address + length > block.getKey() + block.getValue()) {
       throw new IllegalStateException("touches " + length + " bytes outside its memory");
     }
+    otherBase = lastBase;
+    otherEnd = lastEnd;
     lastBase = block.getKey();
     lastEnd = lastBase + block.getValue();
   }

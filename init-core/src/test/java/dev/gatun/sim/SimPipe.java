@@ -1,7 +1,7 @@
 package dev.gatun.sim;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A pipe of 64 KiB, with everything that ever went in. */
@@ -9,17 +9,16 @@ final class SimPipe {
   static final int CAPACITY = 64 * 1024;
   static final int ATOMIC_BYTES = 4096;
 
-  private final byte[] ring = new byte[CAPACITY];
-  private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
+  private byte[] all = new byte[512];
+  private int written;
+  private int read;
   private final List<SimProcess> blockedWriters = new ArrayList<>();
   private final List<SimProcess> blockedReaders = new ArrayList<>();
-  private int first;
-  private int size;
   private int writers;
   private int readers;
 
-  /** Whose output it carries, once that is known. */
-  String label = "";
+  /** Whose output it carries, NAME/STAGE, once that is known. */
+  String origin = "";
 
   /** Whether it is the stderr of whoever it is. */
   boolean isStderr;
@@ -28,7 +27,7 @@ final class SimPipe {
   int readingDescriptor = -1;
 
   int size() {
-    return size;
+    return written - read;
   }
 
   boolean hasWriters() {
@@ -57,41 +56,37 @@ final class SimPipe {
   }
 
   byte[] accepted() {
-    return accepted.toByteArray();
+    return Arrays.copyOf(all, written);
   }
 
   boolean isReadable() {
-    return size > 0 || writers == 0;
+    return size() > 0 || writers == 0;
   }
 
   /** How many went in; small pieces go in whole or not at all. */
   int write(byte[] bytes, int from, int length) {
-    int room = CAPACITY - size;
+    int room = CAPACITY - size();
     if (length <= ATOMIC_BYTES && room < length) {
       return 0;
     }
     int count = Math.min(room, length);
-    for (int i = 0; i < count; ) {
-      int at = (first + size) % CAPACITY;
-      int piece = Math.min(count - i, CAPACITY - at);
-      System.arraycopy(bytes, from + i, ring, at, piece);
-      size += piece;
-      i += piece;
+    if (written + count > all.length) {
+      all = Arrays.copyOf(all, Math.max(written + count, 2 * all.length));
     }
-    accepted.write(bytes, from, count);
+    System.arraycopy(bytes, from, all, written, count);
+    written += count;
     return count;
   }
 
   byte[] read(int most) {
-    byte[] bytes = new byte[Math.min(most, size)];
-    for (int i = 0; i < bytes.length; ) {
-      int piece = Math.min(bytes.length - i, CAPACITY - first);
-      System.arraycopy(ring, first, bytes, i, piece);
-      first = (first + piece) % CAPACITY;
-      size -= piece;
-      i += piece;
-    }
-    return bytes;
+    int from = read;
+    read += Math.min(most, size());
+    return Arrays.copyOfRange(all, from, read);
+  }
+
+  /** Whether that process was waiting for room; it no longer is. */
+  boolean unblockWriter(SimProcess process) {
+    return blockedWriters.remove(process);
   }
 
   void blockWriter(SimProcess process) {

@@ -16,7 +16,13 @@ final class SimProcess {
   }
 
   final int pid;
-  final Behavior behavior;
+  final Fate fate = new Fate();
+
+  /** What it executes. */
+  Behavior behavior;
+
+  /** Its name when the init last asked for it. */
+  String describedAs = "";
 
   /** The program's path when the init started it, else empty. */
   final String program;
@@ -59,6 +65,12 @@ final class SimProcess {
     return !program.isEmpty();
   }
 
+  /** Whether it is the log program of that one, which still has something to say. */
+  boolean isLogProgramOfLiving(SimProcess other) {
+    boolean isService = other != this && other.program.equals(program.replace("/log/run", "/run"));
+    return isService && other.life == Life.RUNS;
+  }
+
   /** The step it is at, or null at the end. */
   Step step() {
     return nextStep < steps.size() ? steps.get(nextStep) : null;
@@ -67,6 +79,13 @@ final class SimProcess {
   void stepDone() {
     nextStep++;
     writtenBytes = 0;
+  }
+
+  /** Executes another program: what was true of the old one no longer is. */
+  void exec(Behavior other) {
+    behavior = other;
+    handledTerm = false;
+    goOnWith(other.steps());
   }
 
   void goOnWith(List<Step> others) {

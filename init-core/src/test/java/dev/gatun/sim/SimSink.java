@@ -25,8 +25,16 @@ final class SimSink implements OutputChannel {
     static final Manner FILE = new Manner(true, 0, 0, 0, 0, Long.MAX_VALUE);
     static final Manner FAST = new Manner(false, 65_536, 65_536, 0, 0, Long.MAX_VALUE);
 
+    /** One whose reader never reads. */
+    static final Manner STUCK = new Manner(false, 65_536, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+
     boolean closes() {
       return closedAtNanos != Long.MAX_VALUE;
+    }
+
+    /** Whether everything that is written arrives, sooner or later. */
+    boolean takesAll() {
+      return !closes() && blockedUntilNanos != Long.MAX_VALUE;
     }
   }
 
@@ -90,7 +98,7 @@ final class SimSink implements OutputChannel {
     boolean unblocked = agenda.nowNanos() >= manner.blockedUntilNanos();
     if (manner.pauseNanos() == 0 && unblocked) {
       waiting = 0;
-    } else if (!reading && waiting > 0) {
+    } else if (!reading && waiting > 0 && manner.takesAll()) {
       reading = true;
       agenda.at(
           Math.max(manner.blockedUntilNanos(), agenda.nowNanos() + manner.pauseNanos()),

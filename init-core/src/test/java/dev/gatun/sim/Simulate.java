@@ -1,63 +1,123 @@
 package dev.gatun.sim;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /** The command behind {@code scripts/simulate}. */
 public final class Simulate {
   private static final int MAX_SHOWN = 10;
+  private static final int MAX_TEXT = 200;
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private long first = 1;
+  private long count = Long.MAX_VALUE;
+  private boolean countGiven;
+  private double seconds = Double.MAX_VALUE;
+  private String without = "";
+  private boolean trace;
+  private boolean faulty;
+  private boolean twice;
+  private long runs;
+  private long decisions;
+  private long bad;
 
   private Simulate() {}
 
   /** Exits with 1 when a seed shows a fault. */
   public static void main(String[] arguments) {
-    long seed = 1;
-    long count = 1;
-    boolean trace = false;
-    boolean faulty = false;
+    Simulate simulate = new Simulate();
+    simulate.read(arguments);
+    System.exit(simulate.run() ? 0 : 1);
+  }
+
+  /**
+   * The first fault that seeds show, in words; empty when none does.
+   *
+   * @param seconds how long to look for one
+   */
+  public static String firstFault(long first, double seconds) {
+    long startNanos = System.nanoTime();
+    for (long seed = first; (System.nanoTime() - startNanos) / NANOS_A_SECOND < seconds; seed++) {
+      Simulation simulation = Case.of(seed, false).run(false);
+      if (!simulation.faults().isEmpty()) {
+        String fault = simulation.faults().getFirst();
+        return "seed " + seed + ": " + shortened(fault.lines().findFirst().orElse(""));
+      }
+    }
+    return "";
+  }
+
+  private void read(String[] arguments) {
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
-        case "--seed" -> seed = Long.parseLong(arguments[++i]);
-        case "--count" -> count = Long.parseLong(arguments[++i]);
+        case "--seed" -> first = Long.parseLong(arguments[++i]);
+        case "--count" -> {
+          count = Long.parseLong(arguments[++i]);
+          countGiven = true;
+        }
+        case "--seconds" -> seconds = Double.parseDouble(arguments[++i]);
+        case "--without" -> without = arguments[++i];
         case "--trace" -> trace = true;
         case "--faulty" -> faulty = true;
+        case "--twice" -> twice = true;
         default -> {
           System.err.println("cannot simulate: unknown argument '" + arguments[i] + "'");
           System.exit(2);
         }
       }
     }
-    System.exit(run(seed, count, trace, faulty) ? 0 : 1);
-  }
-
-  private static boolean run(long first, long count, boolean trace, boolean faulty) {
-    long startNanos = System.nanoTime();
-    long decisions = 0;
-    List<Long> bad = new ArrayList<>();
-    for (long seed = first; seed < first + count; seed++) {
-      Simulation simulation = simulate(seed, trace, faulty);
-      decisions += simulation.decisions();
-      System.out.print(simulation.transcript);
-      if (!simulation.faults().isEmpty()) {
-        bad.add(seed);
-        if (bad.size() <= MAX_SHOWN) {
-          System.out.println("seed " + seed + ":");
-          simulation.faults().forEach(fault -> System.out.println(" - " + shortened(fault)));
-        }
-      }
+    if (!countGiven && seconds == Double.MAX_VALUE) {
+      count = 1;
     }
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    System.out.printf(
-        "%d seeds from %d, %d decisions, %.1f s, %.0f seeds a second; %d with faults%n",
-        count, first, decisions, seconds, count / seconds, bad.size());
-    return bad.isEmpty();
   }
 
-  private static Simulation simulate(long seed, boolean trace, boolean faulty) {
-    return faulty ? FaultyRuns.run(seed, trace) : Simulation.run(WorkloadMaker.make(seed), trace);
+  private boolean run() {
+    long startNanos = System.nanoTime();
+    long startCpuNanos = cpuNanos();
+    boolean goesOn = true;
+    for (long seed = first; runs < count && goesOn; seed++) {
+      judge(Case.of(seed, without, faulty));
+      double passed = (System.nanoTime() - startNanos) / NANOS_A_SECOND;
+      goesOn = passed < seconds;
+    }
+    double wall = (System.nanoTime() - startNanos) / NANOS_A_SECOND;
+    double cpu = (cpuNanos() - startCpuNanos) / NANOS_A_SECOND;
+    System.out.printf(
+        Locale.ROOT,
+        "%d seeds from %d%s, %d decisions, %.1f s; %.0f seeds a minute, %.0f a minute of one"
+            + " core's time; %d with faults%n",
+        runs,
+        first,
+        twice ? ", each twice" : "",
+        decisions,
+        wall,
+        60 * runs / wall,
+        60 * runs / cpu,
+        bad);
+    return bad == 0;
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private void judge(Case container) {
+    Simulation simulation = container.run(trace || twice);
+    runs++;
+    decisions += simulation.decisions();
+    if (trace) {
+      System.out.print(simulation.transcript);
+    }
+    if (twice && !container.run(true).transcript.isSame(simulation.transcript)) {
+      simulation.faults().add("the second run has another transcript");
+    }
+    if (!simulation.faults().isEmpty() && ++bad <= MAX_SHOWN) {
+      System.out.println("seed " + container.seed() + ": " + container);
+      simulation.faults().forEach(fault -> System.out.println(" - " + shortened(fault)));
+    }
   }
 
   private static String shortened(String text) {
-    return text.length() > 600 ? text.substring(0, 600) + "..." : text;
+    return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
   }
 }

@@ -13,21 +13,16 @@ import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Signal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A kernel in memory. Everything it does follows from what it was made with, so a run can be made
- * again; time moves only in {@link #await}. What a correct init never does (using a closed
- * descriptor, signalling what it has reaped, waiting for what cannot come) it notes or refuses.
+ * again; time moves only in {@link #await} and while a program is being started. What a correct
+ * init never does (using a closed descriptor, signalling what it has reaped, waiting for what
+ * cannot come) it notes or refuses.
  */
-public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
-  /** 2026-11-22T08:09:10.123Z. */
-  static final long EPOCH_MILLIS = 1_795_334_950_123L;
-
-  private static final long NANOS_A_MILLI = 1_000_000;
-  private static final int MAX_WAITS = 2_000_000;
+public final class SimulatedKernel implements Kernel, ProcessTable.Listener, SimFiles.Listener {
+  private static final int MAX_WAITS = 300_000;
   private static final int MAX_WAITS_AT_ONE_INSTANT = 20_000;
 
   /** The loop waits for what can never come, or does not stop turning. */
@@ -40,16 +35,15 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
   }
 
   final Agenda agenda = new Agenda();
+  final SimClock clock = new SimClock(agenda);
   final History history = new History();
   final Transcript transcript;
   final ProcessTable processes;
+  final SimFiles files;
   private final Programs programs;
-  private final SimMemory memory = new SimMemory();
-  private final Descriptors descriptors;
-  private final PendingSignals signals = new PendingSignals();
   private final Environment environment;
-  private final Map<Integer, SimSink> sinks = new HashMap<>();
-  private final List<SimPipe> pipes = new ArrayList<>();
+  private final List<SimProcess> orphans = new ArrayList<>();
+  private final List<SimProcess> started = new ArrayList<>();
   private int turn;
   private int waitsAtThisInstant;
 
@@ -58,19 +52,14 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
     this.transcript = transcript;
     this.processes = new ProcessTable(environment.pidMax(), this);
     this.programs = new Programs(agenda, processes, this);
-    this.descriptors = new Descriptors(environment.maxDescriptors(), history, this::isReady);
+    this.files = new SimFiles(environment, agenda, history, this);
   }
 
   /** A signal from outside. */
   void signalFromOutside(int signal) {
     say("signal " + new Signal(signal) + " from outside");
     history.add(new History.Signaled(agenda.nowNanos(), turn, signal));
-    raise(signal);
-  }
-
-  private void raise(int signal) {
-    signals.add(signal);
-    descriptors.changed(signals.descriptor);
+    files.raise(signal);
   }
 
   /** Services are started before the first wait; a stop script that cannot be decides nothing. */
@@ -81,21 +70,14 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
     }
   }
 
-  SimMemory simMemory() {
-    return memory;
+  /** All live processes that were reparented to the init, in that order. */
+  List<SimProcess> orphans() {
+    return orphans;
   }
 
-  SimSink sink(int standardDescriptor) {
-    return sinks.get(standardDescriptor);
-  }
-
-  /** Every pipe there was, in the order in which they were made. */
-  List<SimPipe> pipes() {
-    return pipes;
-  }
-
-  int openDescriptors() {
-    return descriptors.openCount();
+  /** All processes that the init started, in that order. */
+  List<SimProcess> started() {
+    return started;
   }
 
   int turn() {
@@ -106,19 +88,26 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
 
   @Override
   public void childEnded(SimProcess child) {
-    if (child.wasStartedByInit()) {
-      history.add(
-          new History.Ended(agenda.nowNanos(), turn, child.program, child.pid, child.status));
-    } else {
-      history.add(new History.OrphanEnded(agenda.nowNanos(), turn, child.pid));
-    }
-    descriptors.changed(child.descriptor);
-    raise(Signal.CHLD.number());
+    child.fate.endedAtNanos = agenda.nowNanos();
+    history.add(
+        child.wasStartedByInit()
+            ? new History.Ended(agenda.nowNanos(), turn, child.program, child.pid, child.status)
+            : new History.OrphanEnded(
+                agenda.nowNanos(), turn, child.pid, child.status, child.fate.adoptedTurn));
+    files.changed(child.descriptor);
+    files.raise(Signal.CHLD.number());
+  }
+
+  @Override
+  public void reparented(SimProcess orphan) {
+    say(orphan + " is reparented");
+    orphan.fate.reparentedAtNanos = agenda.nowNanos();
+    orphans.add(orphan);
   }
 
   @Override
   public void pipeChanged(SimPipe pipe) {
-    descriptors.changed(pipe.readingDescriptor);
+    files.changed(pipe.readingDescriptor);
     if (pipe.isReadable()) {
       pipe.takeBlockedReaders().forEach(this::wake);
     }
@@ -137,15 +126,6 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
     transcript.add(agenda.nowNanos(), "kernel", what);
   }
 
-  private boolean isReady(int descriptor) {
-    return switch (descriptors.peek(descriptor)) {
-      case Descriptors.PipeEnd end -> end.reading() && end.pipe().isReadable();
-      case SimProcess process -> process.life != SimProcess.Life.RUNS;
-      case SimSink sink -> sink.isWritable();
-      default -> !signals.isEmpty();
-    };
-  }
-
   // Time and readiness
 
   @Override
@@ -155,22 +135,22 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
 
   @Override
   public long realtimeMillis() {
-    return EPOCH_MILLIS + agenda.nowNanos() / NANOS_A_MILLI;
+    return clock.realtimeMillis();
   }
 
   @Override
   public Memory memory() {
-    return memory;
+    return files.memory();
   }
 
   @Override
   public int watch(int descriptor, Interest interest) {
-    return descriptors.watch(descriptor, interest);
+    return files.watch(descriptor, interest);
   }
 
   @Override
   public int unwatch(int descriptor) {
-    return descriptors.unwatch(descriptor);
+    return files.unwatch(descriptor);
   }
 
   @Override
@@ -180,10 +160,10 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
     long until = timeoutNanos < 0 ? Long.MAX_VALUE : before + Math.max(0, timeoutNanos);
     until = until < 0 ? Long.MAX_VALUE : until;
     agenda.runUntil(before);
-    while (!descriptors.anyReady() && agenda.nextAtNanos() <= until && !agenda.isEmpty()) {
+    while (!files.anyReady() && agenda.nextAtNanos() <= until && !agenda.isEmpty()) {
       agenda.runUntil(agenda.nextAtNanos());
     }
-    if (!descriptors.anyReady()) {
+    if (!files.anyReady()) {
       if (until == Long.MAX_VALUE) {
         throw new Stuck("the loop waits for ever and nothing will happen any more");
       }
@@ -192,7 +172,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
       agenda.runUntil(agenda.nowNanos() + environment.nextLatencyNanos());
     }
     boundTurns(before);
-    return descriptors.report(ready);
+    return files.report(ready);
   }
 
   private void boundTurns(long before) {
@@ -206,13 +186,12 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
 
   @Override
   public int openSignals() {
-    signals.descriptor = descriptors.open(signals);
-    return signals.descriptor;
+    return files.openSignals();
   }
 
   @Override
   public int nextSignal(int descriptor) {
-    return descriptors.file(descriptor, "read") == signals ? signals.next() : -Errno.EBADF;
+    return files.nextSignal(descriptor);
   }
 
   // Processes
@@ -230,8 +209,11 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
   @Override
   public int spawn(SpawnRequest request) {
     String program = request.program().toString();
+    Launch launch = new Launch(request, files.descriptors(), history);
+    if (environment.spawnNanos() > 0) {
+      agenda.runUntil(agenda.nowNanos() + environment.nextSpawnNanos());
+    }
     int error = environment.spawnError(program);
-    Launch launch = new Launch(request, descriptors, history);
     SimProcess process =
         error == 0
             ? processes.start(environment.behavior(program), program, processes.init())
@@ -241,7 +223,8 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
       noteNotStarted(program, error);
       return -error;
     }
-    launch.equip(process, processes);
+    launch.equip(process, processes, agenda.nowNanos());
+    started.add(process);
     history.add(new History.Started(agenda.nowNanos(), turn, program, process.pid));
     say("starts " + program + " as " + process);
     programs.wakeAfter(process, 0);
@@ -255,9 +238,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
       history.violated("pidfd_open of " + pid + ", which is no process");
       return -Errno.ESRCH;
     }
-    int descriptor = descriptors.open(process);
-    process.descriptor = descriptor;
-    return descriptor;
+    return files.openProcess(process);
   }
 
   @Override
@@ -267,13 +248,33 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
       history.violated("signal " + signal + " to " + pid + ", which is no child (any more)");
       return -Errno.ESRCH;
     }
-    if (descriptor >= 0 && descriptors.file(descriptor, "signalling") != process) {
+    if (descriptor >= 0 && files.descriptors().file(descriptor, "signalling") != process) {
       history.violated("signal " + signal + " through another process's descriptor");
       return -Errno.EBADF;
     }
-    say("sends " + signal + " to " + process);
-    agenda.after(0, () -> processes.deliver(process, signal.number()));
+    send(process, signal);
     return 0;
+  }
+
+  private void send(SimProcess process, Signal signal) {
+    say("sends " + signal + " to " + process);
+    if (signal.is(Signal.TERM)) {
+      process.fate.toldAtNanos = Math.min(process.fate.toldAtNanos, agenda.nowNanos());
+    } else if (signal.is(Signal.KILL)) {
+      process.fate.killedAtNanos = Math.min(process.fate.killedAtNanos, agenda.nowNanos());
+      if (started.stream().anyMatch(process::isLogProgramOfLiving)) {
+        history.violated("KILL to " + process + " while its service lives");
+      }
+    }
+    agenda.after(0, () -> processes.deliver(process, signal.number()));
+  }
+
+  /** The init is PID 1: it may. */
+  @Override
+  public int signalAll(Signal signal) {
+    List<SimProcess> others = processes.left();
+    others.forEach(process -> send(process, signal));
+    return others.isEmpty() ? -Errno.ESRCH : 0;
   }
 
   @Override
@@ -314,92 +315,77 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener {
   public ProcessDescription describe(int pid) {
     SimProcess process = processes.get(pid);
     String name = process == null ? "" : process.behavior.name();
+    noteDescribed(pid, name);
     return new ProcessDescription(name, "/usr/bin/" + name + " --flag");
   }
 
-  /** Tracing is not simulated: it is refused, as a seccomp profile would. */
+  /** What the init believes to be the name of that process. */
+  void noteDescribed(int pid, String name) {
+    SimProcess process = processes.get(pid);
+    if (process != null) {
+      process.describedAs = name;
+    }
+  }
+
   @Override
   public int redirectOutput(int pid, Redirection into) {
-    return processes.get(pid) == null ? -Errno.ESRCH : -Errno.EPERM;
+    SimProcess process = processes.get(pid);
+    if (!processes.isChildOfInit(process)) {
+      history.violated("redirection of " + pid + ", which is no child (any more)");
+      return -Errno.ESRCH;
+    }
+    noteAdopted(process);
+    if (process.life != SimProcess.Life.RUNS) {
+      return -Errno.ESRCH;
+    }
+    if (!environment.mayTrace()) {
+      into.addRefusal("ptrace: Operation not permitted");
+      return -Errno.EPERM;
+    }
+    say("redirects the output of " + process);
+    return files.redirect(process, into);
+  }
+
+  /** However its redirection ends, the init counts it among its services from now on. */
+  void noteAdopted(SimProcess process) {
+    if (process.fate.adoptedTurn < 0) {
+      process.fate.adoptedTurn = turn;
+      process.fate.adoptedAtNanos = agenda.nowNanos();
+    }
   }
 
   // Bytes
 
   @Override
   public int pipe(int[] ends) {
-    int result = logPipe(ends);
-    if (result >= 0) {
-      pipes.getLast().readingDescriptor = ends[0];
+    return noteNoPipe(files.pipe(ends));
+  }
+
+  @Override
+  public int logPipe(int[] ends) {
+    return noteNoPipe(files.logPipe(ends));
+  }
+
+  private int noteNoPipe(int result) {
+    if (result < 0) {
+      noteNotStarted("(a pipe)/run", -result);
     }
     return result;
   }
 
   @Override
-  public int logPipe(int[] ends) {
-    if (!descriptors.hasRoomFor(2)) {
-      noteNotStarted("(a pipe)/run", Errno.EMFILE);
-      return -Errno.EMFILE;
-    }
-    SimPipe pipe = new SimPipe();
-    pipes.add(pipe);
-    pipe.addReader();
-    pipe.addWriter();
-    ends[0] = descriptors.open(new Descriptors.PipeEnd(pipe, true));
-    ends[1] = descriptors.open(new Descriptors.PipeEnd(pipe, false));
-    return 0;
-  }
-
-  @Override
   public long read(int descriptor, long address, long length) {
-    Object file = descriptors.file(descriptor, "read");
-    if (!(file instanceof Descriptors.PipeEnd end) || !end.reading()) {
-      history.violated("read of descriptor " + descriptor + ", which cannot be read");
-      return -Errno.EBADF;
-    }
-    SimPipe pipe = end.pipe();
-    if (pipe.size() == 0) {
-      return pipe.hasWriters() ? -Errno.EAGAIN : 0;
-    }
-    byte[] bytes = pipe.read((int) length);
-    memory.put(address, bytes, 0, bytes.length);
-    pipeChanged(pipe);
-    return bytes.length;
+    return files.read(descriptor, address, length);
   }
 
   @Override
   public int close(int descriptor) {
-    Object file = descriptors.close(descriptor);
-    switch (file) {
-      case null -> {
-        return -Errno.EBADF;
-      }
-      case Descriptors.PipeEnd end -> {
-        boolean last = end.reading() ? end.pipe().removeReader() : end.pipe().removeWriter();
-        if (end.reading()) {
-          end.pipe().readingDescriptor = -1;
-        }
-        if (last) {
-          pipeChanged(end.pipe());
-        }
-      }
-      case SimProcess process -> process.descriptor = -1;
-      default -> history.violated("close of descriptor " + descriptor + ", which is for ever");
-    }
-    return 0;
+    return files.close(descriptor);
   }
 
   @Override
   public OutputChannel openOutput(int standardDescriptor) {
-    SimSink.Manner manner = environment.sink(standardDescriptor);
-    SimSink[] made = new SimSink[1];
-    SimSink sink =
-        new SimSink(manner, agenda, memory, () -> descriptors.changed(made[0].descriptor));
-    made[0] = sink;
-    sinks.put(standardDescriptor, sink);
-    if (!manner.file()) {
-      sink.descriptor = descriptors.open(sink);
-    }
-    return sink;
+    return files.openOutput(standardDescriptor);
   }
 
   @Override

@@ -9,8 +9,6 @@ import dev.gatun.model.OutputFormat;
 import dev.gatun.output.OutputPlane;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** One run of the real loop, machine and output plane on a simulated kernel, and its judgement. */
@@ -59,7 +57,7 @@ final class Simulation {
       simulation.faults.add("the loop threw " + e + (where.length > 0 ? " at " + where[0] : ""));
     }
     simulation.faults.addAll(0, simulation.kernel.history.violations());
-    simulation.kernel.simMemory().freeAll();
+    simulation.kernel.files.memory().freeAll();
     return simulation;
   }
 
@@ -109,14 +107,21 @@ final class Simulation {
   }
 
   private void judgeExitCode() {
-    long late = Math.max(workload.environment().latencyNanos(), toleranceNanos);
+    long late = Math.max(workload.environment().lateNanos(), toleranceNanos);
     Oracle.Answer right = Oracle.judge(kernel.history.happenings(), late, toleranceNanos == 0);
     if (!right.codes().contains(verdict.exitCode())) {
       faults.add("the exit code is " + verdict + " and must be of " + right.codes());
     }
     boolean decided = right.atNanos() != Long.MAX_VALUE;
-    if (decided && endedAtNanos - right.atNanos() > workload.endsWithinNanos()) {
+    if (decided
+        && endedAtNanos - right.atNanos()
+            > workload.endsWithinNanos() + kernel.clock.leaptNanos()) {
       faults.add("it took " + (endedAtNanos - right.atNanos()) / 1_000_000 + " ms to end");
+    }
+    if (toleranceNanos == 0) {
+      long beganNanos = Math.min(right.atNanos(), endedAtNanos);
+      Conduct conduct = new Conduct(workload, beganNanos, endedAtNanos);
+      faults.addAll(conduct.judge(kernel.orphans(), kernel.started()));
     }
   }
 
@@ -140,26 +145,27 @@ final class Simulation {
   }
 
   private void judgeResources() {
+    if (kernel.files.sink(1).manner.equals(SimSink.Manner.STUCK)) {
+      return;
+    }
     int kept = 1;
     for (int standard = 1; standard <= SINKS; standard++) {
-      kept += kernel.sink(standard).descriptor() >= 0 ? 1 : 0;
+      kept += kernel.files.sink(standard).descriptor() >= 0 ? 1 : 0;
     }
-    if (kernel.openDescriptors() != kept) {
-      faults.add(kernel.openDescriptors() + " descriptors are open at the end, not " + kept);
+    if (kernel.files.openCount() != kept) {
+      faults.add(kernel.files.openCount() + " descriptors are open at the end, not " + kept);
     }
-    if (kernel.simMemory().blockCount() != SINKS) {
-      faults.add(kernel.simMemory().blockCount() - SINKS + " blocks of memory are not freed");
+    if (kernel.files.memory().blockCount() != SINKS) {
+      faults.add(kernel.files.memory().blockCount() - SINKS + " blocks of memory are not freed");
     }
   }
 
   private void judgeOutput() {
-    SimSink out = kernel.sink(1);
-    SimSink err = kernel.sink(2);
-    actual =
-        new ActualOutput(
-            SimulatedKernel.EPOCH_MILLIS, SimulatedKernel.EPOCH_MILLIS + endedAtNanos / 1_000_000);
-    boolean wholeOut = !out.manner.closes();
-    boolean wholeErr = !err.manner.closes();
+    SimSink out = kernel.files.sink(1);
+    SimSink err = kernel.files.sink(2);
+    actual = new ActualOutput(kernel.clock.timesTold(), toleranceNanos == 0);
+    boolean wholeOut = out.manner.takesAll();
+    boolean wholeErr = err.manner.takesAll();
     if (workload.format() == OutputFormat.JSON) {
       actual.addJson(out.received(), wholeOut);
     } else {
@@ -168,48 +174,11 @@ final class Simulation {
     actual.addPlain(err.received(), true, wholeErr);
     faults.addAll(actual.faults);
     ExpectedOutput expected =
-        ExpectedOutput.of(kernel.pipes(), workload.format(), workload.lineLimitBytes());
-    compare("standard output", wholeOut, expected.stdout, actual.stdout);
-    compare("standard error", wholeErr, expected.stderr, actual.stderr);
-    compare("the warnings about JSON", wholeErr, expected.notJson, actual.notJson);
-  }
-
-  private void compare(
-      String where,
-      boolean whole,
-      Map<String, List<String>> expected,
-      Map<String, List<String>> got) {
-    Map<String, List<String>> all = new TreeMap<>(expected);
-    got.forEach(all::putIfAbsent);
-    for (String origin : all.keySet()) {
-      List<String> right = withPartsJoined(expected.getOrDefault(origin, List.of()));
-      List<String> there = got.getOrDefault(origin, List.of());
-      int count = whole ? Math.max(right.size(), there.size()) : there.size();
-      for (int i = 0; i < count; i++) {
-        String rightLine = i < right.size() ? right.get(i) : "(nothing)";
-        String line = i < there.size() ? there.get(i) : "(nothing)";
-        boolean cut = !whole && i == count - 1 && rightLine.startsWith(line);
-        if (!rightLine.equals(line) && !cut) {
-          faults.add(
-              where + ", line " + i + " of " + origin + ": " + line + "\n   must be: " + rightLine);
-          break;
-        }
-      }
-    }
-  }
-
-  /** Where one line that is too long follows another, their parts cannot be told apart. */
-  private static List<String> withPartsJoined(List<String> lines) {
-    List<String> joined = new ArrayList<>();
-    for (String line : lines) {
-      boolean both =
-          line.startsWith("PARTS ") && !joined.isEmpty() && joined.getLast().startsWith("PARTS ");
-      if (both) {
-        joined.set(joined.size() - 1, joined.getLast() + line.substring("PARTS ".length()));
-      } else {
-        joined.add(line);
-      }
-    }
-    return joined;
+        ExpectedOutput.of(kernel.files.pipes(), workload.format(), workload.lineLimitBytes());
+    faults.addAll(OutputComparison.of("standard output", wholeOut, expected.stdout, actual.stdout));
+    faults.addAll(OutputComparison.of("standard error", wholeErr, expected.stderr, actual.stderr));
+    faults.addAll(
+        OutputComparison.of(
+            "the warnings about JSON", wholeOut && wholeErr, expected.notJson, actual.notJson));
   }
 }

@@ -3,53 +3,42 @@ package dev.gatun.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Locale;
 import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.Provide;
 
 /**
  * Ring 1: the real loop, machine and output plane live through made-up containers. What is checked
- * stands in {@link Invariants} (after every decision) and {@link Simulation} (at the end).
+ * stands in {@link Invariants} (after every decision), {@link Simulation} and {@link Conduct} (at
+ * the end).
  */
 class SimulationTest {
-  private static long runs;
-  private static long nanos;
 
-  @Property(
-      tries = 8000,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.OFF,
-      afterFailure = AfterFailureMode.RANDOM_SEED)
-  void a_container_loses_nothing_and_ends_with_the_right_code_whatever_happens(@ForAll long seed) {
-    long start = System.nanoTime();
-    Simulation simulation = Simulation.run(WorkloadMaker.make(seed), false);
-    nanos += System.nanoTime() - start;
-    runs++;
-    assertEquals(List.of(), simulation.faults(), () -> replay(seed, ""));
+  @Provide
+  Arbitrary<Case> containers() {
+    return Smaller.cases(false);
   }
 
   @Property(
-      tries = 150,
+      tries = 6000,
       edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.OFF,
       afterFailure = AfterFailureMode.RANDOM_SEED)
-  void a_seed_makes_the_same_run_again(@ForAll long seed) {
-    String first = Simulation.run(WorkloadMaker.make(seed), true).transcript.toString();
-    String second = Simulation.run(WorkloadMaker.make(seed), true).transcript.toString();
-    assertEquals(first, second, () -> replay(seed, ""));
+  void a_container_loses_nothing_and_ends_with_the_right_code_whatever_happens(
+      @ForAll("containers") Case container) {
+    assertEquals(
+        List.of(), container.run(false).faults(), () -> "replay it with: " + container + "\n");
   }
 
-  @AfterContainer
-  static void tellTheSpeed() {
-    System.out.printf(
-        Locale.ROOT, "%d simulated containers, %.0f a second%n", runs, runs / (nanos / 1e9));
-  }
-
-  static String replay(long seed, String options) {
-    return "replay it with: scripts/simulate --seed " + seed + options + " --trace\n";
+  @Property(
+      tries = 1500,
+      edgeCases = EdgeCasesMode.NONE,
+      afterFailure = AfterFailureMode.RANDOM_SEED)
+  void a_seed_makes_the_same_run_again(@ForAll("containers") Case container) {
+    String first = container.run(true).transcript.toString();
+    String second = container.run(true).transcript.toString();
+    assertEquals(first, second, () -> "replay it with: " + container + "\n");
   }
 }

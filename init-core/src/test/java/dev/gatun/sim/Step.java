@@ -11,6 +11,9 @@ sealed interface Step {
   /** Makes a child with the same descriptors. */
   record Fork(Behavior child) implements Step {}
 
+  /** Becomes another program. */
+  record Exec(Behavior program) implements Step {}
+
   record Exit(int code) implements Step {}
 
   record Die(int signal) implements Step {}

@@ -29,7 +29,7 @@ class WholeLivesTest {
   }
 
   private static String text(Simulation simulation, int standard) {
-    return new String(simulation.kernel.sink(standard).received(), StandardCharsets.UTF_8);
+    return new String(simulation.kernel.files.sink(standard).received(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -83,7 +83,7 @@ class WholeLivesTest {
         new Scenario().service("api", lines.flood(600_000, false), new Step.Exit(1));
     SimSink.Manner slow = new SimSink.Manner(false, 65_536, 4096, 10 * MILLI, 0, Long.MAX_VALUE);
     Simulation simulation = good(scenario.stdout(slow).run(), 3);
-    assertTrue(simulation.kernel.sink(1).received().length > 600_000);
+    assertTrue(simulation.kernel.files.sink(1).received().length > 600_000);
   }
 
   @Test
@@ -173,20 +173,49 @@ class WholeLivesTest {
   }
 
   @Test
-  void without_proc_orphans_are_waited_for() {
+  void without_proc_and_a_namespace_of_ones_own_orphans_are_waited_for() {
     Behavior daemon = Behavior.of("daemon", new Step.Sleep(3 * SECOND), out("{\"last\":1}\n"));
     Scenario scenario =
         new Scenario()
             .service("api", doubleFork(daemon), new Step.Sleep(SECOND))
+            .withoutProc()
             .endingWithin(2 * SECOND);
     Simulation simulation =
         Simulation.run(
             scenario.workload(),
             true,
             0,
-            kernel -> Overridden.kernel(kernel, "listOrphans", arguments -> -Errno.ENOENT));
+            kernel -> Overridden.kernel(kernel, "processId", arguments -> 4711));
     good(simulation, 0);
     assertTrue(text(simulation, 1).contains("\"last\""));
+  }
+
+  @Test
+  void without_proc_the_first_process_of_a_namespace_tells_everybody_to_stop() {
+    Behavior daemon = Behavior.of("daemon", SLEEP_ON);
+    Scenario scenario =
+        new Scenario().service("api", doubleFork(daemon), new Step.Sleep(SECOND)).endingWithin(0);
+    good(scenario.withoutProc().run(), 0);
+  }
+
+  @Test
+  void an_adopted_process_writes_to_its_own_pipes_and_ends_the_container() {
+    Behavior daemon =
+        Behavior.of(
+            "daemon",
+            out("{\"n\":1}\n"),
+            new Step.Sleep(2 * SECOND),
+            out("{\"n\":2}\n"),
+            err("gone\n"),
+            new Step.Exit(9));
+    Scenario scenario =
+        new Scenario().adoptingOrphans().service("api", doubleFork(daemon), SLEEP_ON);
+    Simulation simulation = good(scenario.run(), 3);
+    assertEquals(2 * SECOND, simulation.endedAtNanos());
+    String stdout = text(simulation, 1);
+    assertTrue(stdout.contains("{\"n\":1,\"service\":\"api\",\"stage\":\"run\""), stdout);
+    assertTrue(stdout.contains("{\"n\":2,\"service\":\"daemon\",\"stage\":\"4\""), stdout);
+    assertTrue(text(simulation, 2).contains(" daemon/4: gone\n"));
   }
 
   @Test

@@ -26,8 +26,16 @@ final class WorkloadMaker {
 
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
-  /** All obey, or are killed; without /proc, orphans cannot be told to stop and are waited for. */
+  /** All obey, or are killed. */
   private static final long BOUND_NANOS = 60 * NANOS_A_SECOND;
+
+  private static final OrphanPolicy.Kind[] POLICIES = {
+    OrphanPolicy.Kind.TERMINATE,
+    OrphanPolicy.Kind.TERMINATE,
+    OrphanPolicy.Kind.ADOPT,
+    OrphanPolicy.Kind.ADOPT,
+    OrphanPolicy.Kind.IGNORE
+  };
 
   private static final String[] NAMES = {
     "api", "cron", "db", "proxy", "q\"u\\o", "web", "worker", "zoë"
@@ -51,30 +59,33 @@ final class WorkloadMaker {
 
   private Workload make() {
     int lineLimitBytes = chance.of(1000, 4096, 4096);
-    boolean kills = chance.oneIn(3);
+    boolean stuck = chance.oneIn(25);
+    boolean kills = stuck || chance.oneIn(3);
     long killAfterNanos = kills ? chance.millis(0, 3000) : Plan.NO_KILL;
     boolean hasProc = !chance.oneIn(30);
     List<ServiceSpec> services =
         services(new BehaviorMaker(chance, lineLimitBytes, kills, hasProc));
     OrphanPolicy orphans =
-        new OrphanPolicy(
-            chance.oneIn(3) ? OrphanPolicy.Kind.IGNORE : OrphanPolicy.Kind.TERMINATE,
-            10_000_000,
-            chance.millis(0, 3000));
+        new OrphanPolicy(chance.of(POLICIES), 10_000_000, chance.millis(0, 3000));
     OutputFormat format = chance.oneIn(3) ? OutputFormat.PLAIN : OutputFormat.JSON;
     Verbosity verbosity =
         format == OutputFormat.JSON
             ? chance.of(Verbosity.WARN, Verbosity.INFO, Verbosity.DEBUG)
             : chance.of(Verbosity.values());
-    Environment environment = environment(hasProc);
+    Environment environment = environment(hasProc, stuck);
     return new Workload(
-        new Plan(services, STOPS, orphans, killAfterNanos, Workload.DRAIN_NANOS),
+        new Plan(
+            services,
+            STOPS,
+            orphans,
+            killAfterNanos,
+            stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS),
         environment,
         format,
         verbosity,
         lineLimitBytes,
         outside(),
-        environment.hasProc() ? BOUND_NANOS : Long.MAX_VALUE);
+        BOUND_NANOS);
   }
 
   private List<ServiceSpec> services(BehaviorMaker behaviors) {
@@ -151,14 +162,19 @@ final class WorkloadMaker {
         EXITS);
   }
 
-  private Environment environment(boolean hasProc) {
+  /**
+   * @param stuck whether nobody reads standard output: what blocks on it then has to be killed
+   */
+  private Environment environment(boolean hasProc, boolean stuck) {
     boolean slow = chance.oneIn(3);
     return new Environment(
         programs,
         spawnErrors,
-        floods ? blocked() : sink(),
-        sink(),
+        stuck ? SimSink.Manner.STUCK : floods ? blocked() : sink(),
+        stuck ? SimSink.Manner.FAST : sink(),
         hasProc,
+        !chance.oneIn(6),
+        chance.oneIn(5) ? chance.millis(0, 30) : 0,
         chance.oneIn(4) ? chance.between(12, 60) : Environment.PIDS,
         chance.oneIn(10) ? chance.between(8, 40) : Environment.DESCRIPTORS,
         slow ? chance.millis(0, 20) : 0,

@@ -1,0 +1,67 @@
+package dev.gatun.sim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A container to be simulated: the one that a seed makes, without some of its parts.
+ *
+ * @param without numbers of {@link Parts}
+ */
+record Case(long seed, TreeSet<Integer> without, boolean faulty) {
+
+  static Case of(long seed, boolean faulty) {
+    return new Case(seed, new TreeSet<>(), faulty);
+  }
+
+  /**
+   * @param numbers separated by commas; may be empty
+   */
+  static Case of(long seed, String numbers, boolean faulty) {
+    TreeSet<Integer> without = new TreeSet<>();
+    if (!numbers.isEmpty()) {
+      Arrays.stream(numbers.split(",")).map(Integer::valueOf).forEach(without::add);
+    }
+    return new Case(seed, without, faulty);
+  }
+
+  Workload workload() {
+    return Parts.without(WorkloadMaker.make(seed), without);
+  }
+
+  Simulation run(boolean trace) {
+    return faulty ? FaultyRuns.run(workload(), seed, trace) : Simulation.run(workload(), trace);
+  }
+
+  /** The command that runs it again. */
+  @Override
+  public String toString() {
+    String parts = without.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return "scripts/simulate --seed "
+        + seed
+        + (parts.isEmpty() ? "" : " --without " + parts)
+        + (faulty ? " --faulty" : "")
+        + " --trace";
+  }
+
+  Case withoutThese(List<Integer> more) {
+    TreeSet<Integer> all = new TreeSet<>(without);
+    all.addAll(more);
+    return new Case(seed, all, faulty);
+  }
+
+  /** The numbers of the parts that it still has. */
+  List<Integer> left() {
+    List<Integer> left = new ArrayList<>();
+    int count = Parts.count(WorkloadMaker.make(seed));
+    for (int i = 0; i < count; i++) {
+      if (!without.contains(i)) {
+        left.add(i);
+      }
+    }
+    return left;
+  }
+}

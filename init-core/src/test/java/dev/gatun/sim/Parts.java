@@ -1,0 +1,134 @@
+package dev.gatun.sim;
+
+import dev.gatun.plan.Plan;
+import dev.gatun.plan.ServiceSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A workload taken apart, so that one that fails can be made smaller: services, signals, what a
+ * program does, what goes wrong. Every part has a number, the same for the same workload, and the
+ * workload can be put together again without some of them. What is needed for the container to end
+ * at all is no part.
+ */
+final class Parts {
+  private final Set<Integer> without;
+  private int count;
+
+  private Parts(Set<Integer> without) {
+    this.without = without;
+  }
+
+  /** How many parts the workload has. */
+  static int count(Workload workload) {
+    Parts parts = new Parts(Set.of());
+    parts.rebuild(workload);
+    return parts.count;
+  }
+
+  /** The workload without the parts of these numbers. */
+  static Workload without(Workload workload, Set<Integer> numbers) {
+    return numbers.isEmpty() ? workload : new Parts(numbers).rebuild(workload);
+  }
+
+  private boolean isKept() {
+    return !without.contains(count++);
+  }
+
+  private Workload rebuild(Workload old) {
+    List<ServiceSpec> services = keep(old.plan().services());
+    List<Workload.OutsideSignal> all = old.outside();
+    List<Workload.OutsideSignal> outside = new ArrayList<>();
+    if (!all.isEmpty()) {
+      outside.addAll(keep(all.subList(0, all.size() - 1)));
+      outside.add(all.getLast());
+    }
+    Environment environment = rebuild(old.environment());
+    Plan plan = old.plan();
+    return new Workload(
+        new Plan(
+            services, plan.stopSignals(), plan.orphans(), plan.killAfterNanos(), plan.drainNanos()),
+        environment,
+        old.format(),
+        old.verbosity(),
+        old.lineLimitBytes(),
+        outside,
+        old.endsWithinNanos());
+  }
+
+  private Environment rebuild(Environment old) {
+    Map<String, Behavior> programs = new HashMap<>();
+    new TreeMap<>(old.programs()).forEach((path, does) -> programs.put(path, rebuild(does)));
+    Map<String, Integer> errors = new HashMap<>();
+    new TreeMap<>(old.spawnErrors())
+        .forEach(
+            (path, error) -> {
+              if (isKept()) {
+                errors.put(path, error);
+              }
+            });
+    return new Environment(
+        programs,
+        errors,
+        isKept() ? old.stdout() : SimSink.Manner.FAST,
+        isKept() ? old.stderr() : SimSink.Manner.FAST,
+        old.hasProc(),
+        old.mayTrace(),
+        isKept() ? old.spawnNanos() : 0,
+        isKept() ? old.pidMax() : Environment.PIDS,
+        isKept() ? old.maxDescriptors() : Environment.DESCRIPTORS,
+        isKept() ? old.latencyNanos() : 0,
+        old.latencies());
+  }
+
+  private Behavior rebuild(Behavior old) {
+    return new Behavior(
+        old.name(), steps(old.steps()), old.onTerm(), steps(old.afterTerm()), old.reapsChildren());
+  }
+
+  private List<Step> steps(List<Step> old) {
+    List<Step> kept = new ArrayList<>();
+    for (Step step : old) {
+      if (isNeeded(step) || isKept()) {
+        kept.add(rebuild(step));
+      } else {
+        rebuild(step);
+      }
+    }
+    return kept;
+  }
+
+  /** A stop script that does not signal, or never ends, keeps the container from ending. */
+  private static boolean isNeeded(Step step) {
+    return step instanceof Step.SignalTarget || step instanceof Step.Exec;
+  }
+
+  private Step rebuild(Step step) {
+    return switch (step) {
+      case Step.Fork fork -> new Step.Fork(rebuild(fork.child()));
+      case Step.Exec exec -> new Step.Exec(rebuild(exec.program()));
+      case Step.Write write -> write;
+      case Step.Sleep sleep -> sleep;
+      case Step.Exit exit -> exit;
+      case Step.Die die -> die;
+      case Step.CloseOutput close -> close;
+      case Step.Relay relay -> relay;
+      case Step.SignalTarget signal -> signal;
+      case Step.Stop stop -> stop;
+    };
+  }
+
+  private <T> List<T> keep(List<T> all) {
+    List<T> kept = new ArrayList<>();
+    for (T each : all) {
+      if (isKept()) {
+        kept.add(each);
+      }
+    }
+    return kept;
+  }
+}
