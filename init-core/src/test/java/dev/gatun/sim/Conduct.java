@@ -54,6 +54,7 @@ final class Conduct {
     boolean isLog = process.program.endsWith("/log/run");
     boolean killed = fate.killedAtNanos != Fate.NEVER;
     fault(isLog && fate.toldAtNanos != Fate.NEVER, process, "was told to stop, a log program");
+    fault(fate.killedTooEarly, process, "was killed while its service lived");
     fault(killed && killAfterNanos < 0, process, "was killed, and there is no time for that");
     boolean hasty = fate.killedAtNanos < beganNanos - slackNanos + Math.max(0, killAfterNanos);
     fault(killed && hasty, process, "was killed before its time was over");

@@ -10,6 +10,10 @@ final class Fate {
   long toldAtNanos = NEVER;
 
   long killedAtNanos = NEVER;
+
+  /** Whether it is a log program that was killed while its service lived. */
+  boolean killedTooEarly;
+
   long adoptedAtNanos = NEVER;
 
   /** In which turn it was adopted, or -1. */

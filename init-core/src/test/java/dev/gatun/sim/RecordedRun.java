@@ -37,6 +37,6 @@ final class RecordedRun {
     EventLoop loop = new EventLoop(kernel, poll, output, kernel.openSignals());
     loop.observe(new Recorder(kernel, file, maxBytes, "1.2.3", warnings));
     loop.run(workload.plan());
-    simulated.simMemory().freeAll();
+    simulated.files.memory().freeAll();
   }
 }

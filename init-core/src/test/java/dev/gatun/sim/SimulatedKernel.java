@@ -262,9 +262,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
       process.fate.toldAtNanos = Math.min(process.fate.toldAtNanos, agenda.nowNanos());
     } else if (signal.is(Signal.KILL)) {
       process.fate.killedAtNanos = Math.min(process.fate.killedAtNanos, agenda.nowNanos());
-      if (started.stream().anyMatch(process::isLogProgramOfLiving)) {
-        history.violated("KILL to " + process + " while its service lives");
-      }
+      process.fate.killedTooEarly |= started.stream().anyMatch(process::isLogProgramOfLiving);
     }
     agenda.after(0, () -> processes.deliver(process, signal.number()));
   }

@@ -117,6 +117,8 @@ class StoriesTest {
             all.stdout(),
             all.stderr(),
             true,
+            true,
+            0,
             all.pidMax(),
             all.maxDescriptors(),
             0,

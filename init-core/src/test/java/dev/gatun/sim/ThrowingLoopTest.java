@@ -75,7 +75,7 @@ class ThrowingLoopTest {
         assertTrue(verdict.exitCode() >= 0, verdict::toString);
       }
       assertEquals(List.of(), simulated.history.violations(), "seed " + seed);
-      simulated.simMemory().freeAll();
+      simulated.files.memory().freeAll();
     }
     assertEquals(List.of(), stuck);
     assertTrue(thrown > LIVES / 3, thrown + " lives had a throw");

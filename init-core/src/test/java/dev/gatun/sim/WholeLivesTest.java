@@ -249,7 +249,7 @@ class WholeLivesTest {
                 Overridden.kernel(
                     kernel,
                     "spawn",
-                    arguments -> kernel.openDescriptors() > 100 ? -Errno.EMFILE : null));
+                    arguments -> kernel.files.openCount() > 100 ? -Errno.EMFILE : null));
     assertEquals(1, simulation.verdict().exitCode());
     List<String> errors = text(simulation, 2).lines().filter(l -> l.contains(" error: ")).toList();
     assertEquals(2, errors.size(), errors::toString);
