@@ -22,7 +22,7 @@ import java.util.List;
  * cannot come) it notes or refuses.
  */
 public final class SimulatedKernel implements Kernel, ProcessTable.Listener, SimFiles.Listener {
-  private static final int MAX_WAITS = 300_000;
+  private static final int MAX_WAITS = 2_000_000;
   private static final int MAX_WAITS_AT_ONE_INSTANT = 20_000;
 
   /** The loop waits for what can never come, or does not stop turning. */
