@@ -22,10 +22,24 @@ final class Terminate {
         : Transition.to(state);
   }
 
-  /** An init that cannot trust itself ends while it still can tell its services. */
+  /**
+   * An init that cannot trust itself ends while it still can tell its services; what it had told
+   * them when it failed may not have been carried out, so it tells them again.
+   */
   static Transition onLoopFailed(State state, Event.LoopFailed event) {
     String cause = "internal error: " + event.cause();
-    return begin(state, event.atNanos(), new Verdict(Verdict.OWN_FAILURE, cause, false));
+    if (state.isRunning()) {
+      return begin(state, event.atNanos(), new Verdict(Verdict.OWN_FAILURE, cause, false));
+    }
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Report(Level.WARNING, cause));
+    for (Service service : state.services()) {
+      if (service.run() instanceof ProcessState.Stopping stopping) {
+        signal(stopping.who(), effects);
+      }
+    }
+    effects.add(new Effect.ScanOrphans());
+    return new Transition(state, effects);
   }
 
   /** Settles the verdict, unless one is settled, and tells everything that runs to stop. */
