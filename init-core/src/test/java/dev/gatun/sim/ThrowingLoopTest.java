@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
  * Whatever is thrown, wherever: the services are told to stop, the container ends, and says why.
  */
 class ThrowingLoopTest {
+  /** When whoever runs the container kills what is left of it. */
+  private static final long PATIENCE_NANOS = 2_000_000_000_000L;
+
+  private static final int KILL = 9;
+
   private static final int LIVES = 1000;
 
   /** What the loop calls on every turn or for every process. */
@@ -90,6 +95,10 @@ class ThrowingLoopTest {
     for (Workload.OutsideSignal signal : workload.outside()) {
       simulated.agenda.at(signal.atNanos(), () -> simulated.signalFromOutside(signal.signal()));
     }
+    // A child that the throw made the loop forget, or a TERM that it lost, may leave one for ever.
+    simulated.agenda.at(
+        PATIENCE_NANOS,
+        () -> simulated.processes.left().forEach(left -> simulated.processes.deliver(left, KILL)));
     int signals = kernel.openSignals();
     Poll poll = new Poll(kernel);
     OutputPlane output =
