@@ -20,6 +20,9 @@ import dev.gatun.plan.Plan;
  * part, and a new one begins with the plan and the state. So the end, which matters most, is there.
  */
 public final class Recorder implements Observer {
+  /** Kept free in each part: that the wall's clock was set is noted without asking for room. */
+  private static final int CLOCK_LINE_BYTES = 128;
+
   private static final long NANOS_A_MILLI = 1_000_000;
 
   /** The clocks drift by less; a clock that is set, or a machine that slept, differs by more. */
@@ -52,7 +55,7 @@ public final class Recorder implements Observer {
       Kernel kernel, JournalFile file, long maxBytes, String version, Reporter warnings) {
     this.kernel = kernel;
     this.file = file;
-    this.maxPartBytes = maxBytes / 2;
+    this.maxPartBytes = maxBytes / 2 - CLOCK_LINE_BYTES;
     this.version = version;
     this.warnings = warnings;
   }
