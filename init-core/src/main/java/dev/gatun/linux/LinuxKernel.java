@@ -207,15 +207,23 @@ public final class LinuxKernel implements Kernel {
   @Override
   public int peekEnded() {
     for (int i = 0; i < MAX_STOPPED; i++) {
-      if (redirect != null) {
-        redirect.releaseLate();
-      }
+      releaseLate();
       int pid = waitFor(Libc.P_ALL(), 0, Libc.WEXITED() | Libc.WNOHANG() | Libc.WNOWAIT());
       if (pid <= 0 || hasEnded()) {
         return pid;
       }
     }
     return 0;
+  }
+
+  /**
+   * Their stops make SIGCHLD, but while another one is redirected that is waited for and coalesced:
+   * so they are looked at whenever orphans are looked for, too.
+   */
+  private void releaseLate() {
+    if (redirect != null) {
+      redirect.releaseLate();
+    }
   }
 
   private boolean hasEnded() {
@@ -239,6 +247,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public int listOrphans(PidList pids) {
+    releaseLate();
     return processes.listOrphans(pids);
   }
 
