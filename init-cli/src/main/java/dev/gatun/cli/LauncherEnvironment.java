@@ -16,8 +16,8 @@ final class LauncherEnvironment {
    */
   private static final String SUSPEND_SIGNAL = "_JAVA_SR_SIGNUM";
 
-  /** Says that Gatun has executed itself anew. */
-  private static final String RELAUNCHED = ".0";
+  /** Says that Gatun has executed itself anew: a name that a shell in between does not drop. */
+  private static final String RELAUNCHED = "_GATUN_RELAUNCHED";
 
   private static final String[] MEANT_FOR_SERVICES = {
     "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
@@ -26,13 +26,16 @@ final class LauncherEnvironment {
   /** Names that no shell can make and the launcher's first line has room for. */
   private static final String[] SET_ASIDE = {".1", ".2", ".3"};
 
+  /** The same where Gatun sets them aside itself: a JVM may be started by a shell script. */
+  private static final String[] SET_ASIDE_ANEW = {"_GATUN_1", "_GATUN_2", "_GATUN_3"};
+
   private LauncherEnvironment() {}
 
   /** What the launcher's first line does, done by Gatun itself; order and emptiness are kept. */
   static Environment setAside(Environment given) {
     List<OsString> entries = new ArrayList<>();
     for (OsString entry : given.entries()) {
-      entries.add(renamed(entry, MEANT_FOR_SERVICES, SET_ASIDE));
+      entries.add(renamed(entry, MEANT_FOR_SERVICES, SET_ASIDE_ANEW));
     }
     return new Environment(entries)
         .with(SUSPEND_SIGNAL, OsString.of("16"))
@@ -51,7 +54,7 @@ final class LauncherEnvironment {
     boolean exact = isRelaunched(environment);
     List<OsString> entries = new ArrayList<>();
     for (OsString entry : environment.entries()) {
-      OsString original = renamed(entry, SET_ASIDE, MEANT_FOR_SERVICES);
+      OsString original = renamed(entry, exact ? SET_ASIDE_ANEW : SET_ASIDE, MEANT_FOR_SERVICES);
       boolean unset = original != entry && original.indexOf('=') == original.length() - 1;
       if (exact || !unset) {
         entries.add(original);
