@@ -45,7 +45,7 @@ final class Container {
   /** The first process, as it is called outside. */
   final long pid;
 
-  Container(Lab lab, Init init, int services, int orphans, boolean stay) throws Exception {
+  Container(Lab lab, Init init, int services, Map<String, String> environment) throws Exception {
     directory = Files.createTempDirectory("gatun-bench");
     stamps = directory.resolve("stamps");
     Path all = Files.createDirectory(directory.resolve("services"));
@@ -63,14 +63,8 @@ final class Container {
               : word.equals(SERVICE) ? lab.tool("service") : word);
     }
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "DINIT_DIR", all.toString(),
-                "STAMP", stamps.toString(),
-                "ORPHANS", String.valueOf(orphans),
-                "STAY", stay ? "1" : "0"));
+    builder.environment().putAll(environment);
+    builder.environment().putAll(Map.of("DINIT_DIR", all.toString(), "STAMP", stamps.toString()));
     builder.redirectError(directory.resolve("stderr").toFile());
     process = builder.start();
     output = process.inputReader();

@@ -22,6 +22,7 @@ final class Start {
   private static final int TERM = 15;
   private static final int HUP = 1;
   private static final int KILL = 9;
+  private static final Map<String, String> STAY = Map.of("STAY", "1");
 
   private final Lab lab;
   private final int rounds;
@@ -113,7 +114,7 @@ final class Start {
 
   /** Milliseconds until the service began, or Hello World ended, and of CPU time. */
   private double[] start(Container.Init init) throws Exception {
-    Container container = new Container(lab, init, 1, 0, false);
+    Container container = new Container(lab, init, 1, Map.of());
     long began;
     Container.End end;
     if (init.command().contains("Hello")) {
@@ -173,7 +174,7 @@ final class Start {
     Map<String, Container> containers = new LinkedHashMap<>();
     for (Container.Init init : inits) {
       for (int services : init.supervises() ? new int[] {1, 10} : new int[] {1}) {
-        Container container = new Container(lab, init, services, 0, true);
+        Container container = new Container(lab, init, services, STAY);
         containers.put(init.name() + " | " + services, container);
         container.awaitStamps(services);
       }
@@ -206,7 +207,11 @@ final class Start {
     for (int i = 0; i < rounds; i++) {
       for (Container.Init init : inits) {
         for (int services : init.supervises() ? new int[] {1, 10, 100} : new int[] {1}) {
-          add(figures, init.name() + " | " + services, stop(init, services));
+          String row = init.name() + " | " + services;
+          add(figures, row, stop(init, services, Map.of("STAY", "1", "SAY", "1")));
+          if (init.name().startsWith("Gatun")) {
+            add(figures, row + " silent", stop(init, services, STAY));
+          }
         }
       }
     }
@@ -216,8 +221,9 @@ final class Start {
         "stop",
         """
         %s %d times each. From the TERM (of runsvdir, HUP) to the first process
-        until that has ended, when all services are up and end by TERM at once. runsvdir tells its
-        supervisors and ends without waiting, so that the kernel kills what is left.
+        until that has ended, when all services are up, have written a line, and end by TERM at once;
+        silent ones have written nothing. runsvdir tells its supervisors and ends without waiting, so
+        that the kernel kills what is left.
 
         | | services | ms | spread |
         | --- | --- | --- | --- |
@@ -226,8 +232,9 @@ final class Start {
             .formatted(Lab.conditions(busy), rounds, stops));
   }
 
-  private double stop(Container.Init init, int services) throws Exception {
-    Container container = new Container(lab, init, services, 0, true);
+  private double stop(Container.Init init, int services, Map<String, String> environment)
+      throws Exception {
+    Container container = new Container(lab, init, services, environment);
     container.awaitStamps(services);
     Thread.sleep(300);
     Container.End end = container.stop(init.stop());
@@ -260,7 +267,7 @@ final class Start {
   }
 
   private double orphans(Container.Init init) throws Exception {
-    Container container = new Container(lab, init, 1, ORPHANS, true);
+    Container container = new Container(lab, init, 1, Map.of("STAY", "1", "ORPHANS", "" + ORPHANS));
     container.awaitStamps(1);
     double before = Lab.cpuSeconds(container.pid);
     container.awaitStamps(2);

@@ -1,6 +1,6 @@
 // The least a service can be, linked statically: adds the time at which it begins (nanoseconds of the monotonic clock)
-// to the file $STAMP, leaves $ORPHANS orphans that end at once, adds the time again when it was any, and then ends
-// when $STAY is 0, or stays and obeys TERM.
+// to the file $STAMP, writes a line if $SAY is 1, leaves $ORPHANS orphans that end at once and then adds the time
+// again, and ends, or stays and obeys TERM if $STAY is 1.
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,10 +34,16 @@ static void orphan(void) {
   close(pipes[1]);
 }
 
+static int number(const char *name) {
+  const char *value = getenv(name);
+  return value ? atoi(value) : 0;
+}
+
 int main(void) {
   stamp();
-  int orphans = atoi(getenv("ORPHANS"));
+  if (number("SAY") && write(1, "hello\n", 6) != 6) return 1;
+  int orphans = number("ORPHANS");
   for (int i = 0; i < orphans; i++) orphan();
   if (orphans > 0) stamp();
-  while (atoi(getenv("STAY"))) pause();
+  while (number("STAY")) pause();
 }
