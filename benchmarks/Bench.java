@@ -5,7 +5,8 @@ import java.util.List;
  * What scripts/bench runs: the parts that are asked for, in turn, each into its place in the page.
  */
 final class Bench {
-  private static final List<String> ALL = List.of("throughput", "cold", "reaction", "checked");
+  private static final List<String> ALL =
+      List.of("throughput", "cold", "reaction", "checked", "start", "idle", "stop", "orphans");
 
   private Bench() {}
 
@@ -21,6 +22,10 @@ final class Bench {
         case "cold" -> new Throughput(lab, rounds, 1).runCold();
         case "reaction" -> new Reaction(lab, rounds).run();
         case "checked" -> new Checked(lab).run(100);
+        case "start" -> new Start(lab, rounds).runStarts();
+        case "idle" -> new Start(lab, rounds).runIdle();
+        case "stop" -> new Start(lab, rounds).runStops();
+        case "orphans" -> new Start(lab, rounds).runOrphans();
         default -> throw new IllegalArgumentException("no such part: " + part);
       }
     }

@@ -115,7 +115,8 @@ final class LineFramer {
    * #consume consumed}.
    */
   boolean nextLine() {
-    long newline = memory.find(scanned, tail - scanned, NEWLINE);
+    // Looking into nothing would cost a quiet container the linking of memchr, at its end.
+    long newline = scanned == tail ? 0 : memory.find(scanned, tail - scanned, NEWLINE);
     if (newline != 0) {
       scanned = newline;
       if (newline - head > lineLimitBytes) {
