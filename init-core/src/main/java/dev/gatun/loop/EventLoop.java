@@ -95,6 +95,10 @@ public final class EventLoop implements EffectRunner.Events {
     }
     poll.watch(signals, Interest.READABLE, new SignalHandler());
     settle();
+    return turnUntilOver();
+  }
+
+  private Verdict turnUntilOver() {
     while (!isOver()) {
       turn();
     }
@@ -107,7 +111,7 @@ public final class EventLoop implements EffectRunner.Events {
    * once may fail again on the way; that is borne for a while.
    *
    * @param cause what was thrown
-   * @throws IllegalStateException when nothing works any more
+   * @throws RuntimeException or an Error, the last one, when nothing works any more
    */
   public Verdict endInOrder(Throwable cause) {
     Throwable last = cause;
@@ -115,15 +119,12 @@ public final class EventLoop implements EffectRunner.Events {
       try {
         post(new Event.LoopFailed(nowNanos, describe(last)));
         settle();
-        while (!isOver()) {
-          turn();
-        }
-        return ((Phase.Over) state.phase()).verdict();
+        return turnUntilOver();
       } catch (RuntimeException | Error again) {
         last = again;
       }
     }
-    throw new IllegalStateException("cannot end the container in order", last);
+    throw rethrow(last);
   }
 
   private static String describe(Throwable thrown) {
@@ -235,12 +236,17 @@ public final class EventLoop implements EffectRunner.Events {
         thrown = e;
       }
     }
+    if (thrown != null) {
+      throw rethrow(thrown);
+    }
+  }
+
+  /** Unchecked, as everything that is caught here. */
+  private static RuntimeException rethrow(Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }
-    if (thrown != null) {
-      throw (RuntimeException) thrown;
-    }
+    return (RuntimeException) thrown;
   }
 
   /** The others are still carried out, and nobody waits for a process that has not been made. */

@@ -65,8 +65,8 @@ class ThrowingLoopTest {
       Verdict verdict;
       try {
         verdict = live(WorkloadMaker.make(seed), simulated, faults);
-      } catch (IllegalStateException e) {
-        stuck.add("seed " + seed + ", " + faults.where + ": " + e.getCause());
+      } catch (SimulatedKernel.Stuck e) {
+        stuck.add("seed " + seed + ", " + faults.where + ": " + e);
         continue;
       }
       if (faults.thrown) {
