@@ -49,8 +49,9 @@ final class Oracle {
   /**
    * @param codes the codes that are right
    * @param atNanos when the container's end began; {@link Long#MAX_VALUE} when nothing ended it
+   * @param sure whether nothing before that may have been the beginning
    */
-  record Answer(Set<Integer> codes, long atNanos) {}
+  record Answer(Set<Integer> codes, long atNanos, boolean sure) {}
 
   private final List<History.Happening> history;
   private final long latencyNanos;
@@ -88,11 +89,11 @@ final class Oracle {
     for (int i = 0; i < candidates.size(); i++) {
       addEqualsOf(candidates.get(i), codes);
       if (candidates.get(i).certain()) {
-        return new Answer(codes, candidates.get(i).atNanos());
+        return new Answer(codes, candidates.get(i).atNanos(), i == 0);
       }
     }
     codes.add(0);
-    return new Answer(codes, Long.MAX_VALUE);
+    return new Answer(codes, Long.MAX_VALUE, candidates.isEmpty());
   }
 
   /** The codes of all that may have been seen before {@code first}. */

@@ -118,7 +118,7 @@ final class Simulation {
             > workload.endsWithinNanos() + kernel.clock.leaptNanos()) {
       faults.add("it took " + (endedAtNanos - right.atNanos()) / 1_000_000 + " ms to end");
     }
-    if (toleranceNanos == 0) {
+    if (toleranceNanos == 0 && right.sure()) {
       long beganNanos = Math.min(right.atNanos(), endedAtNanos);
       Conduct conduct = new Conduct(workload, beganNanos, endedAtNanos);
       faults.addAll(conduct.judge(kernel.orphans(), kernel.started()));
