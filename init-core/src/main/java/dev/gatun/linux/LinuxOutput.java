@@ -7,6 +7,7 @@ import dev.gatun.kernel.OutputChannel;
 import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Ways to write to a descriptor that others use too, without blocking and without setting
@@ -16,8 +17,10 @@ final class LinuxOutput {
   /** What a pipe that has room takes at least. */
   private static final long PAGE_BYTES = 4096;
 
-  /** A terminal's room is a multiple of 256 bytes, and a newline may take two of them. */
+  /** A terminal that has room has room for 256 bytes. */
   private static final long TERMINAL_BYTES = 128;
+
+  private static final byte DELETE = 0x7f;
 
   private LinuxOutput() {}
 
@@ -33,8 +36,9 @@ final class LinuxOutput {
     if (own >= 0) {
       return new Own(own);
     }
-    boolean terminal = type == Libc.S_IFCHR();
-    return new Shared(arena, descriptor, terminal ? TERMINAL_BYTES : PAGE_BYTES);
+    return type == Libc.S_IFCHR()
+        ? new SharedTerminal(arena, descriptor)
+        : new Shared(arena, descriptor);
   }
 
   /** An open file description of our own, which may be made non-blocking. */
@@ -85,17 +89,15 @@ final class LinuxOutput {
   }
 
   /**
-   * A pipe or a terminal that may not be opened anew, as another user's: what poll(2) calls
-   * writable takes a piece without blocking.
+   * A pipe that may not be opened anew, as another user's: what poll(2) calls writable takes a
+   * piece without blocking.
    */
-  private static final class Shared implements OutputChannel {
+  private static class Shared implements OutputChannel {
     private final int descriptor;
-    private final long pieceBytes;
     private final MemorySegment poll;
 
-    Shared(Arena arena, int descriptor, long pieceBytes) {
+    Shared(Arena arena, int descriptor) {
       this.descriptor = descriptor;
-      this.pieceBytes = pieceBytes;
       this.poll = pollfd.allocate(arena);
       pollfd.fd(poll, descriptor);
       pollfd.events(poll, (short) Libc.POLLOUT());
@@ -107,12 +109,42 @@ final class LinuxOutput {
       if (ready <= 0) {
         return ready == 0 ? -Errno.EAGAIN : ready;
       }
-      return LinuxOutput.write(descriptor, address, Math.min(length, pieceBytes));
+      return LinuxOutput.write(descriptor, address, piece(address, length));
+    }
+
+    long piece(long address, long length) {
+      return Math.min(length, PAGE_BYTES);
     }
 
     @Override
     public int descriptor() {
       return descriptor;
+    }
+  }
+
+  /**
+   * A terminal that may not be opened anew. Its line discipline passes a run of text on in one go,
+   * and each control character in another, for which there may be no room after the first: a piece
+   * is either.
+   */
+  static final class SharedTerminal extends Shared {
+    SharedTerminal(Arena arena, int descriptor) {
+      super(arena, descriptor);
+    }
+
+    @Override
+    long piece(long address, long length) {
+      long most = Math.min(length, TERMINAL_BYTES);
+      MemorySegment bytes = MemorySegment.ofAddress(address).reinterpret(most);
+      long text = 0;
+      while (text < most && !isControl(bytes.get(ValueLayout.JAVA_BYTE, text))) {
+        text++;
+      }
+      return Math.max(text, 1);
+    }
+
+    private static boolean isControl(byte octet) {
+      return octet >= 0 && octet < ' ' || octet == DELETE;
     }
   }
 }
