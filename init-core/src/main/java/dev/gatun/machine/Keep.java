@@ -256,7 +256,9 @@ final class Keep {
   }
 
   private static Kept counted(Turn turn, Kept kept, Part part) {
-    boolean counts = !kept.keeper(part).killAt().isNever();
+    boolean counts =
+        turn.state().isTerminating()
+            && kept.keeper(part).aim().shown() == ServiceStatus.Wanted.EXIT;
     return counts ? killRestLater(turn, kept, part) : kept;
   }
 
