@@ -289,11 +289,7 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private static boolean isPassing(int error) {
-    return error == Errno.EINTR
-        || error == Errno.EAGAIN
-        || error == Errno.ENOMEM
-        || error == Errno.EMFILE
-        || error == Errno.ENFILE;
+    return error == Errno.EINTR || Errno.isShortage(error);
   }
 
   private void hearThatOrphansAreUnlisted(int error) {

@@ -104,7 +104,7 @@ final class Terminate {
   }
 
   /** TERM, and CONT so that a stopped process hears it. */
-  private static void signal(Incarnation who, List<Effect> effects) {
+  static void signal(Incarnation who, List<Effect> effects) {
     effects.add(new Effect.SendSignal(who, Signal.TERM));
     effects.add(new Effect.SendSignal(who, Signal.CONT));
   }

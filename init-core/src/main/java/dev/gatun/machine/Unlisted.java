@@ -99,8 +99,7 @@ final class Unlisted {
       if (service.log() instanceof ProcessState.Up log) {
         String what = log.who().label() + " is still reading: terminating it";
         effects.add(new Effect.Report(Level.WARNING, what));
-        effects.add(new Effect.SendSignal(log.who(), Signal.TERM));
-        effects.add(new Effect.SendSignal(log.who(), Signal.CONT));
+        Terminate.signal(log.who(), effects);
       }
     }
     return new Transition(withRest(state, Rest.Unknown.IT), effects);
