@@ -88,7 +88,9 @@ final class Obey {
     boolean told = kept.service().aim() == Aim.EXIT;
     Kept leaving = kept.with(Part.SERVICE, kept.service().with(Aim.EXIT).withWaiting(List.of()));
     if (!leaving.service().isBusy()) {
-      return told && hasTerm(leaving) ? leaving : stop(turn, leaving, Part.SERVICE);
+      return told && hasTerm(leaving)
+          ? goOn(turn, leaving, Part.SERVICE)
+          : stop(turn, leaving, Part.SERVICE);
     }
     boolean runs = leaving.service().doing() instanceof Doing.Up;
     return runs ? leaving.with(Part.SERVICE, leaving.service().withWaiting(Control.EXIT)) : leaving;
@@ -122,7 +124,7 @@ final class Obey {
         : continued;
   }
 
-  /** What was stopped in its tracks could not find the end of what it reads. */
+  /** What was stopped in its tracks hears neither TERM nor the end of what it reads. */
   static Kept goOn(Turn turn, Kept kept, Part part) {
     boolean paused = kept.keeper(part).doing() instanceof Doing.Up up && up.paused();
     return paused ? send(turn, kept, part, Signal.CONT) : kept;

@@ -483,6 +483,11 @@ class KeepTest {
   }
 
   @Test
+  void what_was_paused_after_it_was_told_to_exit_goes_on_at_the_end() {
+    KeptLife.of("a").told("a", "xp").forgets().receives(Signal.TERM).did("send CONT to a/run");
+  }
+
+  @Test
   void a_hanging_script_does_not_hold_up_the_end() {
     KeptLife.of(Course.NONE, 3 * SECOND, "a")
         .having("h", "t")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stands in {@link KeptInvariants}. A seed that fails is run again with {@code KeptMaker.make}.
  */
 class KeptSimulationTest {
-  private static final int SEEDS = 4000;
+  private static final int SEEDS = 1000;
   private static final int RECORDED_SEEDS = 150;
 
   @TempDir Path directory;
