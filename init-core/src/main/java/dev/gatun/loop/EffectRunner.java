@@ -16,7 +16,6 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
-import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
@@ -51,6 +50,7 @@ final class EffectRunner implements Effect.Performer {
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
   private Diagnosis diagnosis;
+  private KeptServices kept;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
   private boolean saidThatOrphansAreUnlisted;
@@ -69,6 +69,10 @@ final class EffectRunner implements Effect.Performer {
     diagnosis = finds;
   }
 
+  void serve(Clients clients) {
+    kept().serve(clients);
+  }
+
   @Override
   public void openLogPipe(Effect.OpenLogPipe effect) {
     logPipes.open(effect.service());
@@ -81,7 +85,12 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void spawn(Effect.Spawn effect) {
-    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())));
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), false);
+  }
+
+  @Override
+  public void spawnScript(Effect.SpawnScript effect) {
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), true);
   }
 
   @Override
@@ -94,17 +103,22 @@ final class EffectRunner implements Effect.Performer {
     }
     OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
     OsString tag = Origins.tag(effect.who().service());
-    spawn(effect.who(), effect.script().command(), List.of(tag, pid));
+    spawn(effect.who(), effect.script().command(), List.of(tag, pid), false);
   }
 
-  private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
-    boolean logged = logPipes.has(who.service());
-    int stdin =
-        who.stage() == Stage.LOG ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
-    boolean piped = who.stage() == Stage.RUN && logged;
+  /**
+   * @param optional whether the program need not be there
+   */
+  private void spawn(
+      Incarnation who, Command command, List<OsString> addedEnvironment, boolean optional) {
+    Stage stage = who.stage();
+    boolean reads = stage == Stage.LOG;
+    int stdin = reads ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
+    boolean writes = stage == Stage.RUN || stage == Stage.FINISH || stage == Stage.CONTROL;
+    boolean piped = writes && logPipes.has(who.service());
     int[] out = piped ? new int[] {-1, logPipes.writingEnd(who.service())} : pipe();
     int[] err = pipe();
-    int error = Math.min(firstError(out[1], err[1]), who.stage() == Stage.LOG ? stdin : 0);
+    int error = Math.min(firstError(out[1], err[1]), reads ? stdin : 0);
     int pid =
         error < 0
             ? error
@@ -124,6 +138,10 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
+      if (optional && kept().isMissing(command, -pid)) {
+        events.post(new Event.ProgramMissing(events.nowNanos(), who));
+        return;
+      }
       if (failedStarts == null) {
         failedStarts = new FailedStarts(kernel, diagnosis);
       }
@@ -171,6 +189,9 @@ final class EffectRunner implements Effect.Performer {
   private void begin(Incarnation who, int pid) {
     // Whatever fails from here on, the process is known.
     children.add(new Child(who, pid, -1));
+    if (who.stage() == Stage.MAIN) {
+      kept().mainHasBegun(children.get(who));
+    }
     events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
     Child child = new Child(who, pid, kernel.openProcess(pid));
     if (child.hasDescriptor()) {
@@ -228,7 +249,7 @@ final class EffectRunner implements Effect.Performer {
       return;
     }
     int result = kernel.signal(child.pid(), child.descriptor(), effect.signal());
-    reportRefusal(result, effect.who().label(), child.pid(), effect.signal());
+    Refusals.report(kernel, reports, result, effect.who().label(), child.pid(), effect.signal());
   }
 
   @Override
@@ -236,30 +257,37 @@ final class EffectRunner implements Effect.Performer {
     OrphanId id = effect.id();
     if (orphans.isAlive(id)) {
       int result = kernel.signal(id.pid(), -1, effect.signal());
-      reportRefusal(result, "reparented process", id.pid(), effect.signal());
+      Refusals.report(kernel, reports, result, "reparented process", id.pid(), effect.signal());
     }
   }
 
-  private void reportRefusal(int result, String what, int pid, Signal signal) {
-    boolean followsAnother = signal.is(Signal.CONT);
-    if (result >= 0 || result == -Errno.ESRCH || followsAnother) {
-      return;
+  @Override
+  public void signalGroup(Effect.SignalGroup effect) {
+    kept().signal(effect);
+  }
+
+  @Override
+  public void publishStatus(Effect.PublishStatus effect) {
+    kept().clients().publish(effect.service(), effect.part(), effect.status());
+  }
+
+  @Override
+  public void releaseService(Effect.ReleaseService effect) {
+    kept().clients().release(effect.service());
+  }
+
+  @Override
+  public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
+    if (kept().clients().mayExecute(effect.permit())) {
+      events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
     }
-    String advice =
-        result == -Errno.EPERM
-            ? ": it has become another user's: let Gatun run as root, or let it keep its user"
-            : "";
-    reports.report(
-        Level.WARNING,
-        "cannot send "
-            + signal
-            + " to "
-            + what
-            + " ("
-            + pid
-            + "): "
-            + kernel.explain(-result)
-            + advice);
+  }
+
+  private KeptServices kept() {
+    if (kept == null) {
+      kept = new KeptServices(kernel, reports);
+    }
+    return kept;
   }
 
   @Override
