@@ -127,6 +127,8 @@ class StrictLinesTest {
       "1e+",
       "1.e1",
       "--1",
+      "1.}",
+      "1e}",
       "truE",
       "fals",
       "nul",
