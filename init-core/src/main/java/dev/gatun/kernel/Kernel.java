@@ -72,6 +72,11 @@ public interface Kernel {
     return -Errno.EPERM;
   }
 
+  /** Process groups, stops and the terminal. */
+  default Jobs jobs() {
+    return Jobs.NONE;
+  }
+
   /**
    * Reaps the child if it has ended: its pid, or 0 when it has not; ECHILD when it is no child, or
    * somebody else in this process has reaped it.

@@ -16,7 +16,6 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
-import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
@@ -53,6 +52,9 @@ final class EffectRunner implements Effect.Performer {
   private Diagnosis diagnosis;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
+  private Signaling signaling;
+  private JobControl job;
+  private Child command;
   private boolean saidThatOrphansAreUnlisted;
   private boolean sweepAgain;
 
@@ -81,6 +83,10 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void spawn(Effect.Spawn effect) {
+    if (effect.command().job().isPresent()) {
+      startJob(effect.who(), effect.command());
+      return;
+    }
     spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())));
   }
 
@@ -95,6 +101,25 @@ final class EffectRunner implements Effect.Performer {
     OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
     OsString tag = Origins.tag(effect.who().service());
     spawn(effect.who(), effect.script().command(), List.of(tag, pid));
+  }
+
+  private void startJob(Incarnation who, Command job) {
+    int pid = job().start(who, job);
+    if (pid < 0) {
+      hearThatSpawnFailed(who, job, -pid);
+      return;
+    }
+    begin(who, pid);
+    origins.started(who.service(), pid);
+    command = children.get(who);
+  }
+
+  private void hearThatSpawnFailed(Incarnation who, Command program, int error) {
+    if (failedStarts == null) {
+      failedStarts = new FailedStarts(kernel, diagnosis);
+    }
+    String cause = failedStarts.cause(program, error);
+    events.post(new Event.SpawnFailed(events.nowNanos(), who, cause, FailedStarts.obstacle(error)));
   }
 
   private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
@@ -124,11 +149,7 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
-      if (failedStarts == null) {
-        failedStarts = new FailedStarts(kernel, diagnosis);
-      }
-      String cause = failedStarts.cause(command, -pid);
-      events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
+      hearThatSpawnFailed(who, command, -pid);
       return;
     }
     begin(who, pid);
@@ -204,6 +225,10 @@ final class EffectRunner implements Effect.Performer {
       kernel.close(child.descriptor());
     }
     children.remove(child);
+    if (child == command) {
+      command = null;
+      job().takeTerminal();
+    }
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
   }
 
@@ -223,47 +248,66 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void sendSignal(Effect.SendSignal effect) {
-    Child child = children.get(effect.who());
-    if (child == null) {
-      return;
-    }
-    int result = kernel.signal(child.pid(), child.descriptor(), effect.signal());
-    reportRefusal(result, effect.who().label(), child.pid(), effect.signal());
+    signaling().send(effect);
   }
 
   @Override
   public void signalOrphan(Effect.SignalOrphan effect) {
-    OrphanId id = effect.id();
-    if (orphans.isAlive(id)) {
-      int result = kernel.signal(id.pid(), -1, effect.signal());
-      reportRefusal(result, "reparented process", id.pid(), effect.signal());
+    signaling().send(effect);
+  }
+
+  @Override
+  public void signalRest(Effect.SignalRest effect) {
+    signaling().send(effect);
+  }
+
+  private Signaling signaling() {
+    if (signaling == null) {
+      signaling = new Signaling(kernel, children, orphans, reports);
+    }
+    return signaling;
+  }
+
+  @Override
+  public void forwardSignal(Effect.ForwardSignal effect) {
+    Child child = children.get(effect.who());
+    if (child != null) {
+      signaling().reportRefusal(job().forward(child, effect), child, effect.signal());
     }
   }
 
-  private void reportRefusal(int result, String what, int pid, Signal signal) {
-    boolean followsAnother = signal.is(Signal.CONT);
-    if (result >= 0 || result == -Errno.ESRCH || followsAnother) {
-      return;
+  @Override
+  public void stopSelf(Effect.StopSelf effect) {
+    job().stopSelf();
+  }
+
+  @Override
+  public void followStop(Effect.FollowStop effect) {
+    Child child = children.get(effect.who());
+    if (child != null) {
+      job().followStop(child, effect.signal());
     }
-    String advice =
-        result == -Errno.EPERM
-            ? ": it has become another user's: let Gatun run as root, or let it keep its user"
-            : "";
-    reports.report(
-        Level.WARNING,
-        "cannot send "
-            + signal
-            + " to "
-            + what
-            + " ("
-            + pid
-            + "): "
-            + kernel.explain(-result)
-            + advice);
+  }
+
+  private JobControl job() {
+    if (job == null) {
+      job = new JobControl(kernel, output, reports);
+    }
+    return job;
+  }
+
+  private void lookForStop() {
+    if (command != null) {
+      Event.ProcessStopped stopped = job().stopped(command, events.nowNanos());
+      if (stopped != null) {
+        events.post(stopped);
+      }
+    }
   }
 
   @Override
   public void sweepChildren(Effect.SweepChildren effect) {
+    lookForStop();
     boolean left = reapAll();
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, false));
   }
@@ -302,19 +346,6 @@ final class EffectRunner implements Effect.Performer {
               + ": mount the container's own /proc; until the end they are left alone");
     }
     events.post(new Event.OrphansUnlisted(events.nowNanos(), kernel.processId() == 1));
-  }
-
-  @Override
-  public void signalRest(Effect.SignalRest effect) {
-    int result = kernel.signalAll(effect.signal());
-    if (result < 0 && result != -Errno.ESRCH) {
-      reports.report(
-          Level.WARNING,
-          "cannot send "
-              + effect.signal()
-              + " to the processes that are left: "
-              + kernel.explain(-result));
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.gatun.loop;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.model.Level;
+import dev.gatun.model.Obstacle;
 import dev.gatun.plan.Command;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,14 @@ final class FailedStarts {
     return command.program()
         + ": "
         + (diagnosis == null ? inWords : diagnosis.explain(command, error, inWords));
+  }
+
+  static Obstacle obstacle(int error) {
+    return switch (error) {
+      case Errno.ENOENT, Errno.ENOTDIR -> Obstacle.NOT_FOUND;
+      case Errno.EAGAIN, Errno.ENOMEM, Errno.EMFILE, Errno.ENFILE -> Obstacle.OTHER;
+      default -> Obstacle.NOT_EXECUTABLE;
+    };
   }
 
   /** Says what was counted in this turn. */

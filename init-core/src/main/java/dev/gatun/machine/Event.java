@@ -2,6 +2,7 @@ package dev.gatun.machine;
 
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Obstacle;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
@@ -26,11 +27,20 @@ public sealed interface Event {
    * A process that was ordered could not be made.
    *
    * @param cause which file and why; empty when the same has been said of another, and is counted
+   * @param obstacle what kind of cause it is
    */
-  record SpawnFailed(long atNanos, Incarnation who, String cause) implements Event {}
+  record SpawnFailed(long atNanos, Incarnation who, String cause, Obstacle obstacle)
+      implements Event {
+    public SpawnFailed(long atNanos, Incarnation who, String cause) {
+      this(atNanos, who, cause, Obstacle.OTHER);
+    }
+  }
 
   /** A process of a service has ended and was reaped. */
   record ProcessExited(long atNanos, Incarnation who, ExitStatus status) implements Event {}
+
+  /** The process that signals are passed on to was stopped, and has not ended. */
+  record ProcessStopped(long atNanos, Incarnation who, Signal signal) implements Event {}
 
   /** Live processes that were reparented to Gatun have been seen for the first time. */
   record OrphansArrived(long atNanos, List<OrphanId> orphans) implements Event {

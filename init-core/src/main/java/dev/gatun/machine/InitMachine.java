@@ -31,10 +31,11 @@ public final class InitMachine {
       return Transition.to(state);
     }
     return switch (event) {
-      case Event.SignalReceived e -> Terminate.onSignal(state, e);
+      case Event.SignalReceived e -> Forward.onSignal(state, e);
       case Event.ProcessSpawned e -> Supervise.onSpawned(state, e);
       case Event.SpawnFailed e -> Supervise.onSpawnFailed(state, e);
       case Event.ProcessExited e -> Supervise.onExited(state, e);
+      case Event.ProcessStopped e -> Forward.onStopped(state, e);
       case Event.OrphansArrived e -> Reparent.onArrived(state, e);
       case Event.OrphansUnlisted e -> Unlisted.onUnlisted(state, e);
       case Event.OrphanInspected e -> Reparent.onInspected(state, e);

@@ -1,7 +1,9 @@
 package dev.gatun.plan;
 
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a container's life is decided by.
@@ -12,13 +14,15 @@ import java.util.List;
  * @param killAfterNanos how long after it was told to stop a service gets KILL; {@link #NO_KILL}
  *     for never
  * @param drainNanos how long at the end to wait for a reader that takes nothing of the output
+ * @param forwarding where the signals go that do not begin the end, if anywhere
  */
 public record Plan(
     List<ServiceSpec> services,
     List<Signal> stopSignals,
     OrphanPolicy orphans,
     long killAfterNanos,
-    long drainNanos) {
+    long drainNanos,
+    Optional<Forwarding> forwarding) {
   /** Services are not killed, however long they take: the container's supervisor does that. */
   public static final long NO_KILL = -1;
 
@@ -32,6 +36,16 @@ public record Plan(
         throw new IllegalArgumentException("services out of order at " + services.get(i).name());
       }
     }
+  }
+
+  /** A plan by which no signal is passed on. */
+  public Plan(
+      List<ServiceSpec> services,
+      List<Signal> stopSignals,
+      OrphanPolicy orphans,
+      long killAfterNanos,
+      long drainNanos) {
+    this(services, stopSignals, orphans, killAfterNanos, drainNanos, Optional.empty());
   }
 
   public Plan(
@@ -50,6 +64,11 @@ public record Plan(
       }
     }
     return false;
+  }
+
+  /** Whether this service gets the signals that Gatun gets. */
+  public boolean forwardsTo(ServiceName name) {
+    return forwarding.isPresent() && forwarding.get().to().equals(name);
   }
 
   public boolean stopsOn(Signal signal) {
