@@ -1,27 +1,21 @@
 package dev.gatun.linux;
 
-import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
-import dev.gatun.ffm.pollfd;
 import dev.gatun.model.OsString;
 import java.io.File;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Tells the descriptors that this process was given, which are a job's too, from those that the JVM
- * has opened without having exec close them: its files, and the end of a pair of sockets whose
- * other end it has closed.
+ * has opened without having exec close them.
  */
 final class GivenDescriptors {
   private static final OsString DIRECTORY = OsString.of("/proc/self/fd");
   private static final OsString SOCKET = OsString.of("socket:[");
 
-  /** ioctl_tty(2): how many bytes could be read; the same number on x86-64 and AArch64. */
-  private static final long FIONREAD = 0x541b;
-
+  private static final int MAX_SOCKETS_BYTES = 1024 * 1024;
   private static final int STDERR = 2;
 
   private GivenDescriptors() {}
@@ -50,7 +44,7 @@ final class GivenDescriptors {
           file.equals(jar)
               || file.startsWith(libraries)
               || file.startsWith(home.resolve(""))
-              || file.startsWith(SOCKET) && isDead(number);
+              || file.startsWith(SOCKET) && isHotspots(file);
       if (own && number > STDERR) {
         Libc.fcntl(number, Libc.F_SETFD(), Libc.FD_CLOEXEC());
       }
@@ -62,16 +56,11 @@ final class GivenDescriptors {
     return OsString.of(new File(path).getCanonicalPath());
   }
 
-  /** Whether nothing could ever be read from a socket, for the other end is gone. */
-  private static boolean isDead(int socket) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment poll = pollfd.allocate(arena);
-      pollfd.fd(poll, socket);
-      boolean hungUp = Libc.poll(poll, 1, 0) == 1 && (pollfd.revents(poll) & Libc.POLLHUP()) != 0;
-      MemorySegment left = arena.allocate(Integer.BYTES, Integer.BYTES);
-      return hungUp
-          && Libc.ioctl(socket, FIONREAD, left.address()) == 0
-          && Fields.getInt(left, 0) == 0;
-    }
+  /** Whether a socket is the one that HotSpot listens on for jcmd and the like. */
+  private static boolean isHotspots(OsString file) {
+    String inode = file.toString().substring(SOCKET.length(), file.length() - 1);
+    byte[] sockets = ProcFile.read("/proc/self/net/unix", MAX_SOCKETS_BYTES);
+    String text = new String(sockets, StandardCharsets.ISO_8859_1);
+    return text.contains(" ".concat(inode).concat(" /tmp/.java_pid"));
   }
 }

@@ -15,6 +15,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
@@ -89,6 +90,9 @@ final class Anything {
     if (type == int.class) {
       return Arbitraries.integers();
     }
+    if (type == Integer.class) {
+      return Arbitraries.integers();
+    }
     if (type == boolean.class) {
       return Arbitraries.of(true, false);
     }
@@ -142,10 +146,11 @@ final class Anything {
             of(Signal.class).list().ofMaxSize(MAX_LENGTH),
             of(OrphanPolicy.class),
             Arbitraries.longs(),
-            Arbitraries.longs())
+            Arbitraries.longs(),
+            of(Forwarding.class).optional())
         .as(
-            (services, stops, orphans, kill, drain) ->
-                new Plan(inOrder(services), stops, orphans, kill, drain));
+            (services, stops, orphans, kill, drain, forwarding) ->
+                new Plan(inOrder(services), stops, orphans, kill, drain, forwarding));
   }
 
   private static List<ServiceSpec> inOrder(List<ServiceSpec> services) {
