@@ -13,6 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A command under Gatun on a real terminal, with and without a shell that controls jobs. */
 class TerminalIT {
+  /** Says when it begins to read and when it goes on after a stop: what is typed before is lost. */
+  private static final String READER =
+      "$SIG{CONT} = sub { syswrite STDOUT, qq(going on\\n) }; syswrite STDOUT, qq(reading\\n);"
+          + " while (1) { my $n = sysread STDIN, my $line, 4096; next if !defined $n;"
+          + " last if !$n; syswrite STDOUT, qq(got $line); }";
+
   @TempDir Path directory;
 
   /** Plays those steps to a command on a terminal: see on-terminal.pl. */
@@ -31,6 +37,7 @@ class TerminalIT {
     return new Container.Builder(directory)
         .env("GATUN_LAYOUT", "command")
         .env("PS1", "PROMPT>")
+        .env("READER", READER)
         .env("GATUN", Container.launcher().toString())
         .command(words.toArray(String[]::new))
         .withoutNamespace()
@@ -42,30 +49,34 @@ class TerminalIT {
     String steps =
         """
         < PROMPT>
-        > $GATUN cat\\n
+        > $GATUN perl -e "$READER"\\n
+        < reading\\r\\n
         > one\\n
-        < one\\r\\none\\r\\n
+        < got one\\r\\n
         > \\x1a
         < Stopped.*PROMPT>
         > fg\\n
+        < going on\\r\\n
         > two\\n
-        < two\\r\\ntwo\\r\\n
+        < got two\\r\\n
         > \\x1a
         < Stopped.*PROMPT>
         > bg\\n
-        < PROMPT>
+        < going on\\r\\n
         > \\n
         < Stopped.*PROMPT>
         > fg\\n
+        < going on\\r\\n
         > three\\n
-        < three\\r\\nthree\\r\\n
+        < got three\\r\\n
         > \\x03
         < PROMPT>
         > echo code $?\\n
         < code 130\\r\\n.*PROMPT>
-        > ($GATUN true; exec cat)\\n
+        > ($GATUN true; exec perl -e "$READER")\\n
+        < reading\\r\\n
         > four\\n
-        < four\\r\\nfour\\r\\n
+        < got four\\r\\n
         > \\x04
         < PROMPT>
         > exit 5\\n
