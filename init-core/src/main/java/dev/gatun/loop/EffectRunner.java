@@ -54,7 +54,6 @@ final class EffectRunner implements Effect.Performer {
   private FailedStarts failedStarts;
   private Signaling signaling;
   private JobControl job;
-  private Child command;
   private boolean saidThatOrphansAreUnlisted;
   private boolean sweepAgain;
 
@@ -103,23 +102,22 @@ final class EffectRunner implements Effect.Performer {
     spawn(effect.who(), effect.script().command(), List.of(tag, pid));
   }
 
-  private void startJob(Incarnation who, Command job) {
-    int pid = job().start(who, job);
+  private void startJob(Incarnation who, Command command) {
+    int pid = job().start(who, command);
     if (pid < 0) {
-      hearThatSpawnFailed(who, job, -pid);
+      hearThatSpawnFailed(who, command, -pid);
       return;
     }
     begin(who, pid);
     origins.started(who.service(), pid);
-    command = children.get(who);
+    job.watch(children.get(who));
   }
 
   private void hearThatSpawnFailed(Incarnation who, Command program, int error) {
     if (failedStarts == null) {
       failedStarts = new FailedStarts(kernel, diagnosis);
     }
-    String cause = failedStarts.cause(program, error);
-    events.post(new Event.SpawnFailed(events.nowNanos(), who, cause, FailedStarts.obstacle(error)));
+    events.post(failedStarts.event(events.nowNanos(), who, program, error));
   }
 
   private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
@@ -225,9 +223,8 @@ final class EffectRunner implements Effect.Performer {
       kernel.close(child.descriptor());
     }
     children.remove(child);
-    if (child == command) {
-      command = null;
-      job().takeTerminal();
+    if (job != null) {
+      job.hearEnd(child);
     }
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
   }
@@ -235,15 +232,10 @@ final class EffectRunner implements Effect.Performer {
   /** Only the kernel's saying so ends the wait: its descriptor stays readable for ever. */
   private void hearThatStatusIsStolen(Child child) {
     exit.set(ExitStatus.Unknown.IT);
-    reports.report(
-        Level.WARNING,
-        "cannot tell how "
-            + child.who().label()
-            + " ("
-            + child.pid()
-            + ") ended: "
-            + kernel.explain(Errno.ECHILD)
-            + ": something else in this process has waited for it");
+    String what = child.who().label() + " (" + child.pid() + ") ended: ";
+    String why =
+        kernel.explain(Errno.ECHILD) + ": something else in this process has waited for it";
+    reports.report(Level.WARNING, "cannot tell how " + what + why);
   }
 
   @Override
@@ -262,18 +254,14 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private Signaling signaling() {
-    if (signaling == null) {
-      signaling = new Signaling(kernel, children, orphans, reports);
-    }
+    signaling =
+        signaling == null ? new Signaling(kernel, children, orphans, reports) : signaling;
     return signaling;
   }
 
   @Override
   public void forwardSignal(Effect.ForwardSignal effect) {
-    Child child = children.get(effect.who());
-    if (child != null) {
-      signaling().reportRefusal(job().forward(child, effect), child, effect.signal());
-    }
+    job().forward(effect, signaling());
   }
 
   @Override
@@ -283,31 +271,19 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void followStop(Effect.FollowStop effect) {
-    Child child = children.get(effect.who());
-    if (child != null) {
-      job().followStop(child, effect.signal());
-    }
+    job().followStop(effect);
   }
 
   private JobControl job() {
-    if (job == null) {
-      job = new JobControl(kernel, output, reports);
-    }
+    job = job == null ? new JobControl(kernel, output, events, reports) : job;
     return job;
-  }
-
-  private void lookForStop() {
-    if (command != null) {
-      Event.ProcessStopped stopped = job().stopped(command, events.nowNanos());
-      if (stopped != null) {
-        events.post(stopped);
-      }
-    }
   }
 
   @Override
   public void sweepChildren(Effect.SweepChildren effect) {
-    lookForStop();
+    if (job != null) {
+      job.lookForStop();
+    }
     boolean left = reapAll();
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, false));
   }

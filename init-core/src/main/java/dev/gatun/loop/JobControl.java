@@ -26,13 +26,16 @@ final class JobControl {
   private final Kernel kernel;
   private final Jobs jobs;
   private final OutputPlane output;
+  private final EffectRunner.Events events;
   private final Reporter reports;
+  private Child command;
   private boolean gaveTerminal;
 
-  JobControl(Kernel kernel, OutputPlane output, Reporter reports) {
+  JobControl(Kernel kernel, OutputPlane output, EffectRunner.Events events, Reporter reports) {
     this.kernel = kernel;
     this.jobs = kernel.jobs();
     this.output = output;
+    this.events = events;
     this.reports = reports;
   }
 
@@ -114,19 +117,34 @@ final class JobControl {
             true));
   }
 
-  /** What a shell does to continue a job in the foreground is done before CONT. */
-  int forward(Child child, Effect.ForwardSignal effect) {
-    if (effect.signal().is(Signal.CONT)) {
-      giveTerminalBack(child.pid());
-    }
-    return effect.wholeGroup()
-        ? jobs.signalGroup(child.pid(), effect.signal())
-        : kernel.signal(child.pid(), child.descriptor(), effect.signal());
+  /** It is this child from now on, until it ends. */
+  void watch(Child child) {
+    command = child;
   }
 
-  private void giveTerminalBack(int group) {
+  /** Passes a signal on; before CONT the terminal is given back, as shells do it. */
+  void forward(Effect.ForwardSignal effect, Signaling signaling) {
+    if (!isCommand(effect.who())) {
+      return;
+    }
+    Signal signal = effect.signal();
+    if (signal.is(Signal.CONT)) {
+      giveTerminalBack();
+    }
+    int result =
+        effect.wholeGroup()
+            ? jobs.signalGroup(command.pid(), signal)
+            : kernel.signal(command.pid(), command.descriptor(), signal);
+    signaling.reportRefusal(result, command, signal);
+  }
+
+  private boolean isCommand(Incarnation who) {
+    return command != null && command.who().is(who);
+  }
+
+  private void giveTerminalBack() {
     if (jobs.foreground() == jobs.ownGroup()) {
-      gaveTerminal = jobs.setForeground(group) >= 0;
+      gaveTerminal = jobs.setForeground(command.pid()) >= 0;
     }
   }
 
@@ -134,30 +152,41 @@ final class JobControl {
     jobs.stopSelf();
   }
 
-  /** The event of its having been stopped, or null. */
-  Event.ProcessStopped stopped(Child child, long nowNanos) {
-    int signal = jobs.takeStop(child.pid());
-    return signal == 0 ? null : new Event.ProcessStopped(nowNanos, child.who(), new Signal(signal));
+  /** Posts that the command was stopped, if it was. */
+  void lookForStop() {
+    int signal = command == null ? 0 : jobs.takeStop(command.pid());
+    if (signal > 0) {
+      events.post(new Event.ProcessStopped(events.nowNanos(), command.who(), new Signal(signal)));
+    }
   }
 
-  void followStop(Child child, Signal signal) {
-    int group = child.pid();
-    int foreground = jobs.foreground();
-    if (foreground < 0 || jobs.takeContinuation(group)) {
+  void followStop(Effect.FollowStop effect) {
+    int foreground = isCommand(effect.who()) ? jobs.foreground() : -Errno.ESRCH;
+    if (foreground < 0 || jobs.takeContinuation(command.pid())) {
       return;
     }
+    int group = command.pid();
+    Signal signal = effect.signal();
     boolean wantedTerminal = signal.is(Signal.TTIN) || signal.is(Signal.TTOU);
     if (wantedTerminal && (foreground == group || foreground == jobs.ownGroup())) {
-      giveTerminalBack(group);
+      giveTerminalBack();
       jobs.signalGroup(group, Signal.CONT);
     } else if (!jobs.suspendOwnGroup() && signal.is(Signal.TSTP)) {
-      reports.report(Level.INFO, "no shell could continue " + child.who().label() + ": it goes on");
+      reports.report(
+          Level.INFO, "no shell could continue " + effect.who().label() + ": it goes on");
       jobs.signalGroup(group, Signal.CONT);
     }
   }
 
   /** Who waits for Gatun gets the terminal back when the command has ended. */
-  void takeTerminal() {
+  void hearEnd(Child child) {
+    if (isCommand(child.who())) {
+      command = null;
+      takeTerminal();
+    }
+  }
+
+  private void takeTerminal() {
     if (gaveTerminal) {
       gaveTerminal = false;
       jobs.setForeground(jobs.ownGroup());
