@@ -54,7 +54,7 @@ final class EffectRunner implements Effect.Performer {
   private FailedStarts failedStarts;
   private Signaling signaling;
   private JobControl job;
-  private boolean saidThatOrphansAreUnlisted;
+  private UnlistedOrphans unlisted;
   private boolean sweepAgain;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
@@ -254,8 +254,7 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private Signaling signaling() {
-    signaling =
-        signaling == null ? new Signaling(kernel, children, orphans, reports) : signaling;
+    signaling = signaling == null ? new Signaling(kernel, children, orphans, reports) : signaling;
     return signaling;
   }
 
@@ -294,7 +293,8 @@ final class EffectRunner implements Effect.Performer {
     pids.clear();
     int count = left ? kernel.listOrphans(pids) : 0;
     if (count < 0 && !isPassing(-count)) {
-      hearThatOrphansAreUnlisted(-count);
+      unlisted = unlisted == null ? new UnlistedOrphans(kernel, reports) : unlisted;
+      events.post(unlisted.hear(-count, events.nowNanos()));
     }
     if (count > 0) {
       List<OrphanId> arrived = orphans.arrivals(pids);
@@ -310,18 +310,6 @@ final class EffectRunner implements Effect.Performer {
 
   private static boolean isPassing(int error) {
     return error == Errno.EINTR || Errno.isShortage(error);
-  }
-
-  private void hearThatOrphansAreUnlisted(int error) {
-    if (!saidThatOrphansAreUnlisted) {
-      saidThatOrphansAreUnlisted = true;
-      reports.report(
-          Level.WARNING,
-          "cannot list reparented processes in /proc: "
-              + kernel.explain(error)
-              + ": mount the container's own /proc; until the end they are left alone");
-    }
-    events.post(new Event.OrphansUnlisted(events.nowNanos(), kernel.processId() == 1));
   }
 
   /**
