@@ -44,6 +44,7 @@ class TerminalIT {
         .start();
   }
 
+  /** With -b the shell tells at once of a job that was stopped. */
   @Test
   void jobsOfAShellAreStoppedAndContinuedAsIfGatunWereNotThere() throws Exception {
     String steps =
@@ -63,8 +64,7 @@ class TerminalIT {
         < Stopped.*PROMPT>
         > bg\\n
         < going on\\r\\n
-        > \\n
-        < Stopped.*PROMPT>
+        < Stopped
         > fg\\n
         < going on\\r\\n
         > three\\n
@@ -81,7 +81,7 @@ class TerminalIT {
         < PROMPT>
         > exit 5\\n
         """;
-    try (Container c = play(steps, false, "bash", "--norc", "--noprofile", "-i")) {
+    try (Container c = play(steps, false, "bash", "--norc", "--noprofile", "-b", "-i")) {
       assertEquals(5, c.exitCode(), c::both);
     }
   }
