@@ -2,7 +2,6 @@ package dev.gatun.linux;
 
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.SigInfo;
-import dev.gatun.ffm.siginfo_t;
 import dev.gatun.ffm.sigset_t;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Jobs;
@@ -24,12 +23,12 @@ final class LinuxJobs implements Jobs {
   private static final int NONE = -2;
 
   private final Arena arena;
-  private final MemorySegment info;
+  private final SigInfo info;
   private int terminal = NOT_LOOKED_FOR;
 
   LinuxJobs(Arena arena) {
     this.arena = arena;
-    this.info = siginfo_t.allocate(arena);
+    this.info = new SigInfo(arena);
   }
 
   private static boolean canTakeTerminal() {
@@ -48,7 +47,7 @@ final class LinuxJobs implements Jobs {
 
   @Override
   public int takeStop(int pid) {
-    return take(pid, Libc.WSTOPPED()) ? SigInfo.status(info) : 0;
+    return take(pid, Libc.WSTOPPED()) ? info.status() : 0;
   }
 
   @Override
@@ -57,9 +56,9 @@ final class LinuxJobs implements Jobs {
   }
 
   private boolean take(int pid, int what) {
-    SigInfo.clear(info);
-    int result = Libc.waitid(Libc.P_PID(), pid, info, what | Libc.WNOHANG());
-    return result == 0 && SigInfo.pid(info) == pid;
+    info.clear();
+    int result = Libc.waitid(Libc.P_PID(), pid, info.struct(), what | Libc.WNOHANG());
+    return result == 0 && info.pid() == pid;
   }
 
   @Override
