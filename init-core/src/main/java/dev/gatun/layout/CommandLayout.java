@@ -28,6 +28,7 @@ public final class CommandLayout {
   /** Less than the ten seconds that container engines wait before they kill. */
   private static final long DEFAULT_KILL_NANOS = 5 * NANOS_A_SECOND;
 
+  private static final int NONE_NAMED = -1;
   private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
   private static final OsString DEFAULT_PATH = OsString.of("/bin:/usr/bin");
 
@@ -73,10 +74,10 @@ public final class CommandLayout {
   }
 
   private boolean withServices(Dialect dialect) throws LayoutException {
-    int choice = variables.choice("GATUN_LAYOUT", 0, "", "command", "dinit");
+    int choice = variables.choice("GATUN_LAYOUT", NONE_NAMED, "command", "dinit");
     boolean asked = variables.get("DINIT_DIR", null) != null;
     boolean there = asked || files.isDirectory(DEFAULT_DIRECTORY);
-    return choice == 2 || choice == 0 && dialect == Dialect.GATUN && there;
+    return choice == 1 || choice == NONE_NAMED && dialect == Dialect.GATUN && there;
   }
 
   private ServiceSpec command(CommandRequest request, List<ServiceSpec> services)
