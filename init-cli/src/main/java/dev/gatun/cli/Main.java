@@ -48,7 +48,7 @@ public final class Main {
   }
 
   private static int run(String[] arguments) {
-    String launcher = Launched.launcherName();
+    String launcher = launcherName();
     if (arguments.length == 0 && launcher.equals("gatun")) {
       return runContainer(null);
     }
@@ -73,6 +73,15 @@ public final class Main {
       case "optimize" -> optimize();
       default -> refuse(arguments[0]);
     };
+  }
+
+  /** What the launcher was called by, without its directory: links may call it otherwise. */
+  private static String launcherName() {
+    String path = System.getProperty("gatun.launcher");
+    if (path == null) {
+      path = System.getProperty("java.class.path");
+    }
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String version() {

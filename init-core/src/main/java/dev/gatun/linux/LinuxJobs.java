@@ -26,9 +26,14 @@ final class LinuxJobs implements Jobs {
   private final SigInfo info;
   private int terminal = NOT_LOOKED_FOR;
 
-  LinuxJobs(Arena arena) {
+  private LinuxJobs(Arena arena) {
     this.arena = arena;
     this.info = new SigInfo(arena);
+  }
+
+  /** As what it is for: a kernel that is made need not load this class. */
+  static Jobs of(Arena arena) {
+    return new LinuxJobs(arena);
   }
 
   private static boolean canTakeTerminal() {

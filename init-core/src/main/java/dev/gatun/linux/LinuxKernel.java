@@ -201,7 +201,7 @@ public final class LinuxKernel implements Kernel {
   @Override
   public Jobs jobs() {
     if (jobs == null) {
-      jobs = new LinuxJobs(arena);
+      jobs = LinuxJobs.of(arena);
     }
     return jobs;
   }
