@@ -32,6 +32,15 @@ final class EventWriter {
               .flag(e.childrenLeft())
               .name("scanned")
               .flag(e.scanned());
+      case Event.ProgramMissing e -> out.word("programMissing").name("who").who(e.who());
+      case Event.ControlReceived e -> control(e);
+      case Event.ServiceFound e -> {
+        out.word("serviceFound").name("spec");
+        PlanWriter.service(out, e.spec());
+      }
+      case Event.ServiceVanished e ->
+          out.word("serviceVanished").name("service").service(e.service());
+      case Event.EndRequested e -> out.word("endRequested").name("cause").text(e.cause());
       case Event.TimePassed e -> out.word("timePassed");
       case Event.OutputProgressed e -> out.word("outputProgressed");
       case Event.OutputEnded e -> out.word("outputEnded");
@@ -42,6 +51,11 @@ final class EventWriter {
   private void spawnFailed(Event.SpawnFailed event) {
     out.word("spawnFailed").name("who").who(event.who());
     out.name("cause").text(event.cause()).name("obstacle").word(event.obstacle().name());
+  }
+
+  private void control(Event.ControlReceived event) {
+    out.word("controlReceived").name("service").service(event.service());
+    out.name("part").word(event.part().name()).name("control").word(event.control().name());
   }
 
   private void arrived(Event.OrphansArrived event) {

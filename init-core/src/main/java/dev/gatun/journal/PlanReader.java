@@ -23,6 +23,9 @@ final class PlanReader {
           orphans(plan.get("orphans")),
           plan.get("killAfterNanos").number(),
           plan.get("drainNanos").number(),
+          plan.has("course")
+              ? Optional.of(CourseReader.course(plan.get("course")))
+              : Optional.empty(),
           plan.has("forwarding")
               ? Optional.of(forwarding(plan.get("forwarding")))
               : Optional.empty());
@@ -44,7 +47,7 @@ final class PlanReader {
         rewrite.size() > 1 ? Optional.of(rewrite.get(1).signal()) : Optional.empty());
   }
 
-  private static ServiceSpec service(Node service) throws JournalException {
+  static ServiceSpec service(Node service) throws JournalException {
     return new ServiceSpec(
         service.get("name").service(),
         command(service.get("run")),
@@ -53,7 +56,10 @@ final class PlanReader {
         service.has("terminate")
             ? Optional.of(stopScript(service.get("terminate")))
             : Optional.empty(),
-        exits(service.get("exits")));
+        exits(service.get("exits")),
+        service.has("keeping")
+            ? Optional.of(CourseReader.keeping(service.get("keeping")))
+            : Optional.empty());
   }
 
   private static LinePattern pattern(Node pattern) throws JournalException {

@@ -29,6 +29,10 @@ final class PlanWriter {
     orphans(out, plan.orphans());
     out.name("killAfterNanos").number(plan.killAfterNanos());
     out.name("drainNanos").number(plan.drainNanos());
+    if (plan.course().isPresent()) {
+      out.name("course");
+      CourseWriter.course(out, plan.course().get());
+    }
     if (plan.forwarding().isPresent()) {
       out.name("forwarding");
       forwarding(out, plan.forwarding().get());
@@ -49,7 +53,7 @@ final class PlanWriter {
     out.endArray().endObject();
   }
 
-  private static void service(JsonOut out, ServiceSpec service) {
+  static void service(JsonOut out, ServiceSpec service) {
     out.beginObject().name("name").service(service.name()).name("run");
     command(out, service.run());
     if (service.log().isPresent()) {
@@ -66,6 +70,10 @@ final class PlanWriter {
     }
     out.name("exits");
     exits(out, service.exits());
+    if (service.keeping().isPresent()) {
+      out.name("keeping");
+      CourseWriter.keeping(out, service.keeping().get());
+    }
     out.endObject();
   }
 

@@ -68,6 +68,7 @@ public final class CommandLayout {
             orphans(plan.orphans()),
             plan.killAfterNanos(),
             plan.drainNanos(),
+            Optional.empty(),
             Optional.of(new Forwarding(command.name(), request.wholeGroup(), request.rewrites())));
     return new Configuration(
         whole, base.stdout(), verbosity(request, base.verbosity()), base.lineLimitBytes());

@@ -50,9 +50,9 @@ final class EffectRunner implements Effect.Performer {
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
   private Diagnosis diagnosis;
+  private KeptServices kept;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
-  private Signaling signaling;
   private JobControl job;
   private UnlistedOrphans unlisted;
   private boolean sweepAgain;
@@ -68,6 +68,10 @@ final class EffectRunner implements Effect.Performer {
 
   void diagnoseWith(Diagnosis finds) {
     diagnosis = finds;
+  }
+
+  void serve(Clients clients) {
+    kept().serve(clients);
   }
 
   @Override
@@ -86,7 +90,12 @@ final class EffectRunner implements Effect.Performer {
       startJob(effect.who(), effect.command());
       return;
     }
-    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())));
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), false);
+  }
+
+  @Override
+  public void spawnScript(Effect.SpawnScript effect) {
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), true);
   }
 
   @Override
@@ -99,7 +108,7 @@ final class EffectRunner implements Effect.Performer {
     }
     OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
     OsString tag = Origins.tag(effect.who().service());
-    spawn(effect.who(), effect.script().command(), List.of(tag, pid));
+    spawn(effect.who(), effect.script().command(), List.of(tag, pid), false);
   }
 
   private void startJob(Incarnation who, Command command) {
@@ -120,14 +129,19 @@ final class EffectRunner implements Effect.Performer {
     events.post(failedStarts.event(events.nowNanos(), who, program, error));
   }
 
-  private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
-    boolean logged = logPipes.has(who.service());
-    int stdin =
-        who.stage() == Stage.LOG ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
-    boolean piped = who.stage() == Stage.RUN && logged;
+  /**
+   * @param optional whether the program need not be there
+   */
+  private void spawn(
+      Incarnation who, Command command, List<OsString> addedEnvironment, boolean optional) {
+    Stage stage = who.stage();
+    boolean reads = stage == Stage.LOG;
+    int stdin = reads ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
+    boolean writes = stage == Stage.RUN || stage == Stage.FINISH || stage == Stage.CONTROL;
+    boolean piped = writes && logPipes.has(who.service());
     int[] out = piped ? new int[] {-1, logPipes.writingEnd(who.service())} : pipe();
     int[] err = pipe();
-    int error = Math.min(firstError(out[1], err[1]), who.stage() == Stage.LOG ? stdin : 0);
+    int error = Math.min(firstError(out[1], err[1]), reads ? stdin : 0);
     int pid =
         error < 0
             ? error
@@ -147,6 +161,10 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
+      if (optional && kept().isMissing(command, -pid)) {
+        events.post(new Event.ProgramMissing(events.nowNanos(), who));
+        return;
+      }
       hearThatSpawnFailed(who, command, -pid);
       return;
     }
@@ -190,6 +208,9 @@ final class EffectRunner implements Effect.Performer {
   private void begin(Incarnation who, int pid) {
     // Whatever fails from here on, the process is known.
     children.add(new Child(who, pid, -1));
+    if (who.stage() == Stage.MAIN) {
+      kept().mainHasBegun(children.get(who));
+    }
     events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
     Child child = new Child(who, pid, kernel.openProcess(pid));
     if (child.hasDescriptor()) {
@@ -240,27 +261,26 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void sendSignal(Effect.SendSignal effect) {
-    signaling().send(effect);
+    Child child = children.get(effect.who());
+    if (child == null) {
+      return;
+    }
+    int result = kernel.signal(child.pid(), child.descriptor(), effect.signal());
+    Refusals.report(kernel, reports, result, effect.who().label(), child.pid(), effect.signal());
   }
 
   @Override
   public void signalOrphan(Effect.SignalOrphan effect) {
-    signaling().send(effect);
-  }
-
-  @Override
-  public void signalRest(Effect.SignalRest effect) {
-    signaling().send(effect);
-  }
-
-  private Signaling signaling() {
-    signaling = signaling == null ? new Signaling(kernel, children, orphans, reports) : signaling;
-    return signaling;
+    OrphanId id = effect.id();
+    if (orphans.isAlive(id)) {
+      int result = kernel.signal(id.pid(), -1, effect.signal());
+      Refusals.report(kernel, reports, result, "reparented process", id.pid(), effect.signal());
+    }
   }
 
   @Override
   public void forwardSignal(Effect.ForwardSignal effect) {
-    job().forward(effect, signaling());
+    job().forward(effect);
   }
 
   @Override
@@ -276,6 +296,44 @@ final class EffectRunner implements Effect.Performer {
   private JobControl job() {
     job = job == null ? new JobControl(kernel, output, events, reports) : job;
     return job;
+  }
+
+  @Override
+  public void signalRest(Effect.SignalRest effect) {
+    int result = kernel.signalAll(effect.signal());
+    if (result < 0 && result != -Errno.ESRCH) {
+      String what = "cannot send " + effect.signal() + " to the processes that are left: ";
+      reports.report(Level.WARNING, what + kernel.explain(-result));
+    }
+  }
+
+  @Override
+  public void signalGroup(Effect.SignalGroup effect) {
+    kept().signal(effect);
+  }
+
+  @Override
+  public void publishStatus(Effect.PublishStatus effect) {
+    kept().clients().publish(effect.service(), effect.part(), effect.status());
+  }
+
+  @Override
+  public void releaseService(Effect.ReleaseService effect) {
+    kept().clients().release(effect.service());
+  }
+
+  @Override
+  public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
+    if (kept().clients().mayExecute(effect.permit())) {
+      events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
+    }
+  }
+
+  private KeptServices kept() {
+    if (kept == null) {
+      kept = new KeptServices(kernel, reports);
+    }
+    return kept;
   }
 
   @Override

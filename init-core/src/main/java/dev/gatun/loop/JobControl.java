@@ -123,7 +123,7 @@ final class JobControl {
   }
 
   /** Passes a signal on; before CONT the terminal is given back, as shells do it. */
-  void forward(Effect.ForwardSignal effect, Signaling signaling) {
+  void forward(Effect.ForwardSignal effect) {
     if (!isCommand(effect.who())) {
       return;
     }
@@ -135,7 +135,7 @@ final class JobControl {
         effect.wholeGroup()
             ? jobs.signalGroup(command.pid(), signal)
             : kernel.signal(command.pid(), command.descriptor(), signal);
-    signaling.reportRefusal(result, command, signal);
+    Refusals.report(kernel, reports, result, command.who().label(), command.pid(), signal);
   }
 
   private boolean isCommand(Incarnation who) {

@@ -14,7 +14,7 @@ final class Forward {
 
   static Transition onSignal(State state, Event.SignalReceived event) {
     boolean stops = state.isRunning() && state.plan().stopsOn(event.signal());
-    if (stops || state.plan().forwarding().isEmpty()) {
+    if (stops) {
       return Terminate.onSignal(state, event);
     }
     Forwarding forwarding = state.plan().forwarding().get();

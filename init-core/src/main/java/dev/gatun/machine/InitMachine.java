@@ -9,6 +9,8 @@ import dev.gatun.plan.Plan;
  * event give the same transition.
  */
 public final class InitMachine {
+  private static final Event.Handler CONCERNS = new Concerns();
+
   private InitMachine() {}
 
   /** The beginning: all services are to be started. */
@@ -21,8 +23,11 @@ public final class InitMachine {
             Services.down(plan.services()),
             Orphans.NONE,
             watchOrphans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
-            1);
-    return Supervise.startAll(state, nowNanos);
+            1,
+            Regime.of(plan, nowNanos));
+    return state.regime().isEmpty()
+        ? Supervise.startAll(state, nowNanos)
+        : Sequence.begin(state, nowNanos);
   }
 
   /** What {@code event} means in {@code state}. Once the phase is Over, nothing means anything. */
@@ -30,29 +35,127 @@ public final class InitMachine {
     if (state.phase() instanceof Phase.Over) {
       return Transition.to(state);
     }
-    return switch (event) {
-      case Event.SignalReceived e -> Forward.onSignal(state, e);
-      case Event.ProcessSpawned e -> Supervise.onSpawned(state, e);
-      case Event.SpawnFailed e -> Supervise.onSpawnFailed(state, e);
-      case Event.ProcessExited e -> Supervise.onExited(state, e);
-      case Event.ProcessStopped e -> Forward.onStopped(state, e);
-      case Event.OrphansArrived e -> Reparent.onArrived(state, e);
-      case Event.OrphansUnlisted e -> Unlisted.onUnlisted(state, e);
-      case Event.OrphanInspected e -> Reparent.onInspected(state, e);
-      case Event.OrphansReaped e -> Reap.onOrphansReaped(state, e);
-      case Event.ChildrenSwept e -> Reap.onSwept(state, e);
-      case Event.TimePassed e -> onTimePassed(state, e);
-      case Event.OutputProgressed e -> Terminate.onOutputProgressed(state, e);
-      case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
-      case Event.LoopFailed e -> Terminate.onLoopFailed(state, e);
-    };
+    Transition answer = event.handledBy(CONCERNS, state);
+    if (state.regime().isEmpty()) {
+      return answer;
+    }
+    Transition further = answer.then(Sequence.goOn(answer.state(), event.atNanos()));
+    return further.then(Reap.lookWhenCleared(state, further.state()));
   }
 
-  private static Transition onTimePassed(State state, Event.TimePassed event) {
+  /** Which concern answers which event. */
+  private static final class Concerns implements Event.Handler {
+    @Override
+    public Transition onSignalReceived(State state, Event.SignalReceived event) {
+      return state.plan().forwarding().isPresent()
+          ? Forward.onSignal(state, event)
+          : Terminate.onSignal(state, event);
+    }
+
+    @Override
+    public Transition onProcessSpawned(State state, Event.ProcessSpawned event) {
+      return state.governs(event.who())
+          ? Govern.onSpawned(state, event)
+          : Supervise.onSpawned(state, event);
+    }
+
+    @Override
+    public Transition onSpawnFailed(State state, Event.SpawnFailed event) {
+      return state.governs(event.who())
+          ? Govern.onSpawnFailed(state, event)
+          : Supervise.onSpawnFailed(state, event);
+    }
+
+    @Override
+    public Transition onProgramMissing(State state, Event.ProgramMissing event) {
+      return Govern.onMissing(state, event);
+    }
+
+    @Override
+    public Transition onProcessExited(State state, Event.ProcessExited event) {
+      return state.governs(event.who())
+          ? Govern.onExited(state, event)
+          : Supervise.onExited(state, event);
+    }
+
+    @Override
+    public Transition onProcessStopped(State state, Event.ProcessStopped event) {
+      return Forward.onStopped(state, event);
+    }
+
+    @Override
+    public Transition onControlReceived(State state, Event.ControlReceived event) {
+      return Obey.onControl(state, event);
+    }
+
+    @Override
+    public Transition onServiceFound(State state, Event.ServiceFound event) {
+      return Keep.onFound(state, event);
+    }
+
+    @Override
+    public Transition onServiceVanished(State state, Event.ServiceVanished event) {
+      return Keep.onVanished(state, event);
+    }
+
+    @Override
+    public Transition onEndRequested(State state, Event.EndRequested event) {
+      return Terminate.onEndRequested(state, event);
+    }
+
+    @Override
+    public Transition onOrphansArrived(State state, Event.OrphansArrived event) {
+      return Reparent.onArrived(state, event);
+    }
+
+    @Override
+    public Transition onOrphansUnlisted(State state, Event.OrphansUnlisted event) {
+      return Unlisted.onUnlisted(state, event);
+    }
+
+    @Override
+    public Transition onOrphanInspected(State state, Event.OrphanInspected event) {
+      return Reparent.onInspected(state, event);
+    }
+
+    @Override
+    public Transition onOrphansReaped(State state, Event.OrphansReaped event) {
+      return Reap.onOrphansReaped(state, event);
+    }
+
+    @Override
+    public Transition onChildrenSwept(State state, Event.ChildrenSwept event) {
+      return Reap.onSwept(state, event);
+    }
+
+    @Override
+    public Transition onTimePassed(State state, Event.TimePassed event) {
+      return letTimePass(state, event);
+    }
+
+    @Override
+    public Transition onOutputProgressed(State state, Event.OutputProgressed event) {
+      return Terminate.onOutputProgressed(state, event);
+    }
+
+    @Override
+    public Transition onOutputEnded(State state, Event.OutputEnded event) {
+      return Terminate.onOutputEnded(state, event);
+    }
+
+    @Override
+    public Transition onLoopFailed(State state, Event.LoopFailed event) {
+      return Terminate.onLoopFailed(state, event);
+    }
+  }
+
+  /** Each concern looks at its own deadlines. */
+  private static Transition letTimePass(State state, Event.TimePassed event) {
     Transition supervised = Supervise.onTimePassed(state, event);
-    Transition escalated = Terminate.onTimePassed(supervised.state(), event);
+    Transition kept = Sequence.onTimePassed(supervised.state(), event);
+    Transition escalated = Terminate.onTimePassed(kept.state(), event);
     Transition reparented = Reparent.onTimePassed(escalated.state(), event);
     Transition rest = Unlisted.onTimePassed(reparented.state(), event);
-    return supervised.then(escalated).then(reparented).then(rest);
+    return supervised.then(kept).then(escalated).then(reparented).then(rest);
   }
 }

@@ -27,25 +27,27 @@ final class Reap {
   /** When no service is left that runs, only the kernel can say whether anything else does. */
   static Transition lookWhetherAllAreGone(State state) {
     boolean matters = state.isRunning() || state.isTerminating();
-    return matters && state.services().allGone()
+    return matters && state.allGone()
         ? Transition.to(state, new Effect.SweepChildren())
         : Transition.to(state);
   }
 
+  /** The same, where several things have to be over: when the last of them is. */
+  static Transition lookWhenCleared(State before, State after) {
+    return before.allGone() ? Transition.to(after) : lookWhetherAllAreGone(after);
+  }
+
   static Transition onSwept(State state, Event.ChildrenSwept event) {
-    if (!state.services().allGone()) {
+    if (!state.allGone()) {
       return Transition.to(state);
     }
-    return switch (state.phase()) {
-      case Phase.Running r ->
-          event.childrenLeft() ? Transition.to(state) : nothingLeft(state, event.atNanos());
-      case Phase.Terminating t ->
-          event.childrenLeft()
-              ? findTheRest(state, event)
-              : drain(state, t.verdict(), event.atNanos());
-      case Phase.Draining d -> Transition.to(state);
-      case Phase.Over o -> Transition.to(state);
-    };
+    if (state.phase() instanceof Phase.Terminating ending) {
+      return event.childrenLeft()
+          ? findTheRest(state, event)
+          : drain(state, ending.verdict(), event.atNanos());
+    }
+    boolean ends = !event.childrenLeft() && state.plan().course().isEmpty();
+    return state.isRunning() && ends ? nothingLeft(state, event.atNanos()) : Transition.to(state);
   }
 
   private static Transition nothingLeft(State state, long nowNanos) {

@@ -21,10 +21,13 @@ final class Supervise {
   private Supervise() {}
 
   static Transition startAll(State state, long nowNanos) {
+    return state.services().size() == 0
+        ? Terminate.begin(state, nowNanos, Verdict.of(0, "there are no services to run"))
+        : startEach(state);
+  }
+
+  static Transition startEach(State state) {
     Service[] services = state.services().toArray();
-    if (services.length == 0) {
-      return Terminate.begin(state, nowNanos, Verdict.of(0, "there are no services to run"));
-    }
     List<Effect> effects = new ArrayList<>(services.length * 4);
     long number = state.nextIncarnation();
     boolean anyOrder = state.plan().forwarding().isEmpty();
@@ -95,6 +98,7 @@ final class Supervise {
                       event.who().label() + " could not be started"),
                   service.spec().exits().passesOn() ? Level.INFO : Level.WARNING);
           case TERM -> Terminate.signalInstead(without, event.who().service());
+          case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> Transition.to(without);
         };
     return failed.then(next).then(Reap.lookWhetherAllAreGone(next.state()));
   }
@@ -110,6 +114,7 @@ final class Supervise {
           case RUN -> onRunExited(state, service, ended, event);
           case LOG -> onLogExited(state, ended, event);
           case TERM -> onTermExited(state, ended, event);
+          case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> Transition.to(state);
         };
     return next.then(Reap.lookWhetherAllAreGone(next.state()));
   }
@@ -126,7 +131,7 @@ final class Supervise {
             + " "
             + status
             + " after "
-            + Seconds.text(event.atNanos() - since(before.run(), event.atNanos()));
+            + Seconds.text(before.run().ageNanos(event.atNanos()));
     Transition noted = Transition.to(state.with(settled), new Effect.Report(Level.INFO, what));
     if (!state.isRunning()) {
       return noted;
@@ -183,16 +188,5 @@ final class Supervise {
     return first == PendingVerdict.NONE
         ? Transition.to(state)
         : Terminate.begin(state, event.atNanos(), first.verdict());
-  }
-
-  private static long since(ProcessState state, long otherwise) {
-    return switch (state) {
-      case ProcessState.Up up -> up.sinceNanos();
-      case ProcessState.Stopping stopping -> stopping.sinceNanos();
-      case ProcessState.Starting s -> otherwise;
-      case ProcessState.Absent a -> otherwise;
-      case ProcessState.Down d -> otherwise;
-      case ProcessState.Ended e -> otherwise;
-    };
   }
 }

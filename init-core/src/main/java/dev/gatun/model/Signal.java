@@ -14,9 +14,11 @@ public record Signal(int number) {
   public static final Signal KILL = new Signal(9);
   public static final Signal USR1 = new Signal(10);
   public static final Signal USR2 = new Signal(12);
+  public static final Signal ALRM = new Signal(14);
   public static final Signal TERM = new Signal(15);
   public static final Signal CHLD = new Signal(17);
   public static final Signal CONT = new Signal(18);
+  public static final Signal STOP = new Signal(19);
   public static final Signal TSTP = new Signal(20);
   public static final Signal TTIN = new Signal(21);
   public static final Signal TTOU = new Signal(22);

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param killAfterNanos how long after it was told to stop a service gets KILL; {@link #NO_KILL}
  *     for never
  * @param drainNanos how long at the end to wait for a reader that takes nothing of the output
+ * @param course what is done before, beside and after the services; without one the container ends
+ *     when nothing is left that runs, and with one it waits for services to be found
  * @param forwarding where the signals go that do not begin the end, if anywhere
  */
 public record Plan(
@@ -22,6 +24,7 @@ public record Plan(
     OrphanPolicy orphans,
     long killAfterNanos,
     long drainNanos,
+    Optional<Course> course,
     Optional<Forwarding> forwarding) {
   /** Services are not killed, however long they take: the container's supervisor does that. */
   public static final long NO_KILL = -1;
@@ -39,6 +42,16 @@ public record Plan(
   }
 
   /** A plan by which no signal is passed on. */
+  public Plan(
+      List<ServiceSpec> services,
+      List<Signal> stopSignals,
+      OrphanPolicy orphans,
+      long killAfterNanos,
+      long drainNanos,
+      Optional<Course> course) {
+    this(services, stopSignals, orphans, killAfterNanos, drainNanos, course, Optional.empty());
+  }
+
   public Plan(
       List<ServiceSpec> services,
       List<Signal> stopSignals,

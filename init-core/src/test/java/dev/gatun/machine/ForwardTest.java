@@ -42,6 +42,7 @@ class ForwardTest {
         Life.IGNORE,
         Plan.NO_KILL,
         Plan.DEFAULT_DRAIN_NANOS,
+        Optional.empty(),
         Optional.of(new Forwarding(COMMAND, wholeGroup, rewrites)));
   }
 

@@ -55,6 +55,11 @@ final class Safety {
       case Effect.ForwardSignal e -> isThere(e.who(), world);
       case Effect.FollowStop e -> isThere(e.who(), world);
       case Effect.StopSelf e -> after.plan().forwarding().isPresent();
+      case Effect.SpawnScript e -> isNew(e.who(), world);
+      case Effect.SignalGroup e -> true;
+      case Effect.PublishStatus e -> true;
+      case Effect.ReleaseService e -> true;
+      case Effect.AskWhetherToEnd e -> after.isRunning();
       case Effect.OpenLogPipe e -> true;
       case Effect.CloseLogPipe e -> true;
       case Effect.SweepChildren e -> true;

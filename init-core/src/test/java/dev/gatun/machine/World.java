@@ -137,6 +137,11 @@ record World(
       case Effect.ForwardSignal e -> this;
       case Effect.StopSelf e -> this;
       case Effect.FollowStop e -> this;
+      case Effect.SpawnScript e -> ordered(e.who());
+      case Effect.SignalGroup e -> this;
+      case Effect.PublishStatus e -> this;
+      case Effect.ReleaseService e -> this;
+      case Effect.AskWhetherToEnd e -> this;
       case Effect.OpenLogPipe e -> this;
       case Effect.CloseLogPipe e -> this;
       case Effect.AdoptOrphan e -> this;
@@ -183,6 +188,7 @@ record World(
       case RUN -> isRunning && !status.isCode(115) ? after.decided(code) : after.forgetting(who);
       case LOG -> isRunning && runLived ? after.remembering(who, code) : after;
       case TERM -> after.tellingRun(who);
+      case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> after;
     };
   }
 

@@ -79,6 +79,7 @@ final class CommandWorkload {
         base.orphans(),
         base.killAfterNanos(),
         base.drainNanos(),
+        Optional.empty(),
         Optional.of(new Forwarding(plain.name(), true, REWRITES)));
   }
 
