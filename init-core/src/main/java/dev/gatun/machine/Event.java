@@ -3,6 +3,7 @@ package dev.gatun.machine;
 import dev.gatun.model.Control;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Obstacle;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
@@ -34,6 +35,8 @@ public sealed interface Event {
     Transition onSpawnFailed(State state, SpawnFailed event);
 
     Transition onProcessExited(State state, ProcessExited event);
+
+    Transition onProcessStopped(State state, ProcessStopped event);
 
     Transition onOrphansArrived(State state, OrphansArrived event);
 
@@ -84,8 +87,14 @@ public sealed interface Event {
    * A process that was ordered could not be made.
    *
    * @param cause which file and why; empty when the same has been said of another, and is counted
+   * @param obstacle what kind of cause it is
    */
-  record SpawnFailed(long atNanos, Incarnation who, String cause) implements Event {
+  record SpawnFailed(long atNanos, Incarnation who, String cause, Obstacle obstacle)
+      implements Event {
+    public SpawnFailed(long atNanos, Incarnation who, String cause) {
+      this(atNanos, who, cause, Obstacle.OTHER);
+    }
+
     @Override
     public Transition handledBy(Handler handler, State state) {
       return handler.onSpawnFailed(state, this);
@@ -97,6 +106,14 @@ public sealed interface Event {
     @Override
     public Transition handledBy(Handler handler, State state) {
       return handler.onProcessExited(state, this);
+    }
+  }
+
+  /** The process that signals are passed on to was stopped, and has not ended. */
+  record ProcessStopped(long atNanos, Incarnation who, Signal signal) implements Event {
+    @Override
+    public Transition handledBy(Handler handler, State state) {
+      return handler.onProcessStopped(state, this);
     }
   }
 

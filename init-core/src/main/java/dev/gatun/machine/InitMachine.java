@@ -48,7 +48,9 @@ public final class InitMachine {
   private static final class Concerns implements Event.Handler {
     @Override
     public Transition onSignalReceived(State state, Event.SignalReceived event) {
-      return Terminate.onSignal(state, event);
+      return state.plan().forwarding().isPresent()
+          ? Forward.onSignal(state, event)
+          : Terminate.onSignal(state, event);
     }
 
     @Override
@@ -75,6 +77,11 @@ public final class InitMachine {
       return state.governs(event.who())
           ? Govern.onExited(state, event)
           : Supervise.onExited(state, event);
+    }
+
+    @Override
+    public Transition onProcessStopped(State state, Event.ProcessStopped event) {
+      return Forward.onStopped(state, event);
     }
 
     @Override
