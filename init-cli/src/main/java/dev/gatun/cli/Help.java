@@ -9,6 +9,7 @@ final class Help {
 
       SYNOPSIS
           gatun
+          gatun [OPTIONS] [--] COMMAND [ARG...]
           gatun check [--json] [DIRECTORY]
           gatun optimize
           gatun replay | explain | timeline FILE
@@ -35,6 +36,20 @@ final class Help {
           Gatun; what happens to them then is DINIT_REPARENTING_POLICY's matter, and their zombies
           are reaped.
 
+          With a COMMAND it runs that, as tini, dumb-init and catatonit do: the command gets every
+          signal, on a terminal it has the foreground, nothing comes between it and its input and
+          output, and its exit code is Gatun's. Processes that outlive it get TERM, and KILL after
+          GATUN_KILL_TIMEOUT seconds (5). Services, where their directory is there, run beside it.
+          A command that is called as one of those above needs --. Links to gatun that are named
+          tini, dumb-init or catatonit take the options of these programs.
+
+              --single-child           signals go to the command alone, not to its process group
+              --rewrite FROM:TO        pass the signal TO on where FROM arrives; 0 drops it
+              --remap-exit CODE        exit with 0 where the command exits with CODE
+              --parent-death-signal S  the signal that Gatun gets when its parent ends
+              --log                    the command's output is treated as that of services
+              --verbose                say more; twice: debug
+
           gatun check, run in an image build, looks at a service directory and at the variables
           below, as the user it is run as, and prints what the container would trip over:
 
@@ -60,6 +75,9 @@ final class Help {
           DINIT_REPARENTING_POLICY   terminate (default), adopt or ignore
           DINIT_KILL_TIMEOUT         seconds from TERM to KILL for reparented processes (30)
           GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
+          GATUN_LAYOUT               beside a command: command (no services) or dinit
+          TINI_VERBOSITY, DUMB_INIT_SETSID, DUMB_INIT_DEBUG
+                                     beside a command: as those programs have it
           GATUN_DRAIN_TIMEOUT        seconds to wait at the end for a reader that reads nothing (5)
           GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
           GATUN_JSON                 strict: every line is checked, and what is not one JSON object
@@ -82,6 +100,8 @@ final class Help {
               was left running
           1   Gatun could not do its work: a service could not be started, a value is wrong;
               gatun check found an error
+          N   the exit code of COMMAND, or 128 and the number of the signal that ended it; 127 when
+              there is no such program, 126 when it cannot be executed
           3   the first service to end exited with another code or was killed
       """;
 

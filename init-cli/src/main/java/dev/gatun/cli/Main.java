@@ -48,8 +48,15 @@ public final class Main {
   }
 
   private static int run(String[] arguments) {
+    String launcher = launcherName();
+    if (arguments.length == 0 && launcher.equals("gatun")) {
+      return runContainer(null);
+    }
+    if (CommandStart.isAsked(launcher, arguments)) {
+      return runCommand(launcher, arguments);
+    }
     if (arguments.length == 0) {
-      return runContainer();
+      return runContainer(null);
     }
     if (arguments[0].equals("check")) {
       return check(List.of(arguments).subList(1, arguments.length));
@@ -66,6 +73,15 @@ public final class Main {
       case "optimize" -> optimize();
       default -> refuse(arguments[0]);
     };
+  }
+
+  /** What the launcher was called by, without its directory: links may call it otherwise. */
+  private static String launcherName() {
+    String path = System.getProperty("gatun.launcher");
+    if (path == null) {
+      path = System.getProperty("java.class.path");
+    }
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String version() {
@@ -125,7 +141,21 @@ public final class Main {
     return FAILURE;
   }
 
-  private static int runContainer() {
+  private static int runCommand(String launcher, String[] arguments) {
+    try {
+      CommandStart command = CommandStart.of(launcher, arguments);
+      String answer = command.answer(version());
+      return answer == null ? runContainer(command) : print(answer);
+    } catch (LayoutException e) {
+      say(Level.ERROR, e.getMessage());
+      return e.exitCode();
+    }
+  }
+
+  /**
+   * @param command what to run, or null for the services alone
+   */
+  private static int runContainer(CommandStart command) {
     LinuxFiles files = new LinuxFiles();
     Environment given = LinuxEnvironment.read();
     ChosenJvm chosen;
@@ -145,7 +175,9 @@ public final class Main {
     Optional<JournalSettings> journal;
     try {
       configuration =
-          new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
+          command == null
+              ? new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read()
+              : command.read(files, environment);
       if (configuration.plan().convertsLines()) {
         finders = Conversions.of(configuration.plan());
       }
@@ -154,7 +186,7 @@ public final class Main {
       if (!OsString.of("none").equals(environment.get("DINIT_LOG_LEVEL"))) {
         say(Level.ERROR, e.getMessage());
       }
-      return FAILURE;
+      return e.exitCode();
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
     return runServices(configuration, finders, journal, new LinuxKernel(environment), diagnosis);

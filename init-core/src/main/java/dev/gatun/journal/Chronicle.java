@@ -219,6 +219,7 @@ final class Chronicle implements Playback.Viewer {
           life.status = exit.status();
         }
       }
+      case Event.ProcessStopped e -> {}
       case Event.OrphansUnlisted e -> {}
       case Event.ChildrenSwept e -> {}
       case Event.TimePassed e -> {}
@@ -248,12 +249,15 @@ final class Chronicle implements Playback.Viewer {
         target.toldByScript = true;
       }
       case Effect.SendSignal e -> signal(life(e.who(), atNanos, true), e.signal(), atNanos);
+      case Effect.ForwardSignal e -> signal(life(e.who(), atNanos, true), e.signal(), atNanos);
       case Effect.SignalOrphan e -> signal(orphan(e.id(), atNanos), e.signal(), atNanos);
       case Effect.AdoptOrphan e -> orphan(e.id(), atNanos).adoptedAt = atNanos;
       case Effect.AbandonOutput e -> outputAbandoned = true;
       case Effect.DrainOutput e -> drainAt = atNanos;
       case Effect.OpenLogPipe e -> {}
       case Effect.CloseLogPipe e -> {}
+      case Effect.StopSelf e -> {}
+      case Effect.FollowStop e -> {}
       case Effect.SweepChildren e -> {}
       case Effect.ScanOrphans e -> {}
       case Effect.InspectOrphan e -> {}

@@ -19,6 +19,11 @@ final class EffectReader {
               effect.get(1).who(), PlanReader.stopScript(effect.get(2)), effect.get(3).who());
       case "closeLogPipe" -> new Effect.CloseLogPipe(effect.get(1).service());
       case "sendSignal" -> new Effect.SendSignal(effect.get(1).who(), effect.get(2).signal());
+      case "forwardSignal" ->
+          new Effect.ForwardSignal(
+              effect.get(1).who(), effect.get(2).signal(), effect.get(3).flag());
+      case "stopSelf" -> new Effect.StopSelf();
+      case "followStop" -> new Effect.FollowStop(effect.get(1).who(), effect.get(2).signal());
       case "sweepChildren" -> new Effect.SweepChildren();
       case "scanOrphans" -> new Effect.ScanOrphans();
       case "inspectOrphan" -> new Effect.InspectOrphan(effect.get(1).orphan());

@@ -53,6 +53,21 @@ final class EffectWriter implements Effect.Performer {
   }
 
   @Override
+  public void forwardSignal(Effect.ForwardSignal effect) {
+    out.word("forwardSignal").who(effect.who()).signal(effect.signal()).flag(effect.wholeGroup());
+  }
+
+  @Override
+  public void stopSelf(Effect.StopSelf effect) {
+    out.word("stopSelf");
+  }
+
+  @Override
+  public void followStop(Effect.FollowStop effect) {
+    out.word("followStop").who(effect.who()).signal(effect.signal());
+  }
+
+  @Override
   public void sweepChildren(Effect.SweepChildren effect) {
     out.word("sweepChildren");
   }

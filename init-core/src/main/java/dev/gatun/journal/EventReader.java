@@ -2,6 +2,7 @@ package dev.gatun.journal;
 
 import dev.gatun.machine.Event;
 import dev.gatun.model.Control;
+import dev.gatun.model.Obstacle;
 import dev.gatun.model.Part;
 
 /** Reads what {@link EventWriter} writes. */
@@ -16,9 +17,15 @@ final class EventReader {
       case "processSpawned" ->
           new Event.ProcessSpawned(at, line.get("who").who(), line.get("pid").smallNumber());
       case "spawnFailed" ->
-          new Event.SpawnFailed(at, line.get("who").who(), line.get("cause").text());
+          new Event.SpawnFailed(
+              at,
+              line.get("who").who(),
+              line.get("cause").text(),
+              line.get("obstacle").constant(Obstacle.values()));
       case "processExited" ->
           new Event.ProcessExited(at, line.get("who").who(), line.get("status").status());
+      case "processStopped" ->
+          new Event.ProcessStopped(at, line.get("who").who(), line.get("signal").signal());
       case "orphansArrived" -> new Event.OrphansArrived(at, line.get("orphans").list(Node::orphan));
       case "orphansUnlisted" -> new Event.OrphansUnlisted(at, line.get("alone").flag());
       case "orphanInspected" -> inspected(at, line);

@@ -17,10 +17,11 @@ final class EventWriter {
       case Event.SignalReceived e -> out.word("signalReceived").name("signal").signal(e.signal());
       case Event.ProcessSpawned e ->
           out.word("processSpawned").name("who").who(e.who()).name("pid").number(e.pid());
-      case Event.SpawnFailed e ->
-          out.word("spawnFailed").name("who").who(e.who()).name("cause").text(e.cause());
+      case Event.SpawnFailed e -> spawnFailed(e);
       case Event.ProcessExited e ->
           out.word("processExited").name("who").who(e.who()).name("status").status(e.status());
+      case Event.ProcessStopped e ->
+          out.word("processStopped").name("who").who(e.who()).name("signal").signal(e.signal());
       case Event.OrphansArrived e -> arrived(e);
       case Event.OrphansUnlisted e -> out.word("orphansUnlisted").name("alone").flag(e.alone());
       case Event.OrphanInspected e -> inspected(e);
@@ -45,6 +46,11 @@ final class EventWriter {
       case Event.OutputEnded e -> out.word("outputEnded");
       case Event.LoopFailed e -> out.word("loopFailed").name("cause").text(e.cause());
     }
+  }
+
+  private void spawnFailed(Event.SpawnFailed event) {
+    out.word("spawnFailed").name("who").who(event.who());
+    out.name("cause").text(event.cause()).name("obstacle").word(event.obstacle().name());
   }
 
   private void control(Event.ControlReceived event) {

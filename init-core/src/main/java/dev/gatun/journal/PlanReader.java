@@ -2,6 +2,8 @@ package dev.gatun.journal;
 
 import dev.gatun.plan.Command;
 import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.Job;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
@@ -23,10 +25,26 @@ final class PlanReader {
           plan.get("drainNanos").number(),
           plan.has("course")
               ? Optional.of(CourseReader.course(plan.get("course")))
+              : Optional.empty(),
+          plan.has("forwarding")
+              ? Optional.of(forwarding(plan.get("forwarding")))
               : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new JournalException(e.getMessage());
     }
+  }
+
+  private static Forwarding forwarding(Node forwarding) throws JournalException {
+    return new Forwarding(
+        forwarding.get("to").service(),
+        forwarding.get("wholeGroup").flag(),
+        forwarding.get("rewrites").list(PlanReader::rewrite));
+  }
+
+  private static Forwarding.Rewrite rewrite(Node rewrite) throws JournalException {
+    return new Forwarding.Rewrite(
+        rewrite.get(0).signal(),
+        rewrite.size() > 1 ? Optional.of(rewrite.get(1).signal()) : Optional.empty());
   }
 
   static ServiceSpec service(Node service) throws JournalException {
@@ -50,10 +68,19 @@ final class PlanReader {
   }
 
   static Command command(Node command) throws JournalException {
+    if (!command.has("inheritsOutput")) {
+      return command(command, Optional.empty());
+    }
+    Job job = new Job(command.get("name").bytes(), command.get("inheritsOutput").flag());
+    return command(command.get("command"), Optional.of(job));
+  }
+
+  private static Command command(Node words, Optional<Job> job) throws JournalException {
     return new Command(
-        command.get(0).bytes(),
-        command.list(1, 1, Node::bytes),
-        command.get(command.size() - 1).bytes());
+        words.get(0).bytes(),
+        words.list(1, 1, Node::bytes),
+        words.get(words.size() - 1).bytes(),
+        job);
   }
 
   static StopScript stopScript(Node script) throws JournalException {
@@ -64,7 +91,9 @@ final class PlanReader {
     return new ExitPolicy(
         exits.get("disablingCode").smallNumber(),
         exits.get("successCode").smallNumber(),
-        exits.get("failureCode").smallNumber());
+        exits.get("failureCode").smallNumber(),
+        exits.get("passesOn").flag(),
+        exits.get("forgiven").list(Node::smallNumber));
   }
 
   private static OrphanPolicy orphans(Node orphans) throws JournalException {

@@ -4,6 +4,8 @@ import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.Job;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
@@ -31,7 +33,24 @@ final class PlanWriter {
       out.name("course");
       CourseWriter.course(out, plan.course().get());
     }
+    if (plan.forwarding().isPresent()) {
+      out.name("forwarding");
+      forwarding(out, plan.forwarding().get());
+    }
     out.endObject();
+  }
+
+  private static void forwarding(JsonOut out, Forwarding forwarding) {
+    out.beginObject().name("to").service(forwarding.to());
+    out.name("wholeGroup").flag(forwarding.wholeGroup()).name("rewrites").beginArray();
+    for (Forwarding.Rewrite rewrite : forwarding.rewrites()) {
+      out.beginArray().signal(rewrite.from());
+      if (rewrite.to().isPresent()) {
+        out.signal(rewrite.to().get());
+      }
+      out.endArray();
+    }
+    out.endArray().endObject();
   }
 
   static void service(JsonOut out, ServiceSpec service) {
@@ -64,8 +83,20 @@ final class PlanWriter {
     out.endArray();
   }
 
-  /** {@code [program, arguments..., directory]}. */
+  /** {@code [program, arguments..., directory]}; that of a job is in an object with its name. */
   static void command(JsonOut out, Command command) {
+    if (command.job().isEmpty()) {
+      words(out, command);
+      return;
+    }
+    Job job = command.job().get();
+    out.beginObject().name("name").bytes(job.name());
+    out.name("inheritsOutput").flag(job.inheritsOutput()).name("command");
+    words(out, command);
+    out.endObject();
+  }
+
+  private static void words(JsonOut out, Command command) {
     out.beginArray().bytes(command.program());
     for (OsString argument : command.arguments()) {
       out.bytes(argument);
@@ -82,7 +113,12 @@ final class PlanWriter {
   private static void exits(JsonOut out, ExitPolicy exits) {
     out.beginObject().name("disablingCode").number(exits.disablingCode());
     out.name("successCode").number(exits.successCode());
-    out.name("failureCode").number(exits.failureCode()).endObject();
+    out.name("failureCode").number(exits.failureCode());
+    out.name("passesOn").flag(exits.passesOn()).name("forgiven").beginArray();
+    for (int code : exits.forgiven()) {
+      out.number(code);
+    }
+    out.endArray().endObject();
   }
 
   private static void orphans(JsonOut out, OrphanPolicy orphans) {

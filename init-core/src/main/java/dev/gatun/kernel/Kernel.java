@@ -72,6 +72,11 @@ public interface Kernel {
     return -Errno.EPERM;
   }
 
+  /** Process groups, stops and the terminal. */
+  default Jobs jobs() {
+    return Jobs.NONE;
+  }
+
   /**
    * Sends a signal to every process of a process group.
    *

@@ -54,13 +54,23 @@ public final class DinitLayout {
    * @throws LayoutException when a variable's value or the directory is unusable
    */
   public Configuration read() throws LayoutException {
+    return read(true);
+  }
+
+  /** The settings alone, and nothing to run: the service directory need not be there. */
+  Configuration readWithoutServices() throws LayoutException {
+    return read(false);
+  }
+
+  private Configuration read(boolean withServices) throws LayoutException {
     OrphanPolicy orphans = readOrphanPolicy();
     long killAfterNanos = variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Plan.NO_KILL);
     OutputFormat stdout = readStdout();
     Verbosity verbosity = readVerbosity();
     List<Signal> stopSignals = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
     long drainNanos = variables.secondsAsNanos("GATUN_DRAIN_TIMEOUT", Plan.DEFAULT_DRAIN_NANOS);
-    Plan plan = new Plan(readServices(), stopSignals, orphans, killAfterNanos, drainNanos);
+    List<ServiceSpec> services = withServices ? readServices() : List.of();
+    Plan plan = new Plan(services, stopSignals, orphans, killAfterNanos, drainNanos);
     return new Configuration(plan, stdout, verbosity, readLineLimit());
   }
 

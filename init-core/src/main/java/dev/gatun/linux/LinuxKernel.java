@@ -7,6 +7,7 @@ import dev.gatun.ffm.epoll_event;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Jobs;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
@@ -40,6 +41,7 @@ public final class LinuxKernel implements Kernel {
   private final Spawner spawner;
   private final ProcessTree processes;
   private Redirect redirect;
+  private Jobs jobs;
 
   /**
    * @param environment what the services are given
@@ -199,6 +201,14 @@ public final class LinuxKernel implements Kernel {
     return (int)
         SystemCalls.result(
             Libc.syscall(Libc.SYS_pidfd_send_signal(), descriptor, signal.number(), 0, 0, 0));
+  }
+
+  @Override
+  public Jobs jobs() {
+    if (jobs == null) {
+      jobs = LinuxJobs.of(arena);
+    }
+    return jobs;
   }
 
   @Override

@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
  * @see <a href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</a>
  */
 public final class LinuxSignals {
-  /** ILL, TRAP, BUS, FPE, SEGV are faults that HotSpot handles; STKFLT is what it suspends with. */
-  private static final int[] HOTSPOTS = {4, 5, 7, 8, 11, 16};
+  /** ILL, BUS, FPE, SEGV are faults that HotSpot handles; STKFLT is what it suspends with. */
+  private static final int[] HOTSPOTS = {4, 7, 8, 11, 16};
 
   /** What one read(2) takes: a signal is there once, however often it was sent. */
   private static final int BATCH = 64;

@@ -32,6 +32,7 @@ final class Spawner {
 
   private final List<OsString> environment;
   private final MemorySegment environmentArray;
+  private final Arena arena;
   private final MemorySegment attributes;
   private final MemorySegment pid;
   private final int nothing;
@@ -43,13 +44,14 @@ final class Spawner {
   Spawner(Arena arena, Environment environment, int nothing) {
     this.environment = environment.entries();
     this.environmentArray = CStrings.allocateArray(arena, this.environment);
-    this.attributes = attributes(arena);
+    this.arena = arena;
+    this.attributes = attributes(arena, Libc.POSIX_SPAWN_SETSID());
     this.pid = arena.allocate(Integer.BYTES, Integer.BYTES);
     this.nothing = nothing;
     this.descriptorLimit = new DescriptorLimit(arena);
   }
 
-  private static MemorySegment attributes(Arena arena) {
+  private static MemorySegment attributes(Arena arena, int flag) {
     MemorySegment attributes = posix_spawnattr_t.allocate(arena);
     MemorySegment noSignal = sigset_t.allocate(arena);
     Libc.sigemptyset(noSignal);
@@ -58,46 +60,82 @@ final class Spawner {
     Libc.posix_spawnattr_init(attributes);
     Libc.posix_spawnattr_setsigmask(attributes, noSignal);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);
-    int flags =
-        Libc.POSIX_SPAWN_SETSIGMASK() | Libc.POSIX_SPAWN_SETSIGDEF() | Libc.POSIX_SPAWN_SETSID();
+    int flags = Libc.POSIX_SPAWN_SETSIGMASK() | Libc.POSIX_SPAWN_SETSIGDEF() | flag;
     Libc.posix_spawnattr_setflags(attributes, (short) flags);
     return attributes;
   }
 
   /** The pid, or a negative errno. */
   int spawn(SpawnRequest request) {
+    if (request.job()) {
+      return spawnJob(request);
+    }
     keepFromChildren();
+    return spawn(request, attributes, false);
+  }
+
+  /**
+   * In a group of its own, which is what process group 0 stands for. What Gatun itself opens is
+   * closed by exec, and what it was given is the job's.
+   */
+  private int spawnJob(SpawnRequest request) {
+    if (!GivenDescriptors.keep()) {
+      keepFromChildren();
+    }
+    Libc.fcntl(nothing, Libc.F_SETFD(), Libc.FD_CLOEXEC());
+    MemorySegment group = attributes(arena, Libc.POSIX_SPAWN_SETPGROUP());
+    Libc.posix_spawnattr_setpgroup(group, 0);
+    boolean foreground = LinuxJobs.hasForegroundAsInput();
+    int pid = spawn(request, group, foreground && LinuxJobs.CAN_TAKE_TERMINAL);
+    if (pid > 0 && foreground && !LinuxJobs.CAN_TAKE_TERMINAL) {
+      Libc.tcsetpgrp(0, pid);
+    }
+    return pid;
+  }
+
+  private int spawn(SpawnRequest request, MemorySegment how, boolean takesTerminal) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment actions = posix_spawn_file_actions_t.allocate(arena);
       Libc.posix_spawn_file_actions_init(actions);
       try {
-        return spawn(arena, actions, request);
+        if (takesTerminal) {
+          Libc.posix_spawn_file_actions_addtcsetpgrp_np(actions, 0);
+        }
+        return spawn(arena, actions, request, how);
       } finally {
         Libc.posix_spawn_file_actions_destroy(actions);
       }
     }
   }
 
-  private int spawn(Arena arena, MemorySegment actions, SpawnRequest request) {
+  private int spawn(Arena arena, MemorySegment actions, SpawnRequest request, MemorySegment how) {
     int stdin = request.stdin() == SpawnRequest.NOTHING ? nothing : request.stdin();
-    int failed = Libc.posix_spawn_file_actions_adddup2(actions, stdin, 0);
-    failed |= Libc.posix_spawn_file_actions_adddup2(actions, request.stdout(), 1);
-    failed |= Libc.posix_spawn_file_actions_adddup2(actions, request.stderr(), 2);
-    MemorySegment directory = CStrings.allocate(arena, request.directory());
-    failed |= Libc.posix_spawn_file_actions_addchdir_np(actions, directory);
+    int failed = give(actions, stdin, 0);
+    failed |= give(actions, request.stdout(), 1);
+    failed |= give(actions, request.stderr(), 2);
+    if (!request.job()) {
+      MemorySegment directory = CStrings.allocate(arena, request.directory());
+      failed |= Libc.posix_spawn_file_actions_addchdir_np(actions, directory);
+    }
     if (failed != 0) {
       return -Errno.ENOMEM;
     }
     MemorySegment program = CStrings.allocate(arena, request.program());
     List<OsString> arguments = new ArrayList<>(request.arguments().size() + 1);
-    arguments.add(request.program());
+    arguments.add(request.name());
     arguments.addAll(request.arguments());
     MemorySegment argumentArray = CStrings.allocateArray(arena, arguments);
     MemorySegment variables = variables(arena, request.addedEnvironment());
     descriptorLimit.restore();
-    int error = Libc.posix_spawn(pid, program, actions, attributes, argumentArray, variables);
+    int error = Libc.posix_spawn(pid, program, actions, how, argumentArray, variables);
     descriptorLimit.raise();
     return error == 0 ? Fields.getInt(pid, 0) : -error;
+  }
+
+  private static int give(MemorySegment actions, int descriptor, int as) {
+    return descriptor == SpawnRequest.INHERITED
+        ? 0
+        : Libc.posix_spawn_file_actions_adddup2(actions, descriptor, as);
   }
 
   private MemorySegment variables(Arena arena, List<OsString> added) {

@@ -53,7 +53,8 @@ final class EffectRunner implements Effect.Performer {
   private KeptServices kept;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
-  private boolean saidThatOrphansAreUnlisted;
+  private JobControl job;
+  private UnlistedOrphans unlisted;
   private boolean sweepAgain;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
@@ -85,6 +86,10 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void spawn(Effect.Spawn effect) {
+    if (effect.command().job().isPresent()) {
+      startJob(effect.who(), effect.command());
+      return;
+    }
     spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), false);
   }
 
@@ -104,6 +109,24 @@ final class EffectRunner implements Effect.Performer {
     OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
     OsString tag = Origins.tag(effect.who().service());
     spawn(effect.who(), effect.script().command(), List.of(tag, pid), false);
+  }
+
+  private void startJob(Incarnation who, Command command) {
+    int pid = job().start(who, command);
+    if (pid < 0) {
+      hearThatSpawnFailed(who, command, -pid);
+      return;
+    }
+    begin(who, pid);
+    origins.started(who.service(), pid);
+    job.watch(children.get(who));
+  }
+
+  private void hearThatSpawnFailed(Incarnation who, Command program, int error) {
+    if (failedStarts == null) {
+      failedStarts = new FailedStarts(kernel, diagnosis);
+    }
+    events.post(failedStarts.event(events.nowNanos(), who, program, error));
   }
 
   /**
@@ -142,11 +165,7 @@ final class EffectRunner implements Effect.Performer {
         events.post(new Event.ProgramMissing(events.nowNanos(), who));
         return;
       }
-      if (failedStarts == null) {
-        failedStarts = new FailedStarts(kernel, diagnosis);
-      }
-      String cause = failedStarts.cause(command, -pid);
-      events.post(new Event.SpawnFailed(events.nowNanos(), who, cause));
+      hearThatSpawnFailed(who, command, -pid);
       return;
     }
     begin(who, pid);
@@ -225,21 +244,19 @@ final class EffectRunner implements Effect.Performer {
       kernel.close(child.descriptor());
     }
     children.remove(child);
+    if (job != null) {
+      job.hearEnd(child);
+    }
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
   }
 
   /** Only the kernel's saying so ends the wait: its descriptor stays readable for ever. */
   private void hearThatStatusIsStolen(Child child) {
     exit.set(ExitStatus.Unknown.IT);
-    reports.report(
-        Level.WARNING,
-        "cannot tell how "
-            + child.who().label()
-            + " ("
-            + child.pid()
-            + ") ended: "
-            + kernel.explain(Errno.ECHILD)
-            + ": something else in this process has waited for it");
+    String what = child.who().label() + " (" + child.pid() + ") ended: ";
+    String why =
+        kernel.explain(Errno.ECHILD) + ": something else in this process has waited for it";
+    reports.report(Level.WARNING, "cannot tell how " + what + why);
   }
 
   @Override
@@ -258,6 +275,35 @@ final class EffectRunner implements Effect.Performer {
     if (orphans.isAlive(id)) {
       int result = kernel.signal(id.pid(), -1, effect.signal());
       Refusals.report(kernel, reports, result, "reparented process", id.pid(), effect.signal());
+    }
+  }
+
+  @Override
+  public void forwardSignal(Effect.ForwardSignal effect) {
+    job().forward(effect);
+  }
+
+  @Override
+  public void stopSelf(Effect.StopSelf effect) {
+    job().stopSelf();
+  }
+
+  @Override
+  public void followStop(Effect.FollowStop effect) {
+    job().followStop(effect);
+  }
+
+  private JobControl job() {
+    job = job == null ? new JobControl(kernel, output, events, reports) : job;
+    return job;
+  }
+
+  @Override
+  public void signalRest(Effect.SignalRest effect) {
+    int result = kernel.signalAll(effect.signal());
+    if (result < 0 && result != -Errno.ESRCH) {
+      String what = "cannot send " + effect.signal() + " to the processes that are left: ";
+      reports.report(Level.WARNING, what + kernel.explain(-result));
     }
   }
 
@@ -292,6 +338,9 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void sweepChildren(Effect.SweepChildren effect) {
+    if (job != null) {
+      job.lookForStop();
+    }
     boolean left = reapAll();
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, false));
   }
@@ -302,7 +351,8 @@ final class EffectRunner implements Effect.Performer {
     pids.clear();
     int count = left ? kernel.listOrphans(pids) : 0;
     if (count < 0 && !isPassing(-count)) {
-      hearThatOrphansAreUnlisted(-count);
+      unlisted = unlisted == null ? new UnlistedOrphans(kernel, reports) : unlisted;
+      events.post(unlisted.hear(-count, events.nowNanos()));
     }
     if (count > 0) {
       List<OrphanId> arrived = orphans.arrivals(pids);
@@ -318,31 +368,6 @@ final class EffectRunner implements Effect.Performer {
 
   private static boolean isPassing(int error) {
     return error == Errno.EINTR || Errno.isShortage(error);
-  }
-
-  private void hearThatOrphansAreUnlisted(int error) {
-    if (!saidThatOrphansAreUnlisted) {
-      saidThatOrphansAreUnlisted = true;
-      reports.report(
-          Level.WARNING,
-          "cannot list reparented processes in /proc: "
-              + kernel.explain(error)
-              + ": mount the container's own /proc; until the end they are left alone");
-    }
-    events.post(new Event.OrphansUnlisted(events.nowNanos(), kernel.processId() == 1));
-  }
-
-  @Override
-  public void signalRest(Effect.SignalRest effect) {
-    int result = kernel.signalAll(effect.signal());
-    if (result < 0 && result != -Errno.ESRCH) {
-      reports.report(
-          Level.WARNING,
-          "cannot send "
-              + effect.signal()
-              + " to the processes that are left: "
-              + kernel.explain(-result));
-    }
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.gatun.loop;
 
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Kernel;
+import dev.gatun.machine.Event;
+import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
+import dev.gatun.model.Obstacle;
 import dev.gatun.plan.Command;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +28,7 @@ final class FailedStarts {
   }
 
   /** The cause, or nothing when it has been said of another program and is counted instead. */
-  String cause(Command command, int error) {
+  private String cause(Command command, int error) {
     if (Errno.isShortage(error) && repeatedByError.containsKey(error)) {
       repeatedByError.merge(error, 1, Integer::sum);
       return "";
@@ -35,6 +38,19 @@ final class FailedStarts {
     return command.program()
         + ": "
         + (diagnosis == null ? inWords : diagnosis.explain(command, error, inWords));
+  }
+
+  /** What is posted of it. */
+  Event.SpawnFailed event(long nowNanos, Incarnation who, Command command, int error) {
+    return new Event.SpawnFailed(nowNanos, who, cause(command, error), obstacle(error));
+  }
+
+  private static Obstacle obstacle(int error) {
+    if (Errno.isShortage(error)) {
+      return Obstacle.OTHER;
+    }
+    boolean missing = error == Errno.ENOENT || error == Errno.ENOTDIR;
+    return missing ? Obstacle.NOT_FOUND : Obstacle.NOT_EXECUTABLE;
   }
 
   /** Says what was counted in this turn. */

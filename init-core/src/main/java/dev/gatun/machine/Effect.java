@@ -36,6 +36,12 @@ public sealed interface Effect {
 
     void sendSignal(SendSignal effect);
 
+    void forwardSignal(ForwardSignal effect);
+
+    void stopSelf(StopSelf effect);
+
+    void followStop(FollowStop effect);
+
     void sweepChildren(SweepChildren effect);
 
     void scanOrphans(ScanOrphans effect);
@@ -105,6 +111,37 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.sendSignal(this);
+    }
+  }
+
+  /**
+   * Passes a signal on to a process, or to the whole group it leads. CONT gives it the terminal
+   * before, if that is in Gatun's hands again. No outcome.
+   */
+  record ForwardSignal(Incarnation who, Signal signal, boolean wholeGroup) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.forwardSignal(this);
+    }
+  }
+
+  /** Stops Gatun until somebody sends CONT; PID 1 cannot be stopped. No outcome. */
+  record StopSelf() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.stopSelf(this);
+    }
+  }
+
+  /**
+   * Does what a job on a terminal does that was stopped: Gatun's own group stops too, so that the
+   * shell which waits for it is heard from; where no shell could ever continue it, the job goes on.
+   * Without a terminal nothing is done. No outcome.
+   */
+  record FollowStop(Incarnation who, Signal signal) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.followStop(this);
     }
   }
 

@@ -30,7 +30,9 @@ final class Supervise {
     Service[] services = state.services().toArray();
     List<Effect> effects = new ArrayList<>(services.length * 4);
     long number = state.nextIncarnation();
-    for (int i = 0; i < services.length; i++) {
+    boolean anyOrder = state.plan().forwarding().isEmpty();
+    for (int nth = 0; nth < services.length; nth++) {
+      int i = anyOrder ? nth : Forward.startedAs(state, nth);
       ServiceSpec spec = services[i].spec();
       boolean logged = spec.log().isPresent();
       if (logged) {
@@ -91,7 +93,10 @@ final class Supervise {
               Terminate.begin(
                   without,
                   event.atNanos(),
-                  Verdict.of(Verdict.OWN_FAILURE, event.who().label() + " could not be started"));
+                  Verdict.of(
+                      service.spec().exits().notStartedCode(event.obstacle()),
+                      event.who().label() + " could not be started"),
+                  service.spec().exits().passesOn() ? Level.INFO : Level.WARNING);
           case TERM -> Terminate.signalInstead(without, event.who().service());
           case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> Transition.to(without);
         };
@@ -121,12 +126,12 @@ final class Supervise {
         Terminate.killRestLater(
             ended.withIfLogWasFirst(PendingVerdict.NONE), state.plan(), event.atNanos());
     String what =
-        "service "
+        (state.plan().forwardsTo(ended.name()) ? "command " : "service ")
             + ended.name()
             + " "
             + status
             + " after "
-            + Seconds.text(event.atNanos() - since(before.run(), event.atNanos()));
+            + Seconds.text(before.run().ageNanos(event.atNanos()));
     Transition noted = Transition.to(state.with(settled), new Effect.Report(Level.INFO, what));
     if (!state.isRunning()) {
       return noted;
@@ -138,7 +143,9 @@ final class Supervise {
               new Effect.Report(Level.INFO, "service " + ended.name() + " has disabled itself")));
     }
     Verdict verdict = Verdict.of(ended.spec().exits().containerCode(status), what);
-    return noted.then(Terminate.begin(noted.state(), event.atNanos(), verdict));
+    // How a command ends is its own matter: nobody is to be warned of it.
+    Level level = ended.spec().exits().passesOn() ? Level.INFO : Level.WARNING;
+    return noted.then(Terminate.begin(noted.state(), event.atNanos(), verdict, level));
   }
 
   private static Transition onLogExited(State state, Service ended, Event.ProcessExited event) {
@@ -181,16 +188,5 @@ final class Supervise {
     return first == PendingVerdict.NONE
         ? Transition.to(state)
         : Terminate.begin(state, event.atNanos(), first.verdict());
-  }
-
-  private static long since(ProcessState state, long otherwise) {
-    return switch (state) {
-      case ProcessState.Up up -> up.sinceNanos();
-      case ProcessState.Stopping stopping -> stopping.sinceNanos();
-      case ProcessState.Starting s -> otherwise;
-      case ProcessState.Absent a -> otherwise;
-      case ProcessState.Down d -> otherwise;
-      case ProcessState.Ended e -> otherwise;
-    };
   }
 }

@@ -50,14 +50,20 @@ final class Terminate {
 
   /** Settles the verdict, unless one is settled, and tells everything that runs to stop. */
   static Transition begin(State state, long nowNanos, Verdict verdict) {
+    return begin(state, nowNanos, verdict, verdict.asked() ? Level.INFO : Level.WARNING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param level how much it matters to people
+   */
+  static Transition begin(State state, long nowNanos, Verdict verdict, Level level) {
     if (!state.isRunning()) {
       return Transition.to(state);
     }
     List<Effect> effects = new ArrayList<>();
-    effects.add(
-        new Effect.Report(
-            verdict.asked() ? Level.INFO : Level.WARNING,
-            "exit " + verdict.exitCode() + ": " + verdict.cause()));
+    effects.add(new Effect.Report(level, "exit " + verdict.exitCode() + ": " + verdict.cause()));
     long number = state.nextIncarnation();
     Service[] services = state.services().toArray();
     for (int i = 0; i < services.length; i++) {

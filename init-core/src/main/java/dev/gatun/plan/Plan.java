@@ -1,5 +1,6 @@
 package dev.gatun.plan;
 
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param drainNanos how long at the end to wait for a reader that takes nothing of the output
  * @param course what is done before, beside and after the services; without one the container ends
  *     when nothing is left that runs, and with one it waits for services to be found
+ * @param forwarding where the signals go that do not begin the end, if anywhere
  */
 public record Plan(
     List<ServiceSpec> services,
@@ -22,7 +24,8 @@ public record Plan(
     OrphanPolicy orphans,
     long killAfterNanos,
     long drainNanos,
-    Optional<Course> course) {
+    Optional<Course> course,
+    Optional<Forwarding> forwarding) {
   /** Services are not killed, however long they take: the container's supervisor does that. */
   public static final long NO_KILL = -1;
 
@@ -36,6 +39,17 @@ public record Plan(
         throw new IllegalArgumentException("services out of order at " + services.get(i).name());
       }
     }
+  }
+
+  /** A plan by which no signal is passed on. */
+  public Plan(
+      List<ServiceSpec> services,
+      List<Signal> stopSignals,
+      OrphanPolicy orphans,
+      long killAfterNanos,
+      long drainNanos,
+      Optional<Course> course) {
+    this(services, stopSignals, orphans, killAfterNanos, drainNanos, course, Optional.empty());
   }
 
   public Plan(
@@ -73,6 +87,11 @@ public record Plan(
       }
     }
     return false;
+  }
+
+  /** Whether this service gets the signals that Gatun gets. */
+  public boolean forwardsTo(ServiceName name) {
+    return forwarding.isPresent() && forwarding.get().to().equals(name);
   }
 
   public boolean stopsOn(Signal signal) {

@@ -17,6 +17,7 @@ import dev.gatun.model.Signal;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.Course;
 import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Keeping;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.OrphanPolicy;
@@ -96,6 +97,9 @@ final class Anything {
     if (type == int.class) {
       return Arbitraries.integers();
     }
+    if (type == Integer.class) {
+      return Arbitraries.integers();
+    }
     if (type == boolean.class) {
       return Arbitraries.of(true, false);
     }
@@ -172,10 +176,11 @@ final class Anything {
             of(OrphanPolicy.class),
             Arbitraries.longs(),
             Arbitraries.longs(),
-            of(Course.class).optional())
+            of(Course.class).optional(),
+            of(Forwarding.class).optional())
         .as(
-            (services, stops, orphans, kill, drain, course) ->
-                new Plan(inOrder(services), stops, orphans, kill, drain, course));
+            (services, stops, orphans, kill, drain, course, forwarding) ->
+                new Plan(inOrder(services), stops, orphans, kill, drain, course, forwarding));
   }
 
   private static List<ServiceSpec> inOrder(List<ServiceSpec> services) {

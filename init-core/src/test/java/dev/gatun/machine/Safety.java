@@ -52,6 +52,9 @@ final class Safety {
       case Effect.InspectOrphan e -> world.orphan() != OrphanLife.UNBORN;
       case Effect.SignalRest e -> after.isTerminating();
       case Effect.AbandonOutput e -> after.phase() instanceof Phase.Over;
+      case Effect.ForwardSignal e -> isThere(e.who(), world);
+      case Effect.FollowStop e -> isThere(e.who(), world);
+      case Effect.StopSelf e -> after.plan().forwarding().isPresent();
       case Effect.SpawnScript e -> isNew(e.who(), world);
       case Effect.SignalGroup e -> true;
       case Effect.PublishStatus e -> true;

@@ -124,6 +124,7 @@ public final class StateMachinePage {
       case Effect.SendSignal e -> name + " " + e.signal();
       case Effect.SignalOrphan e -> name + " " + e.signal();
       case Effect.SignalRest e -> name + " " + e.signal();
+      case Effect.ForwardSignal e -> name + " " + e.signal();
       default -> name;
     };
   }

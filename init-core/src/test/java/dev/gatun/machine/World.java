@@ -134,6 +134,9 @@ record World(
       case Effect.SweepChildren e -> asking(true, scans, inspects);
       case Effect.ScanOrphans e -> asking(sweeps, true, inspects);
       case Effect.InspectOrphan e -> asking(sweeps, scans, true);
+      case Effect.ForwardSignal e -> this;
+      case Effect.StopSelf e -> this;
+      case Effect.FollowStop e -> this;
       case Effect.SpawnScript e -> ordered(e.who());
       case Effect.SignalGroup e -> this;
       case Effect.PublishStatus e -> this;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,43 @@ class ValuesTest {
   @CsvSource({"1,HUP", "9,KILL", "15,TERM", "31,SYS", "34,RTMIN+0", "37,RTMIN+3", "64,RTMIN+30"})
   void signals_are_called_what_kill_calls_them(int number, String name) {
     assertEquals(name, new Signal(number).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TERM,15",
+    "SIGTERM,15",
+    "15,15",
+    "RTMIN,34",
+    "SIGRTMIN+3,37",
+    "RTMIN+30,64",
+    "RTMAX,64",
+    "RTMAX-1,63",
+    "64,64",
+    "7,7"
+  })
+  void signals_are_found_by_name_and_number(String text, int number) {
+    assertEquals(Optional.of(new Signal(number)), Signal.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "65",
+        "-1",
+        "SIG15",
+        "term",
+        "RTMIN+31",
+        "RTMIN+",
+        "RTMIN-1",
+        "RTMAX+1",
+        "RTMIN3",
+        "999"
+      })
+  void nothing_else_is_a_signal(String text) {
+    assertEquals(Optional.empty(), Signal.parse(text));
   }
 
   @ParameterizedTest

@@ -130,6 +130,7 @@ final class Invariants implements Observer {
         }
       }
       case Event.SignalReceived e -> {}
+      case Event.ProcessStopped e -> {}
       case Event.OrphanInspected e -> {}
       case Event.ChildrenSwept e -> {}
       case Event.TimePassed e -> {}
@@ -193,6 +194,7 @@ final class Invariants implements Observer {
           case Event.ServiceVanished e -> false;
           case Event.TimePassed e -> false;
           case Event.ProcessSpawned e -> false;
+          case Event.ProcessStopped e -> false;
           case Event.OrphansArrived e -> false;
           case Event.OrphansUnlisted e -> false;
           case Event.OrphanInspected e -> false;
@@ -244,6 +246,9 @@ final class Invariants implements Observer {
         mustLive(e.target(), effect);
       }
       case Effect.SendSignal e -> mustLive(e.who(), effect);
+      case Effect.ForwardSignal e -> mustLive(e.who(), effect);
+      case Effect.FollowStop e -> mustLive(e.who(), effect);
+      case Effect.StopSelf e -> {}
       case Effect.InspectOrphan e -> mustBeKnown(e.id(), effect);
       case Effect.SignalOrphan e -> mustBeKnown(e.id(), effect);
       case Effect.AdoptOrphan e -> mustBeKnown(e.id(), effect);

@@ -18,7 +18,7 @@ final class Launch {
     this.request = request;
     this.history = history;
     this.program = request.program().toString();
-    boolean reads = request.stdin() != SpawnRequest.NOTHING;
+    boolean reads = request.stdin() >= 0;
     this.stdin = reads ? end(descriptors, request.stdin(), true) : null;
     this.stdout = end(descriptors, request.stdout(), false);
     this.stderr = end(descriptors, request.stderr(), false);

@@ -59,8 +59,15 @@ final class Oracle {
   private final List<Candidate> candidates = new ArrayList<>();
   private final Map<String, History.Ended> runEnds = new HashMap<>();
 
-  private Oracle(List<History.Happening> history, long latencyNanos, boolean heardInOrder) {
+  private final CommandRule command;
+
+  private Oracle(
+      List<History.Happening> history,
+      long latencyNanos,
+      boolean heardInOrder,
+      CommandRule command) {
     this.history = history;
+    this.command = command;
     this.heardInOrder = heardInOrder;
     this.latencyNanos = latencyNanos;
   }
@@ -68,9 +75,14 @@ final class Oracle {
   /**
    * @param latencyNanos how late at most the init may have seen a thing
    * @param heardInOrder whether it saw the ends of processes in their order
+   * @param command the rule for the command that gets all signals, or null without one
    */
-  static Answer judge(List<History.Happening> history, long latencyNanos, boolean heardInOrder) {
-    return new Oracle(history, latencyNanos, heardInOrder).judge();
+  static Answer judge(
+      List<History.Happening> history,
+      long latencyNanos,
+      boolean heardInOrder,
+      CommandRule command) {
+    return new Oracle(history, latencyNanos, heardInOrder, command).judge();
   }
 
   private Answer judge() {
@@ -117,20 +129,22 @@ final class Oracle {
   private void consider(History.Happening happening) {
     switch (happening) {
       case History.Signaled s -> {
-        if (STOPS.contains(s.signal())) {
+        if (command == null && STOPS.contains(s.signal())) {
           candidates.add(new Candidate(s.atNanos(), s.turn(), 0, Kind.SIGNAL, true));
         }
       }
       case History.NotStarted n -> {
         if (n.program().endsWith("/run")) {
-          candidates.add(new Candidate(n.atNanos(), n.turn(), OWN_FAILURE, Kind.NOT_STARTED, true));
+          int code = isCommand(n.program()) ? command.notStarted(n.error()) : OWN_FAILURE;
+          candidates.add(new Candidate(n.atNanos(), n.turn(), code, Kind.NOT_STARTED, true));
         }
       }
       case History.Ended e when isLog(e.program()) -> considerLog(e);
       case History.Ended e when e.program().endsWith("/run") -> {
-        if (!e.status().isCode(DISABLED)) {
-          candidates.add(
-              new Candidate(e.atNanos(), e.turn(), code(e.status()), Kind.PROCESS, true));
+        boolean isCommand = isCommand(e.program());
+        if (isCommand || !e.status().isCode(DISABLED)) {
+          int code = isCommand ? command.ended(e.status()) : code(e.status());
+          candidates.add(new Candidate(e.atNanos(), e.turn(), code, Kind.PROCESS, true));
         }
       }
       case History.Ended e -> {}
@@ -154,6 +168,10 @@ final class Oracle {
     }
     boolean certain = runEndedNanos - graceOverNanos > 2 * latencyNanos;
     candidates.add(new Candidate(graceOverNanos, -1, code(log.status()), Kind.GRACE_OVER, certain));
+  }
+
+  private boolean isCommand(String program) {
+    return command != null && command.program().equals(program);
   }
 
   private static int code(ExitStatus status) {

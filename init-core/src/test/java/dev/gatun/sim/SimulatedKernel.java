@@ -3,6 +3,7 @@ package dev.gatun.sim;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Jobs;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
@@ -273,6 +274,24 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
     List<SimProcess> others = processes.left();
     others.forEach(process -> send(process, signal));
     return others.isEmpty() ? -Errno.ESRCH : 0;
+  }
+
+  /** A group is its leader here: the rest of it are orphans later on. */
+  @Override
+  public Jobs jobs() {
+    return new Jobs() {
+      @Override
+      public int signalGroup(int group, Signal signal) {
+        SimProcess leader = processes.get(group);
+        if (!processes.isChildOfInit(leader)) {
+          history.violated("signal " + signal + " to group " + group + ", which is no child's");
+          return -Errno.ESRCH;
+        }
+        say("passes " + signal + " on to " + leader);
+        agenda.after(0, () -> processes.deliver(leader, signal.number()));
+        return 0;
+      }
+    };
   }
 
   @Override

@@ -108,7 +108,9 @@ final class Simulation {
 
   private void judgeExitCode() {
     long late = Math.max(workload.environment().lateNanos(), toleranceNanos);
-    Oracle.Answer right = Oracle.judge(kernel.history.happenings(), late, toleranceNanos == 0);
+    Oracle.Answer right =
+        Oracle.judge(
+            kernel.history.happenings(), late, toleranceNanos == 0, CommandRule.of(workload));
     if (!right.codes().contains(verdict.exitCode())) {
       faults.add("the exit code is " + verdict + " and must be of " + right.codes());
     }

@@ -16,6 +16,10 @@ public final class Texts {
       case Effect.SpawnStopScript e -> "spawn " + e.who() + " to stop " + e.target();
       case Effect.CloseLogPipe e -> "close the log pipe of " + e.service();
       case Effect.SendSignal e -> "send " + e.signal() + " to " + e.who();
+      case Effect.ForwardSignal e ->
+          "forward " + e.signal() + " to " + (e.wholeGroup() ? "the group of " : "") + e.who();
+      case Effect.StopSelf e -> "stop";
+      case Effect.FollowStop e -> "follow the stop of " + e.who() + " by " + e.signal();
       case Effect.SweepChildren e -> "sweep children";
       case Effect.ScanOrphans e -> "scan for orphans";
       case Effect.InspectOrphan e -> "inspect " + e.id();

@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * arguments as ordinary parameters.
  */
 public class Libc implements CTypes {
-  private static final MemorySegment[] ADDRESSES = new MemorySegment[98];
+  private static final MemorySegment[] ADDRESSES = new MemorySegment[100];
 
   Libc() {
     // Never made.
@@ -560,10 +560,23 @@ public class Libc implements CTypes {
     return address(33, "setpgid");
   }
 
+  /** {@code __pid_t getpgid(__pid_t __pid)} */
+  public static int getpgid(int __pid) {
+    return (int) Downcall.invoke(address(34, "getpgid"), __pid);
+  }
+
+  public static FunctionDescriptor getpgid$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT);
+  }
+
+  public static MemorySegment getpgid$address() {
+    return address(34, "getpgid");
+  }
+
   /** {@code int execv(const char *__path, char *const *__argv)} */
   public static int execv(MemorySegment __path, MemorySegment __argv) {
     return (int) Downcall.invoke(
-        address(34, "execv"), Downcall.address(__path), Downcall.address(__argv));
+        address(35, "execv"), Downcall.address(__path), Downcall.address(__argv));
   }
 
   public static FunctionDescriptor execv$descriptor() {
@@ -571,13 +584,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment execv$address() {
-    return address(34, "execv");
+    return address(35, "execv");
   }
 
   /** {@code int execve(const char *__path, char *const *__argv, char *const *__envp)} */
   public static int execve(MemorySegment __path, MemorySegment __argv, MemorySegment __envp) {
     return (int) Downcall.invoke(
-        address(35, "execve"),
+        address(36, "execve"),
         Downcall.address(__path),
         Downcall.address(__argv),
         Downcall.address(__envp));
@@ -588,12 +601,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment execve$address() {
-    return address(35, "execve");
+    return address(36, "execve");
   }
 
   /** {@code void _exit(int __status)} */
   public static void _exit(int __status) {
-    Downcall.invoke(address(36, "_exit"), __status);
+    Downcall.invoke(address(37, "_exit"), __status);
   }
 
   public static FunctionDescriptor _exit$descriptor() {
@@ -601,12 +614,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment _exit$address() {
-    return address(36, "_exit");
+    return address(37, "_exit");
   }
 
   /** {@code int prctl(int __option, ...)} */
   public static int prctl(int __option, long arg2, long arg3, long arg4, long arg5) {
-    return (int) Downcall.invoke(address(37, "prctl"), __option, arg2, arg3, arg4, arg5);
+    return (int) Downcall.invoke(address(38, "prctl"), __option, arg2, arg3, arg4, arg5);
   }
 
   public static FunctionDescriptor prctl$descriptor() {
@@ -614,12 +627,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment prctl$address() {
-    return address(37, "prctl");
+    return address(38, "prctl");
   }
 
   /** {@code int unshare(int __flags)} */
   public static int unshare(int __flags) {
-    return (int) Downcall.invoke(address(38, "unshare"), __flags);
+    return (int) Downcall.invoke(address(39, "unshare"), __flags);
   }
 
   public static FunctionDescriptor unshare$descriptor() {
@@ -627,12 +640,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unshare$address() {
-    return address(38, "unshare");
+    return address(39, "unshare");
   }
 
   /** {@code long syscall(long __sysno, ...)} */
   public static long syscall(long __sysno, long a1, long a2, long a3, long a4, long a5) {
-    return Downcall.invoke(address(39, "syscall"), __sysno, a1, a2, a3, a4, a5);
+    return Downcall.invoke(address(40, "syscall"), __sysno, a1, a2, a3, a4, a5);
   }
 
   public static FunctionDescriptor syscall$descriptor() {
@@ -640,12 +653,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment syscall$address() {
-    return address(39, "syscall");
+    return address(40, "syscall");
   }
 
   /** {@code long ptrace(enum __ptrace_request __request, ...)} */
   public static long ptrace(int __request, long pid, long addr, long data) {
-    return Downcall.invoke(address(40, "ptrace"), __request, pid, addr, data);
+    return Downcall.invoke(address(41, "ptrace"), __request, pid, addr, data);
   }
 
   public static FunctionDescriptor ptrace$descriptor() {
@@ -653,7 +666,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment ptrace$address() {
-    return address(40, "ptrace");
+    return address(41, "ptrace");
   }
 
   /**
@@ -668,7 +681,7 @@ public class Libc implements CTypes {
       long __riovcnt,
       long __flags) {
     return Downcall.invoke(
-        address(41, "process_vm_readv"),
+        address(42, "process_vm_readv"),
         __pid,
         Downcall.address(__lvec),
         __liovcnt,
@@ -682,7 +695,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment process_vm_readv$address() {
-    return address(41, "process_vm_readv");
+    return address(42, "process_vm_readv");
   }
 
   /**
@@ -697,7 +710,7 @@ public class Libc implements CTypes {
       long __riovcnt,
       long __flags) {
     return Downcall.invoke(
-        address(42, "process_vm_writev"),
+        address(43, "process_vm_writev"),
         __pid,
         Downcall.address(__lvec),
         __liovcnt,
@@ -711,14 +724,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment process_vm_writev$address() {
-    return address(42, "process_vm_writev");
+    return address(43, "process_vm_writev");
   }
 
   // ---- Signals: sigsetops(3), sigaction(2), pthread_sigmask(3) ----
 
   /** {@code int sigemptyset(sigset_t *__set)} */
   public static int sigemptyset(MemorySegment __set) {
-    return (int) Downcall.invoke(address(43, "sigemptyset"), Downcall.address(__set));
+    return (int) Downcall.invoke(address(44, "sigemptyset"), Downcall.address(__set));
   }
 
   public static FunctionDescriptor sigemptyset$descriptor() {
@@ -726,12 +739,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sigemptyset$address() {
-    return address(43, "sigemptyset");
+    return address(44, "sigemptyset");
   }
 
   /** {@code int sigfillset(sigset_t *__set)} */
   public static int sigfillset(MemorySegment __set) {
-    return (int) Downcall.invoke(address(44, "sigfillset"), Downcall.address(__set));
+    return (int) Downcall.invoke(address(45, "sigfillset"), Downcall.address(__set));
   }
 
   public static FunctionDescriptor sigfillset$descriptor() {
@@ -739,12 +752,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sigfillset$address() {
-    return address(44, "sigfillset");
+    return address(45, "sigfillset");
   }
 
   /** {@code int sigaddset(sigset_t *__set, int __signo)} */
   public static int sigaddset(MemorySegment __set, int __signo) {
-    return (int) Downcall.invoke(address(45, "sigaddset"), Downcall.address(__set), __signo);
+    return (int) Downcall.invoke(address(46, "sigaddset"), Downcall.address(__set), __signo);
   }
 
   public static FunctionDescriptor sigaddset$descriptor() {
@@ -752,12 +765,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sigaddset$address() {
-    return address(45, "sigaddset");
+    return address(46, "sigaddset");
   }
 
   /** {@code int sigdelset(sigset_t *__set, int __signo)} */
   public static int sigdelset(MemorySegment __set, int __signo) {
-    return (int) Downcall.invoke(address(46, "sigdelset"), Downcall.address(__set), __signo);
+    return (int) Downcall.invoke(address(47, "sigdelset"), Downcall.address(__set), __signo);
   }
 
   public static FunctionDescriptor sigdelset$descriptor() {
@@ -765,12 +778,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sigdelset$address() {
-    return address(46, "sigdelset");
+    return address(47, "sigdelset");
   }
 
   /** {@code int sigismember(const sigset_t *__set, int __signo)} */
   public static int sigismember(MemorySegment __set, int __signo) {
-    return (int) Downcall.invoke(address(47, "sigismember"), Downcall.address(__set), __signo);
+    return (int) Downcall.invoke(address(48, "sigismember"), Downcall.address(__set), __signo);
   }
 
   public static FunctionDescriptor sigismember$descriptor() {
@@ -778,13 +791,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sigismember$address() {
-    return address(47, "sigismember");
+    return address(48, "sigismember");
   }
 
   /** {@code int sigaction(int __sig, const struct sigaction *__act, struct sigaction *__oact)} */
   public static int sigaction(int __sig, MemorySegment __act, MemorySegment __oact) {
     return (int) Downcall.invoke(
-        address(48, "sigaction"), __sig, Downcall.address(__act), Downcall.address(__oact));
+        address(49, "sigaction"), __sig, Downcall.address(__act), Downcall.address(__oact));
   }
 
   public static FunctionDescriptor sigaction$descriptor() {
@@ -792,13 +805,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sigaction$address() {
-    return address(48, "sigaction");
+    return address(49, "sigaction");
   }
 
   /** {@code int pthread_sigmask(int __how, const __sigset_t *__newmask, __sigset_t *__oldmask)} */
   public static int pthread_sigmask(int __how, MemorySegment __newmask, MemorySegment __oldmask) {
     return (int) Downcall.invoke(
-        address(49, "pthread_sigmask"),
+        address(50, "pthread_sigmask"),
         __how,
         Downcall.address(__newmask),
         Downcall.address(__oldmask));
@@ -809,14 +822,27 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment pthread_sigmask$address() {
-    return address(49, "pthread_sigmask");
+    return address(50, "pthread_sigmask");
+  }
+
+  /** {@code int sigpending(sigset_t *__set)} */
+  public static int sigpending(MemorySegment __set) {
+    return (int) Downcall.invoke(address(51, "sigpending"), Downcall.address(__set));
+  }
+
+  public static FunctionDescriptor sigpending$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_POINTER);
+  }
+
+  public static MemorySegment sigpending$address() {
+    return address(51, "sigpending");
   }
 
   // ---- File descriptors: read(2), writev(2), splice(2), fcntl(2) ----
 
   /** {@code int pipe2(int *__pipedes, int __flags)} */
   public static int pipe2(MemorySegment __pipedes, int __flags) {
-    return (int) Downcall.invoke(address(50, "pipe2"), Downcall.address(__pipedes), __flags);
+    return (int) Downcall.invoke(address(52, "pipe2"), Downcall.address(__pipedes), __flags);
   }
 
   public static FunctionDescriptor pipe2$descriptor() {
@@ -824,12 +850,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment pipe2$address() {
-    return address(50, "pipe2");
+    return address(52, "pipe2");
   }
 
   /** {@code int open(const char *__file, int __oflag, ...)} */
   public static int open(MemorySegment __file, int __oflag, int mode) {
-    return (int) Downcall.invoke(address(51, "open"), Downcall.address(__file), __oflag, mode);
+    return (int) Downcall.invoke(address(53, "open"), Downcall.address(__file), __oflag, mode);
   }
 
   public static FunctionDescriptor open$descriptor() {
@@ -837,13 +863,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment open$address() {
-    return address(51, "open");
+    return address(53, "open");
   }
 
   /** {@code int openat(int __fd, const char *__file, int __oflag, ...)} */
   public static int openat(int __fd, MemorySegment __file, int __oflag, int mode) {
     return (int) Downcall.invoke(
-        address(52, "openat"), __fd, Downcall.address(__file), __oflag, mode);
+        address(54, "openat"), __fd, Downcall.address(__file), __oflag, mode);
   }
 
   public static FunctionDescriptor openat$descriptor() {
@@ -851,12 +877,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment openat$address() {
-    return address(52, "openat");
+    return address(54, "openat");
   }
 
   /** {@code int close(int __fd)} */
   public static int close(int __fd) {
-    return (int) Downcall.invoke(address(53, "close"), __fd);
+    return (int) Downcall.invoke(address(55, "close"), __fd);
   }
 
   public static FunctionDescriptor close$descriptor() {
@@ -864,12 +890,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment close$address() {
-    return address(53, "close");
+    return address(55, "close");
   }
 
   /** {@code ssize_t read(int __fd, void *__buf, size_t __nbytes)} */
   public static long read(int __fd, MemorySegment __buf, long __nbytes) {
-    return Downcall.invoke(address(54, "read"), __fd, Downcall.address(__buf), __nbytes);
+    return Downcall.invoke(address(56, "read"), __fd, Downcall.address(__buf), __nbytes);
   }
 
   public static FunctionDescriptor read$descriptor() {
@@ -877,12 +903,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment read$address() {
-    return address(54, "read");
+    return address(56, "read");
   }
 
   /** {@code ssize_t write(int __fd, const void *__buf, size_t __n)} */
   public static long write(int __fd, MemorySegment __buf, long __n) {
-    return Downcall.invoke(address(55, "write"), __fd, Downcall.address(__buf), __n);
+    return Downcall.invoke(address(57, "write"), __fd, Downcall.address(__buf), __n);
   }
 
   public static FunctionDescriptor write$descriptor() {
@@ -890,12 +916,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment write$address() {
-    return address(55, "write");
+    return address(57, "write");
   }
 
   /** {@code ssize_t readv(int __fd, const struct iovec *__iovec, int __count)} */
   public static long readv(int __fd, MemorySegment __iovec, int __count) {
-    return Downcall.invoke(address(56, "readv"), __fd, Downcall.address(__iovec), __count);
+    return Downcall.invoke(address(58, "readv"), __fd, Downcall.address(__iovec), __count);
   }
 
   public static FunctionDescriptor readv$descriptor() {
@@ -903,12 +929,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readv$address() {
-    return address(56, "readv");
+    return address(58, "readv");
   }
 
   /** {@code ssize_t writev(int __fd, const struct iovec *__iovec, int __count)} */
   public static long writev(int __fd, MemorySegment __iovec, int __count) {
-    return Downcall.invoke(address(57, "writev"), __fd, Downcall.address(__iovec), __count);
+    return Downcall.invoke(address(59, "writev"), __fd, Downcall.address(__iovec), __count);
   }
 
   public static FunctionDescriptor writev$descriptor() {
@@ -916,12 +942,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment writev$address() {
-    return address(57, "writev");
+    return address(59, "writev");
   }
 
   /** {@code ssize_t pread(int __fd, void *__buf, size_t __nbytes, __off_t __offset)} */
   public static long pread(int __fd, MemorySegment __buf, long __nbytes, long __offset) {
-    return Downcall.invoke(address(58, "pread"), __fd, Downcall.address(__buf), __nbytes, __offset);
+    return Downcall.invoke(address(60, "pread"), __fd, Downcall.address(__buf), __nbytes, __offset);
   }
 
   public static FunctionDescriptor pread$descriptor() {
@@ -929,7 +955,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment pread$address() {
-    return address(58, "pread");
+    return address(60, "pread");
   }
 
   /**
@@ -939,7 +965,7 @@ public class Libc implements CTypes {
   public static long pwritev2(
       int __fd, MemorySegment __iodev, int __count, long __offset, int __flags) {
     return Downcall.invoke(
-        address(59, "pwritev2"), __fd, Downcall.address(__iodev), __count, __offset, __flags);
+        address(61, "pwritev2"), __fd, Downcall.address(__iodev), __count, __offset, __flags);
   }
 
   public static FunctionDescriptor pwritev2$descriptor() {
@@ -947,12 +973,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment pwritev2$address() {
-    return address(59, "pwritev2");
+    return address(61, "pwritev2");
   }
 
   /** {@code __off_t lseek(int __fd, __off_t __offset, int __whence)} */
   public static long lseek(int __fd, long __offset, int __whence) {
-    return Downcall.invoke(address(60, "lseek"), __fd, __offset, __whence);
+    return Downcall.invoke(address(62, "lseek"), __fd, __offset, __whence);
   }
 
   public static FunctionDescriptor lseek$descriptor() {
@@ -960,12 +986,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment lseek$address() {
-    return address(60, "lseek");
+    return address(62, "lseek");
   }
 
   /** {@code int dup(int __fd)} */
   public static int dup(int __fd) {
-    return (int) Downcall.invoke(address(61, "dup"), __fd);
+    return (int) Downcall.invoke(address(63, "dup"), __fd);
   }
 
   public static FunctionDescriptor dup$descriptor() {
@@ -973,12 +999,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment dup$address() {
-    return address(61, "dup");
+    return address(63, "dup");
   }
 
   /** {@code int dup2(int __fd, int __fd2)} */
   public static int dup2(int __fd, int __fd2) {
-    return (int) Downcall.invoke(address(62, "dup2"), __fd, __fd2);
+    return (int) Downcall.invoke(address(64, "dup2"), __fd, __fd2);
   }
 
   public static FunctionDescriptor dup2$descriptor() {
@@ -986,12 +1012,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment dup2$address() {
-    return address(62, "dup2");
+    return address(64, "dup2");
   }
 
   /** {@code int dup3(int __fd, int __fd2, int __flags)} */
   public static int dup3(int __fd, int __fd2, int __flags) {
-    return (int) Downcall.invoke(address(63, "dup3"), __fd, __fd2, __flags);
+    return (int) Downcall.invoke(address(65, "dup3"), __fd, __fd2, __flags);
   }
 
   public static FunctionDescriptor dup3$descriptor() {
@@ -999,12 +1025,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment dup3$address() {
-    return address(63, "dup3");
+    return address(65, "dup3");
   }
 
   /** {@code int fcntl(int __fd, int __cmd, ...)} */
   public static int fcntl(int __fd, int __cmd, long arg) {
-    return (int) Downcall.invoke(address(64, "fcntl"), __fd, __cmd, arg);
+    return (int) Downcall.invoke(address(66, "fcntl"), __fd, __cmd, arg);
   }
 
   public static FunctionDescriptor fcntl$descriptor() {
@@ -1012,12 +1038,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment fcntl$address() {
-    return address(64, "fcntl");
+    return address(66, "fcntl");
   }
 
   /** {@code int ioctl(int __fd, unsigned long __request, ...)} */
   public static int ioctl(int __fd, long __request, long arg) {
-    return (int) Downcall.invoke(address(65, "ioctl"), __fd, __request, arg);
+    return (int) Downcall.invoke(address(67, "ioctl"), __fd, __request, arg);
   }
 
   public static FunctionDescriptor ioctl$descriptor() {
@@ -1025,12 +1051,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment ioctl$address() {
-    return address(65, "ioctl");
+    return address(67, "ioctl");
   }
 
   /** {@code ssize_t send(int __fd, const void *__buf, size_t __n, int __flags)} */
   public static long send(int __fd, MemorySegment __buf, long __n, int __flags) {
-    return Downcall.invoke(address(66, "send"), __fd, Downcall.address(__buf), __n, __flags);
+    return Downcall.invoke(address(68, "send"), __fd, Downcall.address(__buf), __n, __flags);
   }
 
   public static FunctionDescriptor send$descriptor() {
@@ -1038,7 +1064,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment send$address() {
-    return address(66, "send");
+    return address(68, "send");
   }
 
   /**
@@ -1053,7 +1079,7 @@ public class Libc implements CTypes {
       long __len,
       int __flags) {
     return Downcall.invoke(
-        address(67, "splice"),
+        address(69, "splice"),
         __fdin,
         Downcall.address(__offin),
         __fdout,
@@ -1067,7 +1093,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment splice$address() {
-    return address(67, "splice");
+    return address(69, "splice");
   }
 
   /**
@@ -1076,7 +1102,7 @@ public class Libc implements CTypes {
    */
   public static long vmsplice(int __fdout, MemorySegment __iov, long __count, int __flags) {
     return Downcall.invoke(
-        address(68, "vmsplice"), __fdout, Downcall.address(__iov), __count, __flags);
+        address(70, "vmsplice"), __fdout, Downcall.address(__iov), __count, __flags);
   }
 
   public static FunctionDescriptor vmsplice$descriptor() {
@@ -1084,7 +1110,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment vmsplice$address() {
-    return address(68, "vmsplice");
+    return address(70, "vmsplice");
   }
 
   // ---- Files and directories: statx(2), opendir(3), path_resolution(7) ----
@@ -1096,7 +1122,7 @@ public class Libc implements CTypes {
   public static int statx(
       int __dirfd, MemorySegment __path, int __flags, int __mask, MemorySegment __buf) {
     return (int) Downcall.invoke(
-        address(69, "statx"),
+        address(71, "statx"),
         __dirfd,
         Downcall.address(__path),
         __flags,
@@ -1109,13 +1135,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment statx$address() {
-    return address(69, "statx");
+    return address(71, "statx");
   }
 
   /** {@code int faccessat(int __fd, const char *__file, int __type, int __flag)} */
   public static int faccessat(int __fd, MemorySegment __file, int __type, int __flag) {
     return (int) Downcall.invoke(
-        address(70, "faccessat"), __fd, Downcall.address(__file), __type, __flag);
+        address(72, "faccessat"), __fd, Downcall.address(__file), __type, __flag);
   }
 
   public static FunctionDescriptor faccessat$descriptor() {
@@ -1123,13 +1149,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment faccessat$address() {
-    return address(70, "faccessat");
+    return address(72, "faccessat");
   }
 
   /** {@code ssize_t readlink(const char *__path, char *__buf, size_t __len)} */
   public static long readlink(MemorySegment __path, MemorySegment __buf, long __len) {
     return Downcall.invoke(
-        address(71, "readlink"), Downcall.address(__path), Downcall.address(__buf), __len);
+        address(73, "readlink"), Downcall.address(__path), Downcall.address(__buf), __len);
   }
 
   public static FunctionDescriptor readlink$descriptor() {
@@ -1137,12 +1163,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readlink$address() {
-    return address(71, "readlink");
+    return address(73, "readlink");
   }
 
   /** {@code DIR *opendir(const char *__name)} */
   public static MemorySegment opendir(MemorySegment __name) {
-    return Downcall.pointer(Downcall.invoke(address(72, "opendir"), Downcall.address(__name)));
+    return Downcall.pointer(Downcall.invoke(address(74, "opendir"), Downcall.address(__name)));
   }
 
   public static FunctionDescriptor opendir$descriptor() {
@@ -1150,12 +1176,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment opendir$address() {
-    return address(72, "opendir");
+    return address(74, "opendir");
   }
 
   /** {@code struct dirent *readdir(DIR *__dirp)} */
   public static MemorySegment readdir(MemorySegment __dirp) {
-    return Downcall.pointer(Downcall.invoke(address(73, "readdir"), Downcall.address(__dirp)));
+    return Downcall.pointer(Downcall.invoke(address(75, "readdir"), Downcall.address(__dirp)));
   }
 
   public static FunctionDescriptor readdir$descriptor() {
@@ -1163,12 +1189,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readdir$address() {
-    return address(73, "readdir");
+    return address(75, "readdir");
   }
 
   /** {@code int closedir(DIR *__dirp)} */
   public static int closedir(MemorySegment __dirp) {
-    return (int) Downcall.invoke(address(74, "closedir"), Downcall.address(__dirp));
+    return (int) Downcall.invoke(address(76, "closedir"), Downcall.address(__dirp));
   }
 
   public static FunctionDescriptor closedir$descriptor() {
@@ -1176,13 +1202,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment closedir$address() {
-    return address(74, "closedir");
+    return address(76, "closedir");
   }
 
   /** {@code char *getcwd(char *__buf, size_t __size)} */
   public static MemorySegment getcwd(MemorySegment __buf, long __size) {
     return Downcall.pointer(Downcall.invoke(
-        address(75, "getcwd"), Downcall.address(__buf), __size));
+        address(77, "getcwd"), Downcall.address(__buf), __size));
   }
 
   public static FunctionDescriptor getcwd$descriptor() {
@@ -1190,12 +1216,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getcwd$address() {
-    return address(75, "getcwd");
+    return address(77, "getcwd");
   }
 
   /** {@code int chdir(const char *__path)} */
   public static int chdir(MemorySegment __path) {
-    return (int) Downcall.invoke(address(76, "chdir"), Downcall.address(__path));
+    return (int) Downcall.invoke(address(78, "chdir"), Downcall.address(__path));
   }
 
   public static FunctionDescriptor chdir$descriptor() {
@@ -1203,12 +1229,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment chdir$address() {
-    return address(76, "chdir");
+    return address(78, "chdir");
   }
 
   /** {@code int mkdir(const char *__path, __mode_t __mode)} */
   public static int mkdir(MemorySegment __path, int __mode) {
-    return (int) Downcall.invoke(address(77, "mkdir"), Downcall.address(__path), __mode);
+    return (int) Downcall.invoke(address(79, "mkdir"), Downcall.address(__path), __mode);
   }
 
   public static FunctionDescriptor mkdir$descriptor() {
@@ -1216,12 +1242,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mkdir$address() {
-    return address(77, "mkdir");
+    return address(79, "mkdir");
   }
 
   /** {@code int mkfifo(const char *__path, __mode_t __mode)} */
   public static int mkfifo(MemorySegment __path, int __mode) {
-    return (int) Downcall.invoke(address(78, "mkfifo"), Downcall.address(__path), __mode);
+    return (int) Downcall.invoke(address(80, "mkfifo"), Downcall.address(__path), __mode);
   }
 
   public static FunctionDescriptor mkfifo$descriptor() {
@@ -1229,13 +1255,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mkfifo$address() {
-    return address(78, "mkfifo");
+    return address(80, "mkfifo");
   }
 
   /** {@code int rename(const char *__old, const char *__new)} */
   public static int rename(MemorySegment __old, MemorySegment __new) {
     return (int) Downcall.invoke(
-        address(79, "rename"), Downcall.address(__old), Downcall.address(__new));
+        address(81, "rename"), Downcall.address(__old), Downcall.address(__new));
   }
 
   public static FunctionDescriptor rename$descriptor() {
@@ -1243,12 +1269,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment rename$address() {
-    return address(79, "rename");
+    return address(81, "rename");
   }
 
   /** {@code int unlink(const char *__name)} */
   public static int unlink(MemorySegment __name) {
-    return (int) Downcall.invoke(address(80, "unlink"), Downcall.address(__name));
+    return (int) Downcall.invoke(address(82, "unlink"), Downcall.address(__name));
   }
 
   public static FunctionDescriptor unlink$descriptor() {
@@ -1256,12 +1282,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unlink$address() {
-    return address(80, "unlink");
+    return address(82, "unlink");
   }
 
   /** {@code __mode_t umask(__mode_t __mask)} */
   public static int umask(int __mask) {
-    return (int) Downcall.invoke(address(81, "umask"), __mask);
+    return (int) Downcall.invoke(address(83, "umask"), __mask);
   }
 
   public static FunctionDescriptor umask$descriptor() {
@@ -1269,7 +1295,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment umask$address() {
-    return address(81, "umask");
+    return address(83, "umask");
   }
 
   /**
@@ -1283,7 +1309,7 @@ public class Libc implements CTypes {
       long __rwflag,
       MemorySegment __data) {
     return (int) Downcall.invoke(
-        address(82, "mount"),
+        address(84, "mount"),
         Downcall.address(__special_file),
         Downcall.address(__dir),
         Downcall.address(__fstype),
@@ -1296,14 +1322,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mount$address() {
-    return address(82, "mount");
+    return address(84, "mount");
   }
 
   // ---- Terminals: tcsetpgrp(3), isatty(3) ----
 
   /** {@code __pid_t tcgetpgrp(int __fd)} */
   public static int tcgetpgrp(int __fd) {
-    return (int) Downcall.invoke(address(83, "tcgetpgrp"), __fd);
+    return (int) Downcall.invoke(address(85, "tcgetpgrp"), __fd);
   }
 
   public static FunctionDescriptor tcgetpgrp$descriptor() {
@@ -1311,12 +1337,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcgetpgrp$address() {
-    return address(83, "tcgetpgrp");
+    return address(85, "tcgetpgrp");
   }
 
   /** {@code int tcsetpgrp(int __fd, __pid_t __pgrp_id)} */
   public static int tcsetpgrp(int __fd, int __pgrp_id) {
-    return (int) Downcall.invoke(address(84, "tcsetpgrp"), __fd, __pgrp_id);
+    return (int) Downcall.invoke(address(86, "tcsetpgrp"), __fd, __pgrp_id);
   }
 
   public static FunctionDescriptor tcsetpgrp$descriptor() {
@@ -1324,12 +1350,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcsetpgrp$address() {
-    return address(84, "tcsetpgrp");
+    return address(86, "tcsetpgrp");
   }
 
   /** {@code int isatty(int __fd)} */
   public static int isatty(int __fd) {
-    return (int) Downcall.invoke(address(85, "isatty"), __fd);
+    return (int) Downcall.invoke(address(87, "isatty"), __fd);
   }
 
   public static FunctionDescriptor isatty$descriptor() {
@@ -1337,7 +1363,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment isatty$address() {
-    return address(85, "isatty");
+    return address(87, "isatty");
   }
 
   // ---- Memory, time, limits: mmap(2), clock_gettime(2), getrlimit(2), sysconf(3) ----
@@ -1349,7 +1375,7 @@ public class Libc implements CTypes {
   public static MemorySegment mmap(
       MemorySegment __addr, long __len, int __prot, int __flags, int __fd, long __offset) {
     return Downcall.pointer(Downcall.invoke(
-        address(86, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
+        address(88, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
   }
 
   public static FunctionDescriptor mmap$descriptor() {
@@ -1357,12 +1383,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mmap$address() {
-    return address(86, "mmap");
+    return address(88, "mmap");
   }
 
   /** {@code int munmap(void *__addr, size_t __len)} */
   public static int munmap(MemorySegment __addr, long __len) {
-    return (int) Downcall.invoke(address(87, "munmap"), Downcall.address(__addr), __len);
+    return (int) Downcall.invoke(address(89, "munmap"), Downcall.address(__addr), __len);
   }
 
   public static FunctionDescriptor munmap$descriptor() {
@@ -1370,12 +1396,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment munmap$address() {
-    return address(87, "munmap");
+    return address(89, "munmap");
   }
 
   /** {@code int madvise(void *__addr, size_t __len, int __advice)} */
   public static int madvise(MemorySegment __addr, long __len, int __advice) {
-    return (int) Downcall.invoke(address(88, "madvise"), Downcall.address(__addr), __len, __advice);
+    return (int) Downcall.invoke(address(90, "madvise"), Downcall.address(__addr), __len, __advice);
   }
 
   public static FunctionDescriptor madvise$descriptor() {
@@ -1383,12 +1409,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment madvise$address() {
-    return address(88, "madvise");
+    return address(90, "madvise");
   }
 
   /** {@code int clock_gettime(clockid_t __clock_id, struct timespec *__tp)} */
   public static int clock_gettime(int __clock_id, MemorySegment __tp) {
-    return (int) Downcall.invoke(address(89, "clock_gettime"), __clock_id, Downcall.address(__tp));
+    return (int) Downcall.invoke(address(91, "clock_gettime"), __clock_id, Downcall.address(__tp));
   }
 
   public static FunctionDescriptor clock_gettime$descriptor() {
@@ -1396,12 +1422,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment clock_gettime$address() {
-    return address(89, "clock_gettime");
+    return address(91, "clock_gettime");
   }
 
   /** {@code int getrlimit(__rlimit_resource_t __resource, struct rlimit *__rlimits)} */
   public static int getrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(90, "getrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(92, "getrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor getrlimit$descriptor() {
@@ -1409,12 +1435,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getrlimit$address() {
-    return address(90, "getrlimit");
+    return address(92, "getrlimit");
   }
 
   /** {@code int setrlimit(__rlimit_resource_t __resource, const struct rlimit *__rlimits)} */
   public static int setrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(91, "setrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(93, "setrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor setrlimit$descriptor() {
@@ -1422,12 +1448,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment setrlimit$address() {
-    return address(91, "setrlimit");
+    return address(93, "setrlimit");
   }
 
   /** {@code long sysconf(int __name)} */
   public static long sysconf(int __name) {
-    return Downcall.invoke(address(92, "sysconf"), __name);
+    return Downcall.invoke(address(94, "sysconf"), __name);
   }
 
   public static FunctionDescriptor sysconf$descriptor() {
@@ -1435,7 +1461,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sysconf$address() {
-    return address(92, "sysconf");
+    return address(94, "sysconf");
   }
 
   // ---- Bytes and strings: string(3) ----
@@ -1443,7 +1469,7 @@ public class Libc implements CTypes {
   /** {@code void *memchr(const void *__s, int __c, size_t __n)} */
   public static MemorySegment memchr(MemorySegment __s, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(93, "memchr"), Downcall.address(__s), __c, __n));
+        address(95, "memchr"), Downcall.address(__s), __c, __n));
   }
 
   public static FunctionDescriptor memchr$descriptor() {
@@ -1451,13 +1477,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memchr$address() {
-    return address(93, "memchr");
+    return address(95, "memchr");
   }
 
   /** {@code void *memcpy(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memcpy(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(94, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(96, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memcpy$descriptor() {
@@ -1465,13 +1491,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memcpy$address() {
-    return address(94, "memcpy");
+    return address(96, "memcpy");
   }
 
   /** {@code void *memmove(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memmove(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(95, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(97, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memmove$descriptor() {
@@ -1479,12 +1505,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memmove$address() {
-    return address(95, "memmove");
+    return address(97, "memmove");
   }
 
   /** {@code unsigned long strlen(const char *__s)} */
   public static long strlen(MemorySegment __s) {
-    return Downcall.invoke(address(96, "strlen"), Downcall.address(__s));
+    return Downcall.invoke(address(98, "strlen"), Downcall.address(__s));
   }
 
   public static FunctionDescriptor strlen$descriptor() {
@@ -1492,12 +1518,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strlen$address() {
-    return address(96, "strlen");
+    return address(98, "strlen");
   }
 
   /** {@code char *strerror(int __errnum)} */
   public static MemorySegment strerror(int __errnum) {
-    return Downcall.pointer(Downcall.invoke(address(97, "strerror"), __errnum));
+    return Downcall.pointer(Downcall.invoke(address(99, "strerror"), __errnum));
   }
 
   public static FunctionDescriptor strerror$descriptor() {
@@ -1505,7 +1531,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strerror$address() {
-    return address(97, "strerror");
+    return address(99, "strerror");
   }
 
   // ---- Variables: environ(7) ----

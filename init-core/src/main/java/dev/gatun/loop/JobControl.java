@@ -1,0 +1,195 @@
+package dev.gatun.loop;
+
+import dev.gatun.kernel.Errno;
+import dev.gatun.kernel.Jobs;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.loop.Children.Child;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Event;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.OsString;
+import dev.gatun.model.Signal;
+import dev.gatun.output.OutputPlane;
+import dev.gatun.plan.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command that runs in Gatun's own place: its start, its stops, its terminal. There is at most
+ * one.
+ */
+final class JobControl {
+  private static final OsString SHELL = OsString.of("/bin/sh");
+
+  private final Kernel kernel;
+  private final Jobs jobs;
+  private final OutputPlane output;
+  private final EffectRunner.Events events;
+  private final Reporter reports;
+  private Child command;
+  private boolean gaveTerminal;
+
+  JobControl(Kernel kernel, OutputPlane output, EffectRunner.Events events, Reporter reports) {
+    this.kernel = kernel;
+    this.jobs = kernel.jobs();
+    this.output = output;
+    this.events = events;
+    this.reports = reports;
+  }
+
+  /** Its pid, or a negative errno. */
+  int start(Incarnation who, Command command) {
+    if (command.job().get().inheritsOutput()) {
+      return spawn(command, SpawnRequest.INHERITED, SpawnRequest.INHERITED);
+    }
+    int[] out = new int[2];
+    int[] err = new int[2];
+    int failure = kernel.pipe(out);
+    if (failure < 0) {
+      return failure;
+    }
+    failure = kernel.pipe(err);
+    if (failure < 0) {
+      closeBoth(out);
+      return failure;
+    }
+    int pid = spawn(command, out[1], err[1]);
+    if (pid < 0) {
+      closeBoth(out);
+      closeBoth(err);
+      return pid;
+    }
+    kernel.close(out[1]);
+    kernel.close(err[1]);
+    output.attachStdout(out[0], who);
+    output.attachStderr(err[0], who);
+    return pid;
+  }
+
+  private void closeBoth(int[] ends) {
+    kernel.close(ends[0]);
+    kernel.close(ends[1]);
+  }
+
+  /** A script without an interpreter's name is the shell's, as execvp(3) has it. */
+  private int spawn(Command command, int stdout, int stderr) {
+    int own = jobs.ownGroup();
+    int before = jobs.foreground();
+    int pid = execute(command, stdout, stderr);
+    gaveTerminal = before == own && jobs.foreground() != own;
+    if (pid < 0) {
+      takeTerminal();
+    }
+    return pid;
+  }
+
+  private int execute(Command command, int stdout, int stderr) {
+    OsString name = command.job().get().name();
+    int pid = execute(command, command.program(), name, command.arguments(), stdout, stderr);
+    if (pid != -Errno.ENOEXEC) {
+      return pid;
+    }
+    List<OsString> arguments = new ArrayList<>();
+    arguments.add(command.program());
+    arguments.addAll(command.arguments());
+    return execute(command, SHELL, SHELL, arguments, stdout, stderr);
+  }
+
+  private int execute(
+      Command command,
+      OsString program,
+      OsString name,
+      List<OsString> arguments,
+      int stdout,
+      int stderr) {
+    return kernel.spawn(
+        new SpawnRequest(
+            program,
+            arguments,
+            command.directory(),
+            List.of(),
+            SpawnRequest.INHERITED,
+            stdout,
+            stderr,
+            name,
+            true));
+  }
+
+  /** It is this child from now on, until it ends. */
+  void watch(Child child) {
+    command = child;
+  }
+
+  /** Passes a signal on; before CONT the terminal is given back, as shells do it. */
+  void forward(Effect.ForwardSignal effect) {
+    if (!isCommand(effect.who())) {
+      return;
+    }
+    Signal signal = effect.signal();
+    if (signal.is(Signal.CONT)) {
+      giveTerminalBack();
+    }
+    int result =
+        effect.wholeGroup()
+            ? jobs.signalGroup(command.pid(), signal)
+            : kernel.signal(command.pid(), command.descriptor(), signal);
+    Refusals.report(kernel, reports, result, command.who().label(), command.pid(), signal);
+  }
+
+  private boolean isCommand(Incarnation who) {
+    return command != null && command.who().is(who);
+  }
+
+  private void giveTerminalBack() {
+    if (jobs.foreground() == jobs.ownGroup()) {
+      gaveTerminal = jobs.setForeground(command.pid()) >= 0;
+    }
+  }
+
+  void stopSelf() {
+    jobs.stopSelf();
+  }
+
+  /** Posts that the command was stopped, if it was. */
+  void lookForStop() {
+    int signal = command == null ? 0 : jobs.takeStop(command.pid());
+    if (signal > 0) {
+      events.post(new Event.ProcessStopped(events.nowNanos(), command.who(), new Signal(signal)));
+    }
+  }
+
+  void followStop(Effect.FollowStop effect) {
+    int foreground = isCommand(effect.who()) ? jobs.foreground() : -Errno.ESRCH;
+    if (foreground < 0 || jobs.takeContinuation(command.pid())) {
+      return;
+    }
+    int group = command.pid();
+    Signal signal = effect.signal();
+    boolean wantedTerminal = signal.is(Signal.TTIN) || signal.is(Signal.TTOU);
+    if (wantedTerminal && (foreground == group || foreground == jobs.ownGroup())) {
+      giveTerminalBack();
+      jobs.signalGroup(group, Signal.CONT);
+    } else if (!jobs.suspendOwnGroup() && signal.is(Signal.TSTP)) {
+      reports.report(
+          Level.INFO, "no shell could continue " + effect.who().label() + ": it goes on");
+      jobs.signalGroup(group, Signal.CONT);
+    }
+  }
+
+  /** Who waits for Gatun gets the terminal back when the command has ended. */
+  void hearEnd(Child child) {
+    if (isCommand(child.who())) {
+      command = null;
+      takeTerminal();
+    }
+  }
+
+  private void takeTerminal() {
+    if (gaveTerminal) {
+      gaveTerminal = false;
+      jobs.setForeground(jobs.ownGroup());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.Signal;
+import dev.gatun.plan.Forwarding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Signals that are passed on to a command, and what its being stopped means. */
+final class Forward {
+  private Forward() {}
+
+  static Transition onSignal(State state, Event.SignalReceived event) {
+    boolean stops = state.isRunning() && state.plan().stopsOn(event.signal());
+    if (stops) {
+      return Terminate.onSignal(state, event);
+    }
+    Forwarding forwarding = state.plan().forwarding().get();
+    ProcessState process = state.services().get(forwarding.to()).run();
+    Optional<Signal> signal = forwarding.passedOn(event.signal());
+    return switch (process) {
+      case ProcessState.Up up -> forward(state, up.who(), event.signal(), signal);
+      case ProcessState.Starting starting -> forward(state, starting.who(), event.signal(), signal);
+      case ProcessState.Stopping stopping -> forward(state, stopping.who(), event.signal(), signal);
+      case ProcessState.Absent a -> Transition.to(state);
+      case ProcessState.Down d -> Transition.to(state);
+      case ProcessState.Ended e -> Transition.to(state);
+    };
+  }
+
+  private static Transition forward(
+      State state, Incarnation who, Signal received, Optional<Signal> passedOn) {
+    if (passedOn.isEmpty()) {
+      return Transition.to(
+          state, new Effect.Report(Level.DEBUG, "signal " + received + " is not passed on"));
+    }
+    Signal signal = passedOn.get();
+    boolean wholeGroup = state.plan().forwarding().get().wholeGroup();
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.Report(Level.DEBUG, "passing signal " + signal + " on to " + who.label()));
+    effects.add(new Effect.ForwardSignal(who, signal, wholeGroup));
+    if (signal.isJobStop()) {
+      effects.add(new Effect.StopSelf());
+    }
+    return new Transition(state, effects);
+  }
+
+  static Transition onStopped(State state, Event.ProcessStopped event) {
+    Incarnation who = event.who();
+    boolean isCommand =
+        state.plan().forwardsTo(who.service()) && state.services().get(who.service()).has(who);
+    return isCommand
+        ? Transition.to(
+            state,
+            new Effect.Report(Level.DEBUG, who.label() + " was stopped by " + event.signal()),
+            new Effect.FollowStop(who, event.signal()))
+        : Transition.to(state);
+  }
+
+  /** The place of the service that is started as the {@code nth}: the command is the last. */
+  static int startedAs(State state, int nth) {
+    int command = state.services().indexOf(state.plan().forwarding().get().to());
+    if (nth < command) {
+      return nth;
+    }
+    return nth == state.services().size() - 1 ? command : nth + 1;
+  }
+}

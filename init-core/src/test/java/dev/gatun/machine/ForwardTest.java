@@ -1,0 +1,180 @@
+package dev.gatun.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.Obstacle;
+import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.Command;
+import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.Job;
+import dev.gatun.plan.Plan;
+import dev.gatun.plan.ServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A command: its signals, its stops, its exit code. */
+class ForwardTest {
+  private static final ServiceName COMMAND = ServiceName.of("make");
+  private static final Incarnation WHO = new Incarnation(COMMAND, Stage.RUN, 1);
+  private static final OsString HERE = OsString.of("/work");
+
+  private static Plan plan(boolean wholeGroup, List<Forwarding.Rewrite> rewrites, int... forgiven) {
+    return plan(List.of(command(forgiven)), wholeGroup, rewrites);
+  }
+
+  private static Plan plan(
+      List<ServiceSpec> services, boolean wholeGroup, List<Forwarding.Rewrite> rewrites) {
+    return new Plan(
+        services,
+        List.of(),
+        Life.IGNORE,
+        Plan.NO_KILL,
+        Plan.DEFAULT_DRAIN_NANOS,
+        Optional.empty(),
+        Optional.of(new Forwarding(COMMAND, wholeGroup, rewrites)));
+  }
+
+  private static ServiceSpec command(int... forgiven) {
+    List<Integer> codes = new ArrayList<>();
+    for (int code : forgiven) {
+      codes.add(code);
+    }
+    Job job = new Job(OsString.of("make"), true);
+    return new ServiceSpec(
+        COMMAND,
+        new Command(OsString.of("/bin/make"), List.of(), HERE, Optional.of(job)),
+        Optional.empty(),
+        Optional.empty(),
+        ExitPolicy.passingOn(codes));
+  }
+
+  private static State up(Plan plan) {
+    State booted = InitMachine.boot(plan, 0).state();
+    return InitMachine.step(booted, new Event.ProcessSpawned(1, WHO, 7)).state();
+  }
+
+  private static List<Effect> acts(Transition transition) {
+    return transition.effects().stream().filter(e -> !(e instanceof Effect.Report)).toList();
+  }
+
+  private static Verdict verdict(State state) {
+    return ((Phase.Terminating) state.phase()).verdict();
+  }
+
+  @Test
+  void every_signal_is_passed_on_and_none_ends_the_container() {
+    for (int number = 1; number <= 64; number++) {
+      Signal signal = new Signal(number);
+      Transition heard =
+          InitMachine.step(up(plan(true, List.of())), new Event.SignalReceived(2, signal));
+      assertEquals(new Effect.ForwardSignal(WHO, signal, true), acts(heard).getFirst());
+      assertEquals(signal.isJobStop() ? 2 : 1, acts(heard).size());
+      assertTrue(heard.state().isRunning());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20", "21", "22"})
+  void a_stop_of_a_job_stops_gatun_after_it_was_passed_on(int number) {
+    Signal stop = new Signal(number);
+    Transition heard =
+        InitMachine.step(up(plan(false, List.of())), new Event.SignalReceived(2, stop));
+    assertEquals(
+        List.of(new Effect.ForwardSignal(WHO, stop, false), new Effect.StopSelf()), acts(heard));
+  }
+
+  @Test
+  void of_rewrites_the_last_counts_and_what_becomes_nothing_is_dropped() {
+    List<Forwarding.Rewrite> rewrites =
+        List.of(
+            new Forwarding.Rewrite(Signal.TERM, Optional.of(Signal.INT)),
+            new Forwarding.Rewrite(Signal.TERM, Optional.of(Signal.QUIT)),
+            new Forwarding.Rewrite(Signal.HUP, Optional.empty()));
+    State state = up(plan(true, rewrites));
+    assertEquals(
+        List.of(new Effect.ForwardSignal(WHO, Signal.QUIT, true)),
+        acts(InitMachine.step(state, new Event.SignalReceived(2, Signal.TERM))));
+    assertEquals(List.of(), acts(InitMachine.step(state, new Event.SignalReceived(2, Signal.HUP))));
+  }
+
+  @Test
+  void being_stopped_is_followed_and_ends_nothing() {
+    Transition stopped =
+        InitMachine.step(up(plan(true, List.of())), new Event.ProcessStopped(2, WHO, Signal.TSTP));
+    assertEquals(List.of(new Effect.FollowStop(WHO, Signal.TSTP)), acts(stopped));
+    assertTrue(stopped.state().isRunning());
+  }
+
+  @Test
+  void every_exit_code_is_the_containers_but_those_that_are_forgiven() {
+    for (int code = 0; code <= 255; code++) {
+      Event exited = new Event.ProcessExited(2, WHO, new ExitStatus.Exited(code));
+      assertEquals(
+          code == 143 ? 0 : code,
+          verdict(InitMachine.step(up(plan(true, List.of(), 143)), exited).state()).exitCode());
+    }
+    for (int number = 1; number <= 64; number++) {
+      Event killed =
+          new Event.ProcessExited(2, WHO, new ExitStatus.Signaled(new Signal(number), false));
+      assertEquals(
+          number == 15 ? 0 : 128 + number,
+          verdict(InitMachine.step(up(plan(true, List.of(), 143)), killed).state()).exitCode());
+    }
+  }
+
+  @Test
+  void how_a_command_ends_is_no_warning() {
+    Transition ended =
+        InitMachine.step(
+            up(plan(true, List.of())), new Event.ProcessExited(2, WHO, new ExitStatus.Exited(3)));
+    for (Effect effect : ended.effects()) {
+      assertTrue(!(effect instanceof Effect.Report r) || r.level() == Level.INFO, ended::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOT_FOUND,127", "NOT_EXECUTABLE,126", "OTHER,1"})
+  void what_cannot_be_started_has_the_code_that_shells_give_it(Obstacle obstacle, int code) {
+    State booted = InitMachine.boot(plan(true, List.of()), 0).state();
+    Event failed = new Event.SpawnFailed(1, WHO, "no", obstacle);
+    assertEquals(code, verdict(InitMachine.step(booted, failed).state()).exitCode());
+  }
+
+  @Test
+  void services_are_started_before_the_command_and_told_to_stop_when_it_ends() {
+    ServiceSpec api = Life.plan(Life.IGNORE, Plan.NO_KILL, "api").services().getFirst();
+    ServiceSpec web = Life.plan(Life.IGNORE, Plan.NO_KILL, "web").services().getFirst();
+    Transition boot = InitMachine.boot(plan(List.of(api, command(), web), true, List.of()), 0);
+    List<String> order = new ArrayList<>();
+    State state = boot.state();
+    for (Effect effect : boot.effects()) {
+      if (effect instanceof Effect.Spawn spawn) {
+        order.add(spawn.who().label());
+        state =
+            InitMachine.step(state, new Event.ProcessSpawned(1, spawn.who(), order.size())).state();
+      }
+    }
+    assertEquals(List.of("api/run", "web/run", "make/run"), order);
+    Incarnation command = new Incarnation(COMMAND, Stage.RUN, 3);
+    Transition ended =
+        InitMachine.step(state, new Event.ProcessExited(2, command, new ExitStatus.Exited(44)));
+    assertEquals(44, verdict(ended.state()).exitCode());
+    assertEquals(
+        2,
+        ended.effects().stream()
+            .filter(e -> e instanceof Effect.SendSignal s && s.signal().is(Signal.TERM))
+            .count());
+  }
+}
