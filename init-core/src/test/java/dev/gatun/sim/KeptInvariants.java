@@ -170,6 +170,7 @@ final class KeptInvariants implements Observer {
       case Event.TimePassed e -> {}
       case Event.OutputProgressed e -> {}
       case Event.OutputEnded e -> {}
+      case Event.ProcessStopped e -> broken("nobody runs a job: " + e);
       case Event.LoopFailed e -> broken(e.toString());
     }
     return finishes;
@@ -331,6 +332,9 @@ final class KeptInvariants implements Observer {
         }
       }
       case Effect.SpawnStopScript e -> broken("nobody has one: " + e);
+      case Effect.ForwardSignal e -> broken("nobody runs a job: " + e);
+      case Effect.StopSelf e -> broken("nobody runs a job: " + e);
+      case Effect.FollowStop e -> broken("nobody runs a job: " + e);
       case Effect.SignalGroup e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.SweepChildren e -> {}
