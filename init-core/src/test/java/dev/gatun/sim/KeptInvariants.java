@@ -163,6 +163,7 @@ final class KeptInvariants implements Observer {
           decide(0);
         }
       }
+      case Event.ProcessStopped e -> {}
       case Event.OrphansArrived e -> {}
       case Event.OrphansUnlisted e -> {}
       case Event.OrphanInspected e -> {}
@@ -331,6 +332,9 @@ final class KeptInvariants implements Observer {
         }
       }
       case Effect.SpawnStopScript e -> broken("nobody has one: " + e);
+      case Effect.ForwardSignal e -> broken("nothing is forwarded: " + e);
+      case Effect.StopSelf e -> broken("there is no job: " + e);
+      case Effect.FollowStop e -> broken("there is no job: " + e);
       case Effect.SignalGroup e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.SweepChildren e -> {}
