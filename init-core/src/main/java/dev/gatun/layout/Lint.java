@@ -56,7 +56,7 @@ public final class Lint {
   public static Result check(
       ProgramFiles files, Programs programs, Environment environment, OsString directory) {
     Lint lint = new Lint(files, programs);
-    for (DinitLayout.WrongVariable wrong : DinitLayout.wrongVariables(environment)) {
+    for (EngineVariables.WrongVariable wrong : EngineVariables.wrongVariables(environment)) {
       lint.add(
           Finding.error(
               "variable",

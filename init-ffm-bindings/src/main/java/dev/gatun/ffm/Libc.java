@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * arguments as ordinary parameters.
  */
 public class Libc implements CTypes {
-  private static final MemorySegment[] ADDRESSES = new MemorySegment[98];
+  private static final MemorySegment[] ADDRESSES = new MemorySegment[100];
 
   Libc() {
     // Never made.
@@ -1087,7 +1087,7 @@ public class Libc implements CTypes {
     return address(68, "vmsplice");
   }
 
-  // ---- Files and directories: statx(2), opendir(3), path_resolution(7) ----
+  // ---- Files and directories: statx(2), opendir(3), flock(2), realpath(3), path_resolution(7) ----
 
   /**
    * {@code int statx(int __dirfd, const char *__path, int __flags, unsigned int __mask, struct
@@ -1232,10 +1232,37 @@ public class Libc implements CTypes {
     return address(78, "mkfifo");
   }
 
+  /** {@code int flock(int __fd, int __operation)} */
+  public static int flock(int __fd, int __operation) {
+    return (int) Downcall.invoke(address(79, "flock"), __fd, __operation);
+  }
+
+  public static FunctionDescriptor flock$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT);
+  }
+
+  public static MemorySegment flock$address() {
+    return address(79, "flock");
+  }
+
+  /** {@code char *realpath(const char *__name, char *__resolved)} */
+  public static MemorySegment realpath(MemorySegment __name, MemorySegment __resolved) {
+    return Downcall.pointer(Downcall.invoke(
+        address(80, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
+  }
+
+  public static FunctionDescriptor realpath$descriptor() {
+    return FunctionDescriptor.of(C_POINTER, C_POINTER, C_POINTER);
+  }
+
+  public static MemorySegment realpath$address() {
+    return address(80, "realpath");
+  }
+
   /** {@code int rename(const char *__old, const char *__new)} */
   public static int rename(MemorySegment __old, MemorySegment __new) {
     return (int) Downcall.invoke(
-        address(79, "rename"), Downcall.address(__old), Downcall.address(__new));
+        address(81, "rename"), Downcall.address(__old), Downcall.address(__new));
   }
 
   public static FunctionDescriptor rename$descriptor() {
@@ -1243,12 +1270,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment rename$address() {
-    return address(79, "rename");
+    return address(81, "rename");
   }
 
   /** {@code int unlink(const char *__name)} */
   public static int unlink(MemorySegment __name) {
-    return (int) Downcall.invoke(address(80, "unlink"), Downcall.address(__name));
+    return (int) Downcall.invoke(address(82, "unlink"), Downcall.address(__name));
   }
 
   public static FunctionDescriptor unlink$descriptor() {
@@ -1256,12 +1283,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unlink$address() {
-    return address(80, "unlink");
+    return address(82, "unlink");
   }
 
   /** {@code __mode_t umask(__mode_t __mask)} */
   public static int umask(int __mask) {
-    return (int) Downcall.invoke(address(81, "umask"), __mask);
+    return (int) Downcall.invoke(address(83, "umask"), __mask);
   }
 
   public static FunctionDescriptor umask$descriptor() {
@@ -1269,7 +1296,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment umask$address() {
-    return address(81, "umask");
+    return address(83, "umask");
   }
 
   /**
@@ -1283,7 +1310,7 @@ public class Libc implements CTypes {
       long __rwflag,
       MemorySegment __data) {
     return (int) Downcall.invoke(
-        address(82, "mount"),
+        address(84, "mount"),
         Downcall.address(__special_file),
         Downcall.address(__dir),
         Downcall.address(__fstype),
@@ -1296,14 +1323,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mount$address() {
-    return address(82, "mount");
+    return address(84, "mount");
   }
 
   // ---- Terminals: tcsetpgrp(3), isatty(3) ----
 
   /** {@code __pid_t tcgetpgrp(int __fd)} */
   public static int tcgetpgrp(int __fd) {
-    return (int) Downcall.invoke(address(83, "tcgetpgrp"), __fd);
+    return (int) Downcall.invoke(address(85, "tcgetpgrp"), __fd);
   }
 
   public static FunctionDescriptor tcgetpgrp$descriptor() {
@@ -1311,12 +1338,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcgetpgrp$address() {
-    return address(83, "tcgetpgrp");
+    return address(85, "tcgetpgrp");
   }
 
   /** {@code int tcsetpgrp(int __fd, __pid_t __pgrp_id)} */
   public static int tcsetpgrp(int __fd, int __pgrp_id) {
-    return (int) Downcall.invoke(address(84, "tcsetpgrp"), __fd, __pgrp_id);
+    return (int) Downcall.invoke(address(86, "tcsetpgrp"), __fd, __pgrp_id);
   }
 
   public static FunctionDescriptor tcsetpgrp$descriptor() {
@@ -1324,12 +1351,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcsetpgrp$address() {
-    return address(84, "tcsetpgrp");
+    return address(86, "tcsetpgrp");
   }
 
   /** {@code int isatty(int __fd)} */
   public static int isatty(int __fd) {
-    return (int) Downcall.invoke(address(85, "isatty"), __fd);
+    return (int) Downcall.invoke(address(87, "isatty"), __fd);
   }
 
   public static FunctionDescriptor isatty$descriptor() {
@@ -1337,7 +1364,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment isatty$address() {
-    return address(85, "isatty");
+    return address(87, "isatty");
   }
 
   // ---- Memory, time, limits: mmap(2), clock_gettime(2), getrlimit(2), sysconf(3) ----
@@ -1349,7 +1376,7 @@ public class Libc implements CTypes {
   public static MemorySegment mmap(
       MemorySegment __addr, long __len, int __prot, int __flags, int __fd, long __offset) {
     return Downcall.pointer(Downcall.invoke(
-        address(86, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
+        address(88, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
   }
 
   public static FunctionDescriptor mmap$descriptor() {
@@ -1357,12 +1384,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mmap$address() {
-    return address(86, "mmap");
+    return address(88, "mmap");
   }
 
   /** {@code int munmap(void *__addr, size_t __len)} */
   public static int munmap(MemorySegment __addr, long __len) {
-    return (int) Downcall.invoke(address(87, "munmap"), Downcall.address(__addr), __len);
+    return (int) Downcall.invoke(address(89, "munmap"), Downcall.address(__addr), __len);
   }
 
   public static FunctionDescriptor munmap$descriptor() {
@@ -1370,12 +1397,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment munmap$address() {
-    return address(87, "munmap");
+    return address(89, "munmap");
   }
 
   /** {@code int madvise(void *__addr, size_t __len, int __advice)} */
   public static int madvise(MemorySegment __addr, long __len, int __advice) {
-    return (int) Downcall.invoke(address(88, "madvise"), Downcall.address(__addr), __len, __advice);
+    return (int) Downcall.invoke(address(90, "madvise"), Downcall.address(__addr), __len, __advice);
   }
 
   public static FunctionDescriptor madvise$descriptor() {
@@ -1383,12 +1410,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment madvise$address() {
-    return address(88, "madvise");
+    return address(90, "madvise");
   }
 
   /** {@code int clock_gettime(clockid_t __clock_id, struct timespec *__tp)} */
   public static int clock_gettime(int __clock_id, MemorySegment __tp) {
-    return (int) Downcall.invoke(address(89, "clock_gettime"), __clock_id, Downcall.address(__tp));
+    return (int) Downcall.invoke(address(91, "clock_gettime"), __clock_id, Downcall.address(__tp));
   }
 
   public static FunctionDescriptor clock_gettime$descriptor() {
@@ -1396,12 +1423,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment clock_gettime$address() {
-    return address(89, "clock_gettime");
+    return address(91, "clock_gettime");
   }
 
   /** {@code int getrlimit(__rlimit_resource_t __resource, struct rlimit *__rlimits)} */
   public static int getrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(90, "getrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(92, "getrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor getrlimit$descriptor() {
@@ -1409,12 +1436,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getrlimit$address() {
-    return address(90, "getrlimit");
+    return address(92, "getrlimit");
   }
 
   /** {@code int setrlimit(__rlimit_resource_t __resource, const struct rlimit *__rlimits)} */
   public static int setrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(91, "setrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(93, "setrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor setrlimit$descriptor() {
@@ -1422,12 +1449,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment setrlimit$address() {
-    return address(91, "setrlimit");
+    return address(93, "setrlimit");
   }
 
   /** {@code long sysconf(int __name)} */
   public static long sysconf(int __name) {
-    return Downcall.invoke(address(92, "sysconf"), __name);
+    return Downcall.invoke(address(94, "sysconf"), __name);
   }
 
   public static FunctionDescriptor sysconf$descriptor() {
@@ -1435,7 +1462,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sysconf$address() {
-    return address(92, "sysconf");
+    return address(94, "sysconf");
   }
 
   // ---- Bytes and strings: string(3) ----
@@ -1443,7 +1470,7 @@ public class Libc implements CTypes {
   /** {@code void *memchr(const void *__s, int __c, size_t __n)} */
   public static MemorySegment memchr(MemorySegment __s, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(93, "memchr"), Downcall.address(__s), __c, __n));
+        address(95, "memchr"), Downcall.address(__s), __c, __n));
   }
 
   public static FunctionDescriptor memchr$descriptor() {
@@ -1451,13 +1478,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memchr$address() {
-    return address(93, "memchr");
+    return address(95, "memchr");
   }
 
   /** {@code void *memcpy(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memcpy(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(94, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(96, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memcpy$descriptor() {
@@ -1465,13 +1492,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memcpy$address() {
-    return address(94, "memcpy");
+    return address(96, "memcpy");
   }
 
   /** {@code void *memmove(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memmove(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(95, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(97, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memmove$descriptor() {
@@ -1479,12 +1506,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memmove$address() {
-    return address(95, "memmove");
+    return address(97, "memmove");
   }
 
   /** {@code unsigned long strlen(const char *__s)} */
   public static long strlen(MemorySegment __s) {
-    return Downcall.invoke(address(96, "strlen"), Downcall.address(__s));
+    return Downcall.invoke(address(98, "strlen"), Downcall.address(__s));
   }
 
   public static FunctionDescriptor strlen$descriptor() {
@@ -1492,12 +1519,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strlen$address() {
-    return address(96, "strlen");
+    return address(98, "strlen");
   }
 
   /** {@code char *strerror(int __errnum)} */
   public static MemorySegment strerror(int __errnum) {
-    return Downcall.pointer(Downcall.invoke(address(97, "strerror"), __errnum));
+    return Downcall.pointer(Downcall.invoke(address(99, "strerror"), __errnum));
   }
 
   public static FunctionDescriptor strerror$descriptor() {
@@ -1505,7 +1532,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strerror$address() {
-    return address(97, "strerror");
+    return address(99, "strerror");
   }
 
   // ---- Variables: environ(7) ----
@@ -3089,6 +3116,24 @@ public class Libc implements CTypes {
 
   public static int FD_CLOEXEC() {
     return 1;
+  }
+
+  // ---- flock(2) ----
+
+  public static int LOCK_EX() {
+    return 2;
+  }
+
+  public static int LOCK_NB() {
+    return 4;
+  }
+
+  public static int LOCK_SH() {
+    return 1;
+  }
+
+  public static int LOCK_UN() {
+    return 8;
   }
 
   // ---- inode(7) ----
