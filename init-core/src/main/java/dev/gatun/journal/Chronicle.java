@@ -225,6 +225,11 @@ final class Chronicle implements Playback.Viewer {
       case Event.OutputProgressed e -> {}
       case Event.OutputEnded e -> {}
       case Event.LoopFailed e -> {}
+      case Event.ProgramMissing e -> processes.remove(e.who().number());
+      case Event.ControlReceived e -> {}
+      case Event.ServiceFound e -> {}
+      case Event.ServiceVanished e -> {}
+      case Event.EndRequested e -> {}
     }
   }
 
@@ -235,6 +240,7 @@ final class Chronicle implements Playback.Viewer {
   private void see(Effect effect, long atNanos) {
     switch (effect) {
       case Effect.Spawn e -> life(e.who(), atNanos, false);
+      case Effect.SpawnScript e -> life(e.who(), atNanos, false);
       case Effect.SpawnStopScript e -> {
         life(e.who(), atNanos, false);
         ProcessLife target = life(e.target(), atNanos, true);
@@ -252,6 +258,10 @@ final class Chronicle implements Playback.Viewer {
       case Effect.ScanOrphans e -> {}
       case Effect.InspectOrphan e -> {}
       case Effect.SignalRest e -> {}
+      case Effect.SignalGroup e -> {}
+      case Effect.PublishStatus e -> {}
+      case Effect.ReleaseService e -> {}
+      case Effect.AskWhetherToEnd e -> {}
       case Effect.Report e -> {}
     }
   }

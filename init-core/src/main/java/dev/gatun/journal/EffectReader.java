@@ -2,6 +2,8 @@ package dev.gatun.journal;
 
 import dev.gatun.machine.Effect;
 import dev.gatun.model.Level;
+import dev.gatun.model.Part;
+import dev.gatun.model.ServiceStatus;
 
 /** Reads what {@link EffectWriter} writes. */
 final class EffectReader {
@@ -24,11 +26,31 @@ final class EffectReader {
       case "signalOrphan" ->
           new Effect.SignalOrphan(effect.get(1).orphan(), effect.get(2).signal());
       case "signalRest" -> new Effect.SignalRest(effect.get(1).signal());
+      case "spawnScript" ->
+          new Effect.SpawnScript(effect.get(1).who(), PlanReader.command(effect.get(2)));
+      case "signalGroup" -> new Effect.SignalGroup(effect.get(1).who(), effect.get(2).signal());
+      case "publishStatus" ->
+          new Effect.PublishStatus(
+              effect.get(1).service(), effect.get(2).constant(Part.values()), status(effect));
+      case "releaseService" -> new Effect.ReleaseService(effect.get(1).service());
+      case "askWhetherToEnd" ->
+          new Effect.AskWhetherToEnd(effect.get(1).bytes(), effect.get(2).text());
       case "drainOutput" -> new Effect.DrainOutput();
       case "abandonOutput" -> new Effect.AbandonOutput();
       case "report" -> new Effect.Report(level(effect.get(1)), effect.get(2).text());
       default -> throw kind.unexpected("the name of an effect");
     };
+  }
+
+  private static ServiceStatus status(Node effect) throws JournalException {
+    return new ServiceStatus(
+        effect.get(3).constant(ServiceStatus.Activity.values()),
+        effect.get(4).smallNumber(),
+        effect.get(5).flag(),
+        effect.get(6).constant(ServiceStatus.Wanted.values()),
+        effect.get(7).flag(),
+        effect.get(8).flag(),
+        effect.get(9).number());
   }
 
   private static Level level(Node label) throws JournalException {

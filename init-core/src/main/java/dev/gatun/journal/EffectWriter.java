@@ -1,6 +1,7 @@
 package dev.gatun.journal;
 
 import dev.gatun.machine.Effect;
+import dev.gatun.model.ServiceStatus;
 
 /**
  * Writes effects, each as an array of its name and its arguments, in the order of the record's
@@ -79,6 +80,36 @@ final class EffectWriter implements Effect.Performer {
   @Override
   public void signalRest(Effect.SignalRest effect) {
     out.word("signalRest").signal(effect.signal());
+  }
+
+  @Override
+  public void spawnScript(Effect.SpawnScript effect) {
+    out.word("spawnScript").who(effect.who());
+    PlanWriter.command(out, effect.command());
+  }
+
+  @Override
+  public void signalGroup(Effect.SignalGroup effect) {
+    out.word("signalGroup").who(effect.leader()).signal(effect.signal());
+  }
+
+  @Override
+  public void publishStatus(Effect.PublishStatus effect) {
+    ServiceStatus status = effect.status();
+    out.word("publishStatus").service(effect.service()).word(effect.part().name());
+    out.word(status.activity().name()).number(status.pid()).flag(status.paused());
+    out.word(status.wanted().name()).flag(status.terminated()).flag(status.normallyUp());
+    out.number(status.sinceNanos());
+  }
+
+  @Override
+  public void releaseService(Effect.ReleaseService effect) {
+    out.word("releaseService").service(effect.service());
+  }
+
+  @Override
+  public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
+    out.word("askWhetherToEnd").bytes(effect.permit()).text(effect.cause());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.gatun.journal;
 
 import dev.gatun.machine.Event;
+import dev.gatun.model.Control;
+import dev.gatun.model.Part;
 
 /** Reads what {@link EventWriter} writes. */
 final class EventReader {
@@ -24,6 +26,16 @@ final class EventReader {
           new Event.OrphansReaped(at, line.get("orphans").list(EventReader::exit));
       case "childrenSwept" ->
           new Event.ChildrenSwept(at, line.get("childrenLeft").flag(), line.get("scanned").flag());
+      case "programMissing" -> new Event.ProgramMissing(at, line.get("who").who());
+      case "controlReceived" ->
+          new Event.ControlReceived(
+              at,
+              line.get("service").service(),
+              line.get("part").constant(Part.values()),
+              line.get("control").constant(Control.values()));
+      case "serviceFound" -> new Event.ServiceFound(at, PlanReader.service(line.get("spec")));
+      case "serviceVanished" -> new Event.ServiceVanished(at, line.get("service").service());
+      case "endRequested" -> new Event.EndRequested(at, line.get("cause").text());
       case "timePassed" -> new Event.TimePassed(at);
       case "outputProgressed" -> new Event.OutputProgressed(at);
       case "outputEnded" -> new Event.OutputEnded(at);

@@ -31,11 +31,25 @@ final class EventWriter {
               .flag(e.childrenLeft())
               .name("scanned")
               .flag(e.scanned());
+      case Event.ProgramMissing e -> out.word("programMissing").name("who").who(e.who());
+      case Event.ControlReceived e -> control(e);
+      case Event.ServiceFound e -> {
+        out.word("serviceFound").name("spec");
+        PlanWriter.service(out, e.spec());
+      }
+      case Event.ServiceVanished e ->
+          out.word("serviceVanished").name("service").service(e.service());
+      case Event.EndRequested e -> out.word("endRequested").name("cause").text(e.cause());
       case Event.TimePassed e -> out.word("timePassed");
       case Event.OutputProgressed e -> out.word("outputProgressed");
       case Event.OutputEnded e -> out.word("outputEnded");
       case Event.LoopFailed e -> out.word("loopFailed").name("cause").text(e.cause());
     }
+  }
+
+  private void control(Event.ControlReceived event) {
+    out.word("controlReceived").name("service").service(event.service());
+    out.name("part").word(event.part().name()).name("control").word(event.control().name());
   }
 
   private void arrived(Event.OrphansArrived event) {

@@ -113,9 +113,9 @@ final class Lanes {
     double barY = run ? y + lane * 0.22 : y + lane * (life.who.stage() == Stage.LOG ? 0.7 : 0.06);
     String style =
         switch (life.who.stage()) {
-          case RUN -> "up";
+          case RUN, MAIN -> "up";
           case LOG -> "log";
-          case TERM -> "script";
+          case TERM, FINISH, CONTROL, LOG_FINISH, FIRST, LAST, SIGNAL -> "script";
         };
     long end = life.hasEnded() ? life.endedAt : chronicle.lastAt;
     long told = life.wasTold() ? Math.min(life.toldAt, end) : end;

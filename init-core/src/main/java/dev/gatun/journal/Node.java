@@ -149,7 +149,7 @@ record Node(Object value) {
         return new Incarnation(get(0).service(), stage, get(2).number());
       }
     }
-    throw get(1).unexpected("run, log or term");
+    throw get(1).unexpected("a stage");
   }
 
   OrphanId orphan() throws JournalException {

@@ -20,13 +20,16 @@ final class PlanReader {
           plan.get("stopSignals").list(Node::signal),
           orphans(plan.get("orphans")),
           plan.get("killAfterNanos").number(),
-          plan.get("drainNanos").number());
+          plan.get("drainNanos").number(),
+          plan.has("course")
+              ? Optional.of(CourseReader.course(plan.get("course")))
+              : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new JournalException(e.getMessage());
     }
   }
 
-  private static ServiceSpec service(Node service) throws JournalException {
+  static ServiceSpec service(Node service) throws JournalException {
     return new ServiceSpec(
         service.get("name").service(),
         command(service.get("run")),
@@ -35,7 +38,10 @@ final class PlanReader {
         service.has("terminate")
             ? Optional.of(stopScript(service.get("terminate")))
             : Optional.empty(),
-        exits(service.get("exits")));
+        exits(service.get("exits")),
+        service.has("keeping")
+            ? Optional.of(CourseReader.keeping(service.get("keeping")))
+            : Optional.empty());
   }
 
   private static LinePattern pattern(Node pattern) throws JournalException {

@@ -26,10 +26,15 @@ final class PlanWriter {
     out.endArray().name("orphans");
     orphans(out, plan.orphans());
     out.name("killAfterNanos").number(plan.killAfterNanos());
-    out.name("drainNanos").number(plan.drainNanos()).endObject();
+    out.name("drainNanos").number(plan.drainNanos());
+    if (plan.course().isPresent()) {
+      out.name("course");
+      CourseWriter.course(out, plan.course().get());
+    }
+    out.endObject();
   }
 
-  private static void service(JsonOut out, ServiceSpec service) {
+  static void service(JsonOut out, ServiceSpec service) {
     out.beginObject().name("name").service(service.name()).name("run");
     command(out, service.run());
     if (service.log().isPresent()) {
@@ -46,6 +51,10 @@ final class PlanWriter {
     }
     out.name("exits");
     exits(out, service.exits());
+    if (service.keeping().isPresent()) {
+      out.name("keeping");
+      CourseWriter.keeping(out, service.keeping().get());
+    }
     out.endObject();
   }
 

@@ -25,6 +25,10 @@ final class Sentences {
       case RUN -> life.who.service().toString();
       case LOG -> "the log program of " + life.who.service();
       case TERM -> "the terminate script of " + life.who.service();
+      case FINISH -> "the finish script of " + life.who.service();
+      case CONTROL -> "a control script of " + life.who.service();
+      case LOG_FINISH -> "the finish script of the log program of " + life.who.service();
+      case FIRST, MAIN, LAST, SIGNAL -> life.who.service().toString();
     };
   }
 

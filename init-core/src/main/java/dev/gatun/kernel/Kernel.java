@@ -73,6 +73,16 @@ public interface Kernel {
   }
 
   /**
+   * Sends a signal to every process of a process group.
+   *
+   * @param leader the pid that the group is called by
+   * @return ESRCH when nobody is left in it
+   */
+  default int signalGroup(int leader, Signal signal) {
+    return -Errno.ESRCH;
+  }
+
+  /**
    * Reaps the child if it has ended: its pid, or 0 when it has not; ECHILD when it is no child, or
    * somebody else in this process has reaped it.
    */

@@ -188,6 +188,11 @@ public final class LinuxKernel implements Kernel {
         : -Errno.EPERM;
   }
 
+  @Override
+  public int signalGroup(int leader, Signal signal) {
+    return SystemCalls.result(Libc.kill(-leader, signal.number()));
+  }
+
   private static int sendThrough(int descriptor, Signal signal) {
     return (int)
         SystemCalls.result(

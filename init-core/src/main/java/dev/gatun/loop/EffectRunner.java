@@ -51,6 +51,8 @@ final class EffectRunner implements Effect.Performer {
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
   private Diagnosis diagnosis;
+  private Clients clients;
+  private Child main;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
   private boolean saidThatOrphansAreUnlisted;
@@ -69,6 +71,10 @@ final class EffectRunner implements Effect.Performer {
     diagnosis = finds;
   }
 
+  void serve(Clients serves) {
+    clients = serves;
+  }
+
   @Override
   public void openLogPipe(Effect.OpenLogPipe effect) {
     logPipes.open(effect.service());
@@ -81,7 +87,12 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void spawn(Effect.Spawn effect) {
-    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())));
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), false);
+  }
+
+  @Override
+  public void spawnScript(Effect.SpawnScript effect) {
+    spawn(effect.who(), effect.command(), List.of(Origins.tag(effect.who().service())), true);
   }
 
   @Override
@@ -94,17 +105,22 @@ final class EffectRunner implements Effect.Performer {
     }
     OsString pid = OsString.of(effect.script().pidVariable() + "=" + target.pid());
     OsString tag = Origins.tag(effect.who().service());
-    spawn(effect.who(), effect.script().command(), List.of(tag, pid));
+    spawn(effect.who(), effect.script().command(), List.of(tag, pid), false);
   }
 
-  private void spawn(Incarnation who, Command command, List<OsString> addedEnvironment) {
-    boolean logged = logPipes.has(who.service());
-    int stdin =
-        who.stage() == Stage.LOG ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
-    boolean piped = who.stage() == Stage.RUN && logged;
+  /**
+   * @param optional whether the program need not be there
+   */
+  private void spawn(
+      Incarnation who, Command command, List<OsString> addedEnvironment, boolean optional) {
+    Stage stage = who.stage();
+    boolean reads = stage == Stage.LOG || stage == Stage.LOG_FINISH;
+    int stdin = reads ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
+    boolean writes = stage == Stage.RUN || stage == Stage.FINISH || stage == Stage.CONTROL;
+    boolean piped = writes && logPipes.has(who.service());
     int[] out = piped ? new int[] {-1, logPipes.writingEnd(who.service())} : pipe();
     int[] err = pipe();
-    int error = Math.min(firstError(out[1], err[1]), who.stage() == Stage.LOG ? stdin : 0);
+    int error = Math.min(firstError(out[1], err[1]), reads ? stdin : 0);
     int pid =
         error < 0
             ? error
@@ -124,6 +140,10 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
+      if (optional && isMissing(command, -pid)) {
+        events.post(new Event.ProgramMissing(events.nowNanos(), who));
+        return;
+      }
       if (failedStarts == null) {
         failedStarts = new FailedStarts(kernel, diagnosis);
       }
@@ -137,6 +157,12 @@ final class EffectRunner implements Effect.Performer {
       output.attachStdout(out[0], who);
     }
     output.attachStderr(err[0], who);
+  }
+
+  /** A file may be there and its interpreter may not: that is an error that people must see. */
+  private boolean isMissing(Command command, int error) {
+    boolean looksMissing = error == Errno.ENOENT || error == Errno.EACCES;
+    return looksMissing && (clients == null || !clients.mayExecute(command.program()));
   }
 
   /** Whether a process that was ordered has been made, and is watched. */
@@ -171,6 +197,9 @@ final class EffectRunner implements Effect.Performer {
   private void begin(Incarnation who, int pid) {
     // Whatever fails from here on, the process is known.
     children.add(new Child(who, pid, -1));
+    if (who.stage() == Stage.MAIN) {
+      main = children.get(who);
+    }
     events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
     Child child = new Child(who, pid, kernel.openProcess(pid));
     if (child.hasDescriptor()) {
@@ -237,6 +266,36 @@ final class EffectRunner implements Effect.Performer {
     if (orphans.isAlive(id)) {
       int result = kernel.signal(id.pid(), -1, effect.signal());
       reportRefusal(result, "reparented process", id.pid(), effect.signal());
+    }
+  }
+
+  /** A pid is not given to another while it is the name of a group in which somebody is left. */
+  @Override
+  public void signalGroup(Effect.SignalGroup effect) {
+    if (main != null && main.who().is(effect.leader())) {
+      int result = kernel.signalGroup(main.pid(), effect.signal());
+      reportRefusal(result, "the group of " + main.who().label(), main.pid(), effect.signal());
+    }
+  }
+
+  @Override
+  public void publishStatus(Effect.PublishStatus effect) {
+    if (clients != null) {
+      clients.publish(effect.service(), effect.part(), effect.status());
+    }
+  }
+
+  @Override
+  public void releaseService(Effect.ReleaseService effect) {
+    if (clients != null) {
+      clients.release(effect.service());
+    }
+  }
+
+  @Override
+  public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
+    if (clients != null && clients.mayExecute(effect.permit())) {
+      events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
     }
   }
 

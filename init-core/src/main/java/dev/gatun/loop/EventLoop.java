@@ -80,6 +80,11 @@ public final class EventLoop implements EffectRunner.Events {
     }
   }
 
+  /** Shows {@code serves} what kept services do. */
+  public void serve(Clients serves) {
+    runner.serve(serves);
+  }
+
   /** Tells {@code observer} of every decision from now on. */
   public void observe(Observer hears) {
     observer = hears;
@@ -254,6 +259,8 @@ public final class EventLoop implements EffectRunner.Events {
     if (effect instanceof Effect.Spawn spawn) {
       tellFailure(spawn.who(), thrown);
     } else if (effect instanceof Effect.SpawnStopScript spawn) {
+      tellFailure(spawn.who(), thrown);
+    } else if (effect instanceof Effect.SpawnScript spawn) {
       tellFailure(spawn.who(), thrown);
     }
   }

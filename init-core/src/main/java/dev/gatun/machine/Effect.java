@@ -3,7 +3,10 @@ package dev.gatun.machine;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
+import dev.gatun.model.OsString;
+import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
+import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.StopScript;
@@ -44,6 +47,16 @@ public sealed interface Effect {
     void signalOrphan(SignalOrphan effect);
 
     void signalRest(SignalRest effect);
+
+    void spawnScript(SpawnScript effect);
+
+    void signalGroup(SignalGroup effect);
+
+    void publishStatus(PublishStatus effect);
+
+    void releaseService(ReleaseService effect);
+
+    void askWhetherToEnd(AskWhetherToEnd effect);
 
     void drainOutput(DrainOutput effect);
 
@@ -149,6 +162,53 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.signalRest(this);
+    }
+  }
+
+  /**
+   * Starts a program that need not be there. Outcome: ProcessSpawned, SpawnFailed or
+   * ProgramMissing.
+   */
+  record SpawnScript(Incarnation who, Command command) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.spawnScript(this);
+    }
+  }
+
+  /** Sends a signal to what is left of the process group that a process led. No outcome. */
+  record SignalGroup(Incarnation leader, Signal signal) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.signalGroup(this);
+    }
+  }
+
+  /** Shows clients what a part of a kept service is doing from now on. No outcome. */
+  record PublishStatus(ServiceName service, Part part, ServiceStatus status) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.publishStatus(this);
+    }
+  }
+
+  /** Nothing of a kept service is left, and it takes no commands any more. No outcome. */
+  record ReleaseService(ServiceName service) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.releaseService(this);
+    }
+  }
+
+  /**
+   * Finds out whether a file is executable. Outcome: EndRequested when it is.
+   *
+   * @param cause what EndRequested is to say
+   */
+  record AskWhetherToEnd(OsString permit, String cause) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.askWhetherToEnd(this);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.gatun.machine;
 
+import dev.gatun.model.Control;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
+import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
+import dev.gatun.plan.ServiceSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +84,26 @@ public sealed interface Event {
 
   /** Gatun itself has failed: {@code cause} is what was thrown, and where. */
   record LoopFailed(long atNanos, String cause) implements Event {}
+
+  /** A program that need not be there was ordered, and is not: nothing has been started. */
+  record ProgramMissing(long atNanos, Incarnation who) implements Event {}
+
+  /** A client tells a part of a kept service something. */
+  record ControlReceived(long atNanos, ServiceName service, Part part, Control control)
+      implements Event {}
+
+  /** A kept service has appeared: it is one of the container's from now on. */
+  record ServiceFound(long atNanos, ServiceSpec spec) implements Event {}
+
+  /** A kept service is no longer wanted: it is to go down and be forgotten. */
+  record ServiceVanished(long atNanos, ServiceName service) implements Event {}
+
+  /**
+   * The orderly end has been asked for by another way than a signal.
+   *
+   * @param cause a clause for people, what asked
+   */
+  record EndRequested(long atNanos, String cause) implements Event {}
 
   /** Every byte that services wrote has been written, or can never be. */
   record OutputEnded(long atNanos) implements Event {}

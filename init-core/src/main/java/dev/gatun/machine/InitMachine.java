@@ -44,6 +44,11 @@ public final class InitMachine {
       case Event.OutputProgressed e -> Terminate.onOutputProgressed(state, e);
       case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
       case Event.LoopFailed e -> Terminate.onLoopFailed(state, e);
+      case Event.ProgramMissing e -> Transition.to(state);
+      case Event.ControlReceived e -> Transition.to(state);
+      case Event.ServiceFound e -> Transition.to(state);
+      case Event.ServiceVanished e -> Transition.to(state);
+      case Event.EndRequested e -> Transition.to(state);
     };
   }
 

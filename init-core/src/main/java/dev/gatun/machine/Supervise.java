@@ -90,6 +90,7 @@ final class Supervise {
                   event.atNanos(),
                   Verdict.of(Verdict.OWN_FAILURE, event.who().label() + " could not be started"));
           case TERM -> Terminate.signalInstead(without, event.who().service());
+          case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> Transition.to(without);
         };
     return failed.then(next).then(Reap.lookWhetherAllAreGone(next.state()));
   }
@@ -105,6 +106,7 @@ final class Supervise {
           case RUN -> onRunExited(state, service, ended, event);
           case LOG -> onLogExited(state, ended, event);
           case TERM -> onTermExited(state, ended, event);
+          case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> Transition.to(state);
         };
     return next.then(Reap.lookWhetherAllAreGone(next.state()));
   }

@@ -12,9 +12,11 @@ public record Signal(int number) {
   public static final Signal KILL = new Signal(9);
   public static final Signal USR1 = new Signal(10);
   public static final Signal USR2 = new Signal(12);
+  public static final Signal ALRM = new Signal(14);
   public static final Signal TERM = new Signal(15);
   public static final Signal CHLD = new Signal(17);
   public static final Signal CONT = new Signal(18);
+  public static final Signal STOP = new Signal(19);
 
   /** What systemd and some images use as a stop signal; real-time signals begin at 34 in libc. */
   public static final Signal RTMIN_3 = new Signal(37);

@@ -2,6 +2,7 @@ package dev.gatun.plan;
 
 import dev.gatun.model.Signal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a container's life is decided by.
@@ -12,13 +13,16 @@ import java.util.List;
  * @param killAfterNanos how long after it was told to stop a service gets KILL; {@link #NO_KILL}
  *     for never
  * @param drainNanos how long at the end to wait for a reader that takes nothing of the output
+ * @param course what is done before, beside and after the services; without one the container ends
+ *     when nothing is left that runs, and with one it waits for services to be found
  */
 public record Plan(
     List<ServiceSpec> services,
     List<Signal> stopSignals,
     OrphanPolicy orphans,
     long killAfterNanos,
-    long drainNanos) {
+    long drainNanos,
+    Optional<Course> course) {
   /** Services are not killed, however long they take: the container's supervisor does that. */
   public static final long NO_KILL = -1;
 
@@ -32,6 +36,15 @@ public record Plan(
         throw new IllegalArgumentException("services out of order at " + services.get(i).name());
       }
     }
+  }
+
+  public Plan(
+      List<ServiceSpec> services,
+      List<Signal> stopSignals,
+      OrphanPolicy orphans,
+      long killAfterNanos,
+      long drainNanos) {
+    this(services, stopSignals, orphans, killAfterNanos, drainNanos, Optional.empty());
   }
 
   public Plan(

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param pattern what the lines of its stdout are converted by, if anything; not with {@code log}
  * @param terminate what is run instead of sending TERM, if anything
  * @param exits what the end of its process means
+ * @param keeping how it is kept running, if it is; not with {@code terminate}
  */
 public record ServiceSpec(
     ServiceName name,
@@ -17,12 +18,27 @@ public record ServiceSpec(
     Optional<Command> log,
     Optional<LinePattern> pattern,
     Optional<StopScript> terminate,
-    ExitPolicy exits) {
+    ExitPolicy exits,
+    Optional<Keeping> keeping) {
 
   public ServiceSpec {
     if (log.isPresent() && pattern.isPresent()) {
       throw new IllegalArgumentException("service " + name + " has a log program and a pattern");
     }
+    if (terminate.isPresent() && keeping.isPresent()) {
+      throw new IllegalArgumentException("service " + name + " is kept and has a stop script");
+    }
+  }
+
+  /** A service that is not kept: its end is one for good. */
+  public ServiceSpec(
+      ServiceName name,
+      Command run,
+      Optional<Command> log,
+      Optional<LinePattern> pattern,
+      Optional<StopScript> terminate,
+      ExitPolicy exits) {
+    this(name, run, log, pattern, terminate, exits, Optional.empty());
   }
 
   /** A service whose lines are not converted. */

@@ -52,6 +52,11 @@ final class Safety {
       case Effect.InspectOrphan e -> world.orphan() != OrphanLife.UNBORN;
       case Effect.SignalRest e -> after.isTerminating();
       case Effect.AbandonOutput e -> after.phase() instanceof Phase.Over;
+      case Effect.SpawnScript e -> isNew(e.who(), world);
+      case Effect.SignalGroup e -> true;
+      case Effect.PublishStatus e -> true;
+      case Effect.ReleaseService e -> true;
+      case Effect.AskWhetherToEnd e -> after.isRunning();
       case Effect.OpenLogPipe e -> true;
       case Effect.CloseLogPipe e -> true;
       case Effect.SweepChildren e -> true;

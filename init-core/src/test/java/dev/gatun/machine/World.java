@@ -134,6 +134,11 @@ record World(
       case Effect.SweepChildren e -> asking(true, scans, inspects);
       case Effect.ScanOrphans e -> asking(sweeps, true, inspects);
       case Effect.InspectOrphan e -> asking(sweeps, scans, true);
+      case Effect.SpawnScript e -> ordered(e.who());
+      case Effect.SignalGroup e -> this;
+      case Effect.PublishStatus e -> this;
+      case Effect.ReleaseService e -> this;
+      case Effect.AskWhetherToEnd e -> this;
       case Effect.OpenLogPipe e -> this;
       case Effect.CloseLogPipe e -> this;
       case Effect.AdoptOrphan e -> this;
@@ -180,6 +185,7 @@ record World(
       case RUN -> isRunning && !status.isCode(115) ? after.decided(code) : after.forgetting(who);
       case LOG -> isRunning && runLived ? after.remembering(who, code) : after;
       case TERM -> after.tellingRun(who);
+      case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> after;
     };
   }
 

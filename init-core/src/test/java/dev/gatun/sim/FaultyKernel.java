@@ -164,6 +164,11 @@ final class FaultyKernel implements Kernel {
   }
 
   @Override
+  public int signalGroup(int leader, Signal signal) {
+    return kernel.signalGroup(leader, signal);
+  }
+
+  @Override
   public int reap(int pid, Exit exit) {
     return faults.happens(faults.interruptions) ? -Errno.EINTR : kernel.reap(pid, exit);
   }

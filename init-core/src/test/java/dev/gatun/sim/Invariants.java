@@ -137,6 +137,11 @@ final class Invariants implements Observer {
       case Event.OutputProgressed e -> {}
       case Event.OutputEnded e -> {}
       case Event.LoopFailed e -> {}
+      case Event.ProgramMissing e -> gone(e.who());
+      case Event.ControlReceived e -> {}
+      case Event.ServiceFound e -> {}
+      case Event.ServiceVanished e -> {}
+      case Event.EndRequested e -> {}
     }
   }
 
@@ -181,6 +186,11 @@ final class Invariants implements Observer {
               rank(before) < 2 && !e.childrenLeft() && before.services().allGone();
           case Event.OutputEnded e -> rank(before) == 2;
           case Event.LoopFailed e -> before.isRunning();
+          case Event.EndRequested e -> before.isRunning();
+          case Event.ProgramMissing e -> false;
+          case Event.ControlReceived e -> false;
+          case Event.ServiceFound e -> false;
+          case Event.ServiceVanished e -> false;
           case Event.TimePassed e -> false;
           case Event.ProcessSpawned e -> false;
           case Event.OrphansArrived e -> false;
@@ -237,6 +247,11 @@ final class Invariants implements Observer {
       case Effect.InspectOrphan e -> mustBeKnown(e.id(), effect);
       case Effect.SignalOrphan e -> mustBeKnown(e.id(), effect);
       case Effect.AdoptOrphan e -> mustBeKnown(e.id(), effect);
+      case Effect.SpawnScript e -> order(e.who());
+      case Effect.SignalGroup e -> {}
+      case Effect.PublishStatus e -> {}
+      case Effect.ReleaseService e -> {}
+      case Effect.AskWhetherToEnd e -> {}
       case Effect.OpenLogPipe e -> {}
       case Effect.CloseLogPipe e -> {}
       case Effect.SweepChildren e -> {}
