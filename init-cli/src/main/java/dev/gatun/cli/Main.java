@@ -1,9 +1,9 @@
 package dev.gatun.cli;
 
 import dev.gatun.kernel.Poll;
-import dev.gatun.layout.DinitLayout;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
+import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Lint;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -122,14 +122,14 @@ public final class Main {
       return FAILURE;
     }
     Environment environment = LauncherEnvironment.restore(given);
-    Configuration configuration;
+    Layouts.Chosen layout;
     Map<ServiceName, FieldFinder> finders = null;
     Optional<JournalSettings> journal;
     try {
-      configuration =
-          new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read();
-      if (configuration.plan().convertsLines()) {
-        finders = Conversions.of(configuration.plan());
+      layout = new Layouts(files, environment, LinuxEnvironment.workingDirectory()).read();
+      Plan plan = layout.configuration().plan();
+      if (plan.convertsLines()) {
+        finders = Conversions.of(plan);
       }
       journal = readJournal(environment);
     } catch (LayoutException e) {
@@ -139,7 +139,7 @@ public final class Main {
       return FAILURE;
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(configuration, finders, journal, new LinuxKernel(environment), diagnosis);
+    return runServices(layout, finders, journal, new LinuxKernel(environment), diagnosis);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)
@@ -154,7 +154,7 @@ public final class Main {
    * @param finders what converts lines, or null when nothing does
    */
   private static int runServices(
-      Configuration configuration,
+      Layouts.Chosen layout,
       Map<ServiceName, FieldFinder> finders,
       Optional<JournalSettings> journal,
       LinuxKernel kernel,
@@ -164,6 +164,7 @@ public final class Main {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
       return FAILURE;
     }
+    Configuration configuration = layout.configuration();
     Poll poll = new Poll(kernel);
     OutputPlane output =
         new OutputPlane(
@@ -178,6 +179,10 @@ public final class Main {
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);
+    loop.report(Level.INFO, layout.reason());
+    if (layout.kept().isPresent()) {
+      Serving.begin(layout.kept().get(), kernel, poll, loop);
+    }
     if (journal.isPresent()) {
       Journaling.begin(journal.get(), kernel, loop, version());
     }

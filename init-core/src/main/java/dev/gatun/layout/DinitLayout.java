@@ -52,7 +52,7 @@ public final class DinitLayout {
     long killAfterNanos = engine.readKillAfterNanos();
     long drainNanos = engine.readDrainNanos();
     return engine.configuration(
-        new Plan(readServices(), stopSignals, orphans, killAfterNanos, drainNanos));
+        new Plan(readServices(), stopSignals, orphans, killAfterNanos, drainNanos), true);
   }
 
   /** The service directory, absolute. */

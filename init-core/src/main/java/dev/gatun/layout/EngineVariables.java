@@ -25,9 +25,13 @@ final class EngineVariables {
     this.variables = variables;
   }
 
-  /** The plan with what stands beside it. */
-  Configuration configuration(Plan plan) throws LayoutException {
-    return new Configuration(plan, readStdout(), readVerbosity(), readLineLimit());
+  /**
+   * The plan with what stands beside it.
+   *
+   * @param jsonOtherwise whether standard output is JSON where nothing is set
+   */
+  Configuration configuration(Plan plan, boolean jsonOtherwise) throws LayoutException {
+    return new Configuration(plan, readStdout(jsonOtherwise), readVerbosity(), readLineLimit());
   }
 
   /**
@@ -57,9 +61,9 @@ final class EngineVariables {
   }
 
   /** As dinit: 0 is plain, anything else is JSON. */
-  private OutputFormat readStdout() throws LayoutException {
+  private OutputFormat readStdout(boolean jsonOtherwise) throws LayoutException {
     boolean strict = variables.choice("GATUN_JSON", 0, "stamp", "strict") == 1;
-    OsString value = variables.get("DINIT_JSON_STDOUT", OsString.of("1"));
+    OsString value = variables.get("DINIT_JSON_STDOUT", OsString.of(jsonOtherwise ? "1" : "0"));
     if (value.equals(OsString.of("0"))) {
       return OutputFormat.PLAIN;
     }
@@ -113,7 +117,7 @@ final class EngineVariables {
       case "DINIT_REPARENTING_POLICY" -> readOrphanKind(OrphanPolicy.Kind.TERMINATE);
       case "DINIT_LOG_LEVEL" -> readVerbosity();
       case "GATUN_LINE_MAX" -> readLineLimit();
-      case "GATUN_JSON" -> readStdout();
+      case "GATUN_JSON" -> readStdout(true);
       case JournalSettings.VARIABLE -> JournalSettings.readTarget(variables);
       case JournalSettings.MAX_VARIABLE -> JournalSettings.readMaxBytes(variables);
       default -> variables.secondsAsNanos(name, 0);

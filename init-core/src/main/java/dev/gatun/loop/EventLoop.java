@@ -37,6 +37,7 @@ public final class EventLoop implements EffectRunner.Events {
   private final PendingReports reports = new PendingReports();
   private Observer observer;
   private Reporter reporter;
+  private Clients clients;
   private final EffectRunner runner;
   private final Queue<Event> events = new ArrayDeque<>();
   private final int signals;
@@ -82,6 +83,7 @@ public final class EventLoop implements EffectRunner.Events {
 
   /** Shows {@code serves} what kept services do. */
   public void serve(Clients serves) {
+    clients = serves;
     runner.serve(serves);
   }
 
@@ -152,6 +154,9 @@ public final class EventLoop implements EffectRunner.Events {
     if (nextDeadline.isDue(nowNanos)) {
       post(new Event.TimePassed(nowNanos));
     }
+    if (clients != null) {
+      clients.timePassed(nowNanos);
+    }
     settle();
   }
 
@@ -187,6 +192,9 @@ public final class EventLoop implements EffectRunner.Events {
       return 0;
     }
     Deadline next = nextDeadline.earlier(output.nextDeadline());
+    if (clients != null) {
+      next = next.earlier(clients.nextDeadline());
+    }
     return next.isNever() ? -1 : Math.max(0, next.atNanos() - nowNanos);
   }
 

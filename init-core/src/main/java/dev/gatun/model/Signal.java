@@ -17,6 +17,7 @@ public record Signal(int number) {
   public static final Signal CHLD = new Signal(17);
   public static final Signal CONT = new Signal(18);
   public static final Signal STOP = new Signal(19);
+  public static final Signal PWR = new Signal(30);
 
   /** What systemd and some images use as a stop signal; real-time signals begin at 34 in libc. */
   public static final Signal RTMIN_3 = new Signal(37);
