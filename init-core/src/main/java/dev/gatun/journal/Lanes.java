@@ -115,7 +115,7 @@ final class Lanes {
         switch (life.who.stage()) {
           case RUN, MAIN -> "up";
           case LOG -> "log";
-          case TERM, FINISH, CONTROL, LOG_FINISH, FIRST, LAST, SIGNAL -> "script";
+          case TERM, FINISH, CONTROL, FIRST, LAST, SIGNAL -> "script";
         };
     long end = life.hasEnded() ? life.endedAt : chronicle.lastAt;
     long told = life.wasTold() ? Math.min(life.toldAt, end) : end;

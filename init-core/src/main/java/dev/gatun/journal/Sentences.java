@@ -27,7 +27,6 @@ final class Sentences {
       case TERM -> "the terminate script of " + life.who.service();
       case FINISH -> "the finish script of " + life.who.service();
       case CONTROL -> "a control script of " + life.who.service();
-      case LOG_FINISH -> "the finish script of the log program of " + life.who.service();
       case FIRST, MAIN, LAST, SIGNAL -> life.who.service().toString();
     };
   }

@@ -114,7 +114,7 @@ final class EffectRunner implements Effect.Performer {
   private void spawn(
       Incarnation who, Command command, List<OsString> addedEnvironment, boolean optional) {
     Stage stage = who.stage();
-    boolean reads = stage == Stage.LOG || stage == Stage.LOG_FINISH;
+    boolean reads = stage == Stage.LOG;
     int stdin = reads ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
     boolean writes = stage == Stage.RUN || stage == Stage.FINISH || stage == Stage.CONTROL;
     boolean piped = writes && logPipes.has(who.service());

@@ -21,8 +21,11 @@ public final class InitMachine {
             Services.down(plan.services()),
             Orphans.NONE,
             watchOrphans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
-            1);
-    return Supervise.startAll(state, nowNanos);
+            1,
+            Regime.of(plan, nowNanos));
+    return state.regime().isEmpty()
+        ? Supervise.startAll(state, nowNanos)
+        : Sequence.begin(state, nowNanos);
   }
 
   /** What {@code event} means in {@code state}. Once the phase is Over, nothing means anything. */
@@ -30,11 +33,30 @@ public final class InitMachine {
     if (state.phase() instanceof Phase.Over) {
       return Transition.to(state);
     }
+    Transition answer = answer(state, event);
+    if (state.regime().isEmpty()) {
+      return answer;
+    }
+    Transition further = answer.then(Sequence.goOn(answer.state(), event.atNanos()));
+    return further.then(Reap.lookWhenCleared(state, further.state()));
+  }
+
+  private static Transition answer(State state, Event event) {
     return switch (event) {
       case Event.SignalReceived e -> Terminate.onSignal(state, e);
-      case Event.ProcessSpawned e -> Supervise.onSpawned(state, e);
-      case Event.SpawnFailed e -> Supervise.onSpawnFailed(state, e);
-      case Event.ProcessExited e -> Supervise.onExited(state, e);
+      case Event.ProcessSpawned e ->
+          state.governs(e.who()) ? Govern.onSpawned(state, e) : Supervise.onSpawned(state, e);
+      case Event.SpawnFailed e ->
+          state.governs(e.who())
+              ? Govern.onSpawnFailed(state, e)
+              : Supervise.onSpawnFailed(state, e);
+      case Event.ProgramMissing e -> Govern.onMissing(state, e);
+      case Event.ProcessExited e ->
+          state.governs(e.who()) ? Govern.onExited(state, e) : Supervise.onExited(state, e);
+      case Event.ControlReceived e -> Obey.onControl(state, e);
+      case Event.ServiceFound e -> Keep.onFound(state, e);
+      case Event.ServiceVanished e -> Keep.onVanished(state, e);
+      case Event.EndRequested e -> Terminate.onEndRequested(state, e);
       case Event.OrphansArrived e -> Reparent.onArrived(state, e);
       case Event.OrphansUnlisted e -> Unlisted.onUnlisted(state, e);
       case Event.OrphanInspected e -> Reparent.onInspected(state, e);
@@ -44,19 +66,15 @@ public final class InitMachine {
       case Event.OutputProgressed e -> Terminate.onOutputProgressed(state, e);
       case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
       case Event.LoopFailed e -> Terminate.onLoopFailed(state, e);
-      case Event.ProgramMissing e -> Transition.to(state);
-      case Event.ControlReceived e -> Transition.to(state);
-      case Event.ServiceFound e -> Transition.to(state);
-      case Event.ServiceVanished e -> Transition.to(state);
-      case Event.EndRequested e -> Transition.to(state);
     };
   }
 
   private static Transition onTimePassed(State state, Event.TimePassed event) {
     Transition supervised = Supervise.onTimePassed(state, event);
-    Transition escalated = Terminate.onTimePassed(supervised.state(), event);
+    Transition kept = Sequence.onTimePassed(supervised.state(), event);
+    Transition escalated = Terminate.onTimePassed(kept.state(), event);
     Transition reparented = Reparent.onTimePassed(escalated.state(), event);
     Transition rest = Unlisted.onTimePassed(reparented.state(), event);
-    return supervised.then(escalated).then(reparented).then(rest);
+    return supervised.then(kept).then(escalated).then(reparented).then(rest);
   }
 }

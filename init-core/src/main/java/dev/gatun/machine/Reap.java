@@ -27,18 +27,25 @@ final class Reap {
   /** When no service is left that runs, only the kernel can say whether anything else does. */
   static Transition lookWhetherAllAreGone(State state) {
     boolean matters = state.isRunning() || state.isTerminating();
-    return matters && state.services().allGone()
+    return matters && state.allGone()
         ? Transition.to(state, new Effect.SweepChildren())
         : Transition.to(state);
   }
 
+  /** The same, where several things have to be over: when the last of them is. */
+  static Transition lookWhenCleared(State before, State after) {
+    return before.allGone() ? Transition.to(after) : lookWhetherAllAreGone(after);
+  }
+
   static Transition onSwept(State state, Event.ChildrenSwept event) {
-    if (!state.services().allGone()) {
+    if (!state.allGone()) {
       return Transition.to(state);
     }
     return switch (state.phase()) {
       case Phase.Running r ->
-          event.childrenLeft() ? Transition.to(state) : nothingLeft(state, event.atNanos());
+          event.childrenLeft() || state.plan().course().isPresent()
+              ? Transition.to(state)
+              : nothingLeft(state, event.atNanos());
       case Phase.Terminating t ->
           event.childrenLeft()
               ? findTheRest(state, event)

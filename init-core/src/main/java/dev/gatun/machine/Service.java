@@ -48,7 +48,7 @@ public record Service(
       case RUN -> run;
       case LOG -> log;
       case TERM -> term;
-      case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> ProcessState.Absent.IT;
+      case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> ProcessState.Absent.IT;
     };
   }
 
@@ -57,7 +57,7 @@ public record Service(
       case RUN -> new Service(spec, want, state, log, term, ifLogWasFirst, killAt);
       case LOG -> new Service(spec, want, run, state, term, ifLogWasFirst, killAt);
       case TERM -> new Service(spec, want, run, log, state, ifLogWasFirst, killAt);
-      case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL ->
+      case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL ->
           throw new IllegalArgumentException("no stage of a service that is not kept: " + stage);
     };
   }

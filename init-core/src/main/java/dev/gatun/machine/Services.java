@@ -20,12 +20,16 @@ public final class Services implements Iterable<Service> {
     return new Services(services.toArray(new Service[0]));
   }
 
+  /** Those that are not kept. */
   static Services down(List<ServiceSpec> specs) {
     Service[] services = new Service[specs.size()];
+    int count = 0;
     for (int i = 0; i < services.length; i++) {
-      services[i] = Service.down(specs.get(i));
+      if (specs.get(i).keeping().isEmpty()) {
+        services[count++] = Service.down(specs.get(i));
+      }
     }
-    return new Services(services);
+    return new Services(count == services.length ? services : Arrays.copyOf(services, count));
   }
 
   public int size() {
@@ -36,8 +40,20 @@ public final class Services implements Iterable<Service> {
     return byName[index];
   }
 
+  boolean contains(ServiceName name) {
+    return search(name) >= 0;
+  }
+
   /** The place of the service of that name. An unknown name is a fault of the caller. */
   int indexOf(ServiceName name) {
+    int at = search(name);
+    if (at < 0) {
+      throw new IllegalArgumentException("no such service: " + name);
+    }
+    return at;
+  }
+
+  private int search(ServiceName name) {
     int low = 0;
     int high = byName.length - 1;
     while (low <= high) {
@@ -52,7 +68,7 @@ public final class Services implements Iterable<Service> {
         high = middle - 1;
       }
     }
-    throw new IllegalArgumentException("no such service: " + name);
+    return -1;
   }
 
   public Service get(ServiceName name) {

@@ -1,7 +1,9 @@
 package dev.gatun.machine;
 
 import dev.gatun.model.Deadline;
+import dev.gatun.model.Incarnation;
 import dev.gatun.plan.Plan;
+import java.util.Optional;
 
 /**
  * All that Gatun knows and that decisions rest on. Immutable.
@@ -15,6 +17,9 @@ import dev.gatun.plan.Plan;
  *
  * @param scanAt when the next look for live orphans is due
  * @param nextIncarnation the number that the next spawned process gets
+ * @param regime what there is to know beside that where services are kept, or a course is followed:
+ *     kept services are there and not among {@code services}, and while the phase is Terminating
+ *     they stop, the last programs run, and only then everything else is told to end
  */
 public record State(
     Plan plan,
@@ -22,10 +27,22 @@ public record State(
     Services services,
     Orphans orphans,
     Deadline scanAt,
-    long nextIncarnation) {
+    long nextIncarnation,
+    Optional<Regime> regime) {
+
+  /** One of a container that keeps no services and follows no course. */
+  public State(
+      Plan plan,
+      Phase phase,
+      Services services,
+      Orphans orphans,
+      Deadline scanAt,
+      long nextIncarnation) {
+    this(plan, phase, services, orphans, scanAt, nextIncarnation, Optional.empty());
+  }
 
   State withPhase(Phase next) {
-    return new State(plan, next, services, orphans, scanAt, nextIncarnation);
+    return new State(plan, next, services, orphans, scanAt, nextIncarnation, regime);
   }
 
   State with(Service changed) {
@@ -33,19 +50,43 @@ public record State(
   }
 
   State with(Services changed) {
-    return new State(plan, phase, changed, orphans, scanAt, nextIncarnation);
+    return new State(plan, phase, changed, orphans, scanAt, nextIncarnation, regime);
   }
 
   State with(Orphans changed) {
-    return new State(plan, phase, services, changed, scanAt, nextIncarnation);
+    return new State(plan, phase, services, changed, scanAt, nextIncarnation, regime);
   }
 
   State withScanAt(Deadline deadline) {
-    return new State(plan, phase, services, orphans, deadline, nextIncarnation);
+    return new State(plan, phase, services, orphans, deadline, nextIncarnation, regime);
   }
 
   State withNextIncarnation(long number) {
-    return new State(plan, phase, services, orphans, scanAt, number);
+    return new State(plan, phase, services, orphans, scanAt, number, regime);
+  }
+
+  State with(Regime changed) {
+    return new State(plan, phase, services, orphans, scanAt, nextIncarnation, Optional.of(changed));
+  }
+
+  /** Whether a process is a matter of the regime. */
+  boolean governs(Incarnation who) {
+    return regime.isPresent()
+        && (who.stage().isOfTheContainer() || !services.contains(who.service()));
+  }
+
+  /**
+   * Whether no process that Gatun has started is alive or about to be, and none is to be started
+   * before the end.
+   */
+  boolean allGone() {
+    return services.allGone()
+        && (regime.isEmpty() || regime.get().isGone() && (isRunning() || regime.get().isDone()));
+  }
+
+  /** Whether the time has come when everything has to end that Gatun has not started. */
+  boolean endsTheRest() {
+    return isTerminating() && (regime.isEmpty() || regime.get().isDone());
   }
 
   public boolean isRunning() {
@@ -61,6 +102,9 @@ public record State(
     Deadline next = scanAt.earlier(orphans.nextDeadline());
     if (phase instanceof Phase.Terminating ending) {
       next = next.earlier(ending.rest().nextDeadline());
+    }
+    if (regime.isPresent()) {
+      next = next.earlier(regime.get().nextDeadline());
     }
     for (int i = 0; i < services.size(); i++) {
       next = next.earlier(services.get(i).nextDeadline());

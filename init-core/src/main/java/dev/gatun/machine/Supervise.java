@@ -21,10 +21,13 @@ final class Supervise {
   private Supervise() {}
 
   static Transition startAll(State state, long nowNanos) {
+    return state.services().size() == 0
+        ? Terminate.begin(state, nowNanos, Verdict.of(0, "there are no services to run"))
+        : startEach(state);
+  }
+
+  static Transition startEach(State state) {
     Service[] services = state.services().toArray();
-    if (services.length == 0) {
-      return Terminate.begin(state, nowNanos, Verdict.of(0, "there are no services to run"));
-    }
     List<Effect> effects = new ArrayList<>(services.length * 4);
     long number = state.nextIncarnation();
     for (int i = 0; i < services.length; i++) {
@@ -90,7 +93,7 @@ final class Supervise {
                   event.atNanos(),
                   Verdict.of(Verdict.OWN_FAILURE, event.who().label() + " could not be started"));
           case TERM -> Terminate.signalInstead(without, event.who().service());
-          case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> Transition.to(without);
+          case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> Transition.to(without);
         };
     return failed.then(next).then(Reap.lookWhetherAllAreGone(next.state()));
   }
@@ -106,7 +109,7 @@ final class Supervise {
           case RUN -> onRunExited(state, service, ended, event);
           case LOG -> onLogExited(state, ended, event);
           case TERM -> onTermExited(state, ended, event);
-          case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> Transition.to(state);
+          case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> Transition.to(state);
         };
     return next.then(Reap.lookWhetherAllAreGone(next.state()));
   }

@@ -19,7 +19,11 @@ final class Terminate {
     boolean stops = state.isRunning() && state.plan().stopsOn(event.signal());
     return stops
         ? begin(state, event.atNanos(), Verdict.asked("received signal " + event.signal()))
-        : Transition.to(state);
+        : Sequence.onSignal(state, event);
+  }
+
+  static Transition onEndRequested(State state, Event.EndRequested event) {
+    return begin(state, event.atNanos(), Verdict.asked(event.cause()));
   }
 
   /**
@@ -38,7 +42,9 @@ final class Terminate {
         signal(stopping.who(), effects);
       }
     }
-    effects.add(new Effect.ScanOrphans());
+    if (state.endsTheRest()) {
+      effects.add(new Effect.ScanOrphans());
+    }
     return new Transition(state, effects);
   }
 
@@ -60,16 +66,26 @@ final class Terminate {
       services[i] = stop(unwanted, state.plan(), nowNanos, number, effects);
       number += scripted ? 1 : 0;
     }
-    Orphans orphans = Reparent.stopAdopted(state, nowNanos, effects);
-    effects.add(new Effect.ScanOrphans());
     State terminating =
         state
             .withPhase(new Phase.Terminating(verdict))
             .with(state.services().with(services))
-            .with(orphans)
-            .withNextIncarnation(number)
-            .withScanAt(Deadline.after(nowNanos, Reparent.TERMINATING_SCAN_NANOS));
-    return new Transition(terminating, effects);
+            .withNextIncarnation(number);
+    Transition told = new Transition(terminating, effects);
+    return told.then(
+        state.regime().isEmpty()
+            ? endRest(terminating, nowNanos)
+            : Sequence.end(terminating, nowNanos));
+  }
+
+  /** Everything that Gatun has not started itself is told to end, as it is found. */
+  static Transition endRest(State state, long nowNanos) {
+    List<Effect> effects = new ArrayList<>();
+    Orphans orphans = Reparent.stopAdopted(state, nowNanos, effects);
+    effects.add(new Effect.ScanOrphans());
+    State ending =
+        state.with(orphans).withScanAt(Deadline.after(nowNanos, Reparent.TERMINATING_SCAN_NANOS));
+    return new Transition(ending, effects);
   }
 
   /** Tells one service to stop: one whose start was still to be confirmed when the end began. */

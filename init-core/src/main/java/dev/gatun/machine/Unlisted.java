@@ -1,6 +1,7 @@
 package dev.gatun.machine;
 
 import dev.gatun.model.Deadline;
+import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ final class Unlisted {
   private Unlisted() {}
 
   static Transition onUnlisted(State state, Event.OrphansUnlisted event) {
-    if (!(state.phase() instanceof Phase.Terminating ending)) {
+    if (!(state.phase() instanceof Phase.Terminating ending) || !state.endsTheRest()) {
       return Transition.to(state);
     }
     return switch (ending.rest()) {
-      case Rest.Unknown u when state.services().allGone() -> tell(state, event);
-      case Rest.Awaited a when state.services().allGone() -> tell(state, event);
+      case Rest.Unknown u when state.allGone() -> tell(state, event);
+      case Rest.Awaited a when state.allGone() -> tell(state, event);
       case Rest.Unknown u when onlyLogProgramsLive(state) -> await(state, event);
       case Rest.Unknown u -> Transition.to(state);
       case Rest.Awaited a -> Transition.to(state);
@@ -30,6 +31,9 @@ final class Unlisted {
   }
 
   private static boolean onlyLogProgramsLive(State state) {
+    if (state.regime().isPresent() && !state.regime().get().onlyLogProgramsLive()) {
+      return false;
+    }
     for (Service service : state.services()) {
       if (!service.run().isGone() || !service.term().isGone()) {
         return false;
@@ -95,15 +99,26 @@ final class Unlisted {
 
   private static Transition stopLogPrograms(State state) {
     List<Effect> effects = new ArrayList<>();
+    if (state.regime().isPresent()) {
+      for (Kept kept : state.regime().get().services()) {
+        if (kept.log().isPresent() && kept.log().get().doing() instanceof Doing.Up up) {
+          stopLogProgram(up.who(), effects);
+        }
+      }
+    }
     for (Service service : state.services()) {
       if (service.log() instanceof ProcessState.Up log) {
-        String what = log.who().label() + " is still reading: terminating it";
-        effects.add(new Effect.Report(Level.WARNING, what));
-        effects.add(new Effect.SendSignal(log.who(), Signal.TERM));
-        effects.add(new Effect.SendSignal(log.who(), Signal.CONT));
+        stopLogProgram(log.who(), effects);
       }
     }
     return new Transition(withRest(state, Rest.Unknown.IT), effects);
+  }
+
+  private static void stopLogProgram(Incarnation who, List<Effect> effects) {
+    String what = who.label() + " is still reading: terminating it";
+    effects.add(new Effect.Report(Level.WARNING, what));
+    effects.add(new Effect.SendSignal(who, Signal.TERM));
+    effects.add(new Effect.SendSignal(who, Signal.CONT));
   }
 
   private static State withRest(State state, Rest rest) {

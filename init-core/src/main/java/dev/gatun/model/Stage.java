@@ -14,8 +14,6 @@ public enum Stage {
   FINISH("finish"),
   /** What is run before a command's signal is sent to a kept service. */
   CONTROL("control"),
-  /** What is run after each end of a kept log program. */
-  LOG_FINISH("log-finish"),
   /** What is run once before the services. */
   FIRST("first"),
   /** What runs beside the services. */
@@ -29,6 +27,11 @@ public enum Stage {
 
   Stage(String label) {
     this.label = label;
+  }
+
+  /** Whether it is something that the container itself does, and that is no service's. */
+  public boolean isOfTheContainer() {
+    return this == FIRST || this == MAIN || this == LAST || this == SIGNAL;
   }
 
   public String label() {

@@ -1,5 +1,6 @@
 package dev.gatun.plan;
 
+import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
 import java.util.Optional;
 
@@ -25,9 +26,17 @@ public record ServiceSpec(
     if (log.isPresent() && pattern.isPresent()) {
       throw new IllegalArgumentException("service " + name + " has a log program and a pattern");
     }
+    if (keeping.isPresent() && keeping.get().log().isPresent() != log.isPresent()) {
+      throw new IllegalArgumentException("service " + name + " has half a log program");
+    }
     if (terminate.isPresent() && keeping.isPresent()) {
       throw new IllegalArgumentException("service " + name + " is kept and has a stop script");
     }
+  }
+
+  /** What is run as that part, which must be there. */
+  public Command program(Part part) {
+    return part == Part.SERVICE ? run : log.get();
   }
 
   /** A service that is not kept: its end is one for good. */

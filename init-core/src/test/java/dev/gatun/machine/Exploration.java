@@ -271,7 +271,7 @@ final class Exploration {
     boolean obeys = programs == Programs.OBEDIENT;
     return switch (process.who().stage()) {
       case RUN -> obeys && process.life() == Life.TOLD;
-      case TERM, FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> obeys;
+      case TERM, FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> obeys;
       case LOG ->
           !world.runLives(process.who())
               && (!world.orphanLives() || obeys && process.life() == Life.TOLD);

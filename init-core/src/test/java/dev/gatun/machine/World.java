@@ -185,7 +185,7 @@ record World(
       case RUN -> isRunning && !status.isCode(115) ? after.decided(code) : after.forgetting(who);
       case LOG -> isRunning && runLived ? after.remembering(who, code) : after;
       case TERM -> after.tellingRun(who);
-      case FINISH, CONTROL, LOG_FINISH, FIRST, MAIN, LAST, SIGNAL -> after;
+      case FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> after;
     };
   }
 

@@ -1,0 +1,324 @@
+package dev.gatun.machine;
+
+import dev.gatun.model.Deadline;
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.SignalRule;
+import dev.gatun.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The course of a container: one program after another, then the services, then the last ones. */
+final class Sequence {
+  private static final int SIGNALED = 128;
+
+  private Sequence() {}
+
+  static Transition begin(State state, long nowNanos) {
+    Turn turn = new Turn(state, nowNanos);
+    first(turn, 0);
+    return turn.transition();
+  }
+
+  private static void first(Turn turn, int index) {
+    List<Step> steps = turn.regime().course().first();
+    if (index == steps.size()) {
+      serve(turn);
+      return;
+    }
+    Incarnation who = order(turn, steps.get(index), Stage.FIRST);
+    turn.become(turn.regime().with(new Progress.First(index, who, false, Deadline.NEVER)));
+  }
+
+  private static Incarnation order(Turn turn, Step step, Stage stage) {
+    Incarnation who = turn.incarnation(step.name(), stage);
+    turn.act(new Effect.Spawn(who, step.command()));
+    return who;
+  }
+
+  private static void serve(Turn turn) {
+    turn.become(turn.regime().with(Progress.Serving.IT));
+    Keep.startAll(turn);
+    turn.take(Supervise.startEach(turn.state()));
+    MainProcess.startIfDue(turn);
+  }
+
+  static Transition onSpawned(State state, Event.ProcessSpawned event) {
+    if (!knows(state, event.who())) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, event.atNanos());
+    Incarnation who = event.who();
+    turn.say(Level.DEBUG, who.label() + " has started as process " + event.pid());
+    if (turn.regime().progress() instanceof Progress.First first && first.who().is(who)) {
+      firstIsUp(turn, first);
+    } else if (turn.regime().main().is(who)) {
+      MainProcess.isUp(turn, who);
+    }
+    return turn.transition();
+  }
+
+  private static void firstIsUp(Turn turn, Progress.First first) {
+    turn.become(
+        turn.regime().with(new Progress.First(first.index(), first.who(), true, first.killAt())));
+    if (turn.state().isTerminating()) {
+      stopFirst(turn);
+    }
+  }
+
+  /** The container ends while a program runs that comes before the services. */
+  private static void stopFirst(Turn turn) {
+    Progress.First first = (Progress.First) turn.regime().progress();
+    if (first.isUp()) {
+      turn.act(new Effect.SendSignal(first.who(), Signal.TERM));
+      turn.act(new Effect.SendSignal(first.who(), Signal.CONT));
+      Deadline killAt = Deadline.after(turn.nowNanos, turn.state().plan().killAfterNanos());
+      turn.become(turn.regime().with(new Progress.First(first.index(), first.who(), true, killAt)));
+    }
+  }
+
+  /** Whether it is a process that something is to follow from. */
+  private static boolean knows(State state, Incarnation who) {
+    if (state.regime().isEmpty()) {
+      return false;
+    }
+    Regime regime = state.regime().get();
+    return regime.progress().is(who)
+        || regime.main().is(who)
+        || regime.heeded().isPresent() && regime.heeded().get().is(who);
+  }
+
+  static Transition onSpawnFailed(State state, Event.SpawnFailed event) {
+    if (!knows(state, event.who())) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, event.atNanos());
+    String cause = event.cause().isEmpty() ? "for a reason that others had" : event.cause();
+    turn.say(Level.ERROR, "cannot start " + event.who().label() + ": " + cause);
+    String what = event.who().label() + " could not be started";
+    if (turn.regime().main().is(event.who())) {
+      MainProcess.couldNotStart(turn, what);
+    } else {
+      ended(turn, event.who(), Optional.empty(), what);
+    }
+    return turn.transition();
+  }
+
+  static Transition onMissing(State state, Event.ProgramMissing event) {
+    if (!knows(state, event.who())) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, event.atNanos());
+    ended(turn, event.who(), Optional.empty(), event.who().label() + " is not there");
+    return turn.transition();
+  }
+
+  static Transition onExited(State state, Event.ProcessExited event) {
+    if (!knows(state, event.who())) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, event.atNanos());
+    String what = event.who().label() + " " + event.status();
+    if (turn.regime().main().is(event.who())) {
+      turn.say(Level.INFO, what);
+      MainProcess.ended(turn, event.status(), what);
+    } else {
+      ended(turn, event.who(), Optional.of(event.status()), what);
+    }
+    return turn.transition();
+  }
+
+  /**
+   * @param status how it ended; empty when it could not be started
+   */
+  private static void ended(Turn turn, Incarnation who, Optional<ExitStatus> status, String what) {
+    Progress progress = turn.regime().progress();
+    if (progress.is(who) && progress instanceof Progress.First first) {
+      firstEnded(turn, first.index(), status, what);
+    } else if (progress.is(who) && progress instanceof Progress.Last last) {
+      lastEnded(turn, last.index(), status, what);
+    } else {
+      turn.become(turn.regime().withHeeded(Optional.empty()));
+      askWhetherToEnd(turn, who.service());
+    }
+  }
+
+  private static void firstEnded(Turn turn, int index, Optional<ExitStatus> status, String what) {
+    Step.Failure failure = turn.regime().course().first().get(index).failure();
+    if (turn.state().isTerminating()) {
+      turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
+      turn.say(Level.INFO, what);
+      return;
+    }
+    if (isSuccess(status)) {
+      first(turn, index + 1);
+      return;
+    }
+    if (endsStart(failure, status)) {
+      turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
+      Verdict verdict = Verdict.of(failure.givesCode() ? code(status) : 0, what);
+      turn.take(Terminate.begin(turn.state(), turn.nowNanos, verdict));
+      return;
+    }
+    turn.say(Level.WARNING, what);
+    remember(turn, failure, status);
+    first(turn, index + 1);
+  }
+
+  private static boolean isSuccess(Optional<ExitStatus> status) {
+    return status.isPresent() && status.get().isSuccess();
+  }
+
+  private static boolean endsStart(Step.Failure failure, Optional<ExitStatus> status) {
+    if (status.isEmpty()) {
+      return failure.endsStart() || failure.crashEndsStart();
+    }
+    boolean crashed = !(status.get() instanceof ExitStatus.Exited);
+    return failure.endsStart()
+        || failure.crashEndsStart() && crashed
+        || status.get().isCode(failure.endingCode());
+  }
+
+  private static void remember(Turn turn, Step.Failure failure, Optional<ExitStatus> status) {
+    if (failure.givesCode()) {
+      turn.become(turn.regime().withFailureCode(code(status)));
+    }
+  }
+
+  /** As a shell has it. */
+  private static int code(Optional<ExitStatus> status) {
+    if (status.isEmpty()) {
+      return Verdict.OWN_FAILURE;
+    }
+    return switch (status.get()) {
+      case ExitStatus.Exited exited -> exited.code();
+      case ExitStatus.Signaled by -> SIGNALED + by.signal().number();
+      case ExitStatus.Unknown u -> Verdict.OWN_FAILURE;
+    };
+  }
+
+  private static void lastEnded(Turn turn, int index, Optional<ExitStatus> status, String what) {
+    if (!isSuccess(status)) {
+      turn.say(Level.WARNING, what);
+      remember(turn, turn.regime().course().last().get(index).failure(), status);
+    }
+    last(turn, index + 1);
+  }
+
+  private static void last(Turn turn, int index) {
+    List<Step> steps = turn.regime().course().last();
+    if (index == steps.size()) {
+      turn.become(turn.regime().with(Progress.Done.IT));
+      changeVerdict(turn);
+      turn.take(Terminate.endRest(turn.state(), turn.nowNanos));
+      return;
+    }
+    Incarnation who = order(turn, steps.get(index), Stage.LAST);
+    turn.become(turn.regime().with(new Progress.Last(index, who)));
+  }
+
+  /** Of all that happens after a verdict only a failed program counts, and only if all was well. */
+  private static void changeVerdict(Turn turn) {
+    Phase.Terminating ending = (Phase.Terminating) turn.state().phase();
+    int code = turn.regime().failureCode();
+    if (ending.verdict().exitCode() != 0 || code == 0) {
+      return;
+    }
+    String cause = "a program that is run once has failed, and " + ending.verdict().cause();
+    Verdict changed = new Verdict(code, cause, ending.verdict().asked());
+    turn.say(Level.WARNING, "exit " + code + ": " + cause);
+    turn.become(turn.state().withPhase(new Phase.Terminating(changed, ending.rest())));
+  }
+
+  /** The end of the container has begun: what runs is told, and nothing else is started. */
+  static Transition end(State state, long nowNanos) {
+    Turn turn = new Turn(state, nowNanos);
+    Keep.exitAll(turn);
+    MainProcess.stop(turn);
+    if (turn.regime().progress() instanceof Progress.First) {
+      stopFirst(turn);
+    } else {
+      turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
+    }
+    return turn.transition();
+  }
+
+  /** Goes on with the last programs when the services are down. */
+  static Transition goOn(State state, long nowNanos) {
+    boolean stopping =
+        state.isTerminating()
+            && state.regime().isPresent()
+            && state.regime().get().progress() instanceof Progress.Stopping;
+    if (!stopping || !state.regime().get().onlyLogProgramsLive() || !state.services().allGone()) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, nowNanos);
+    Progress.Stopping waiting = (Progress.Stopping) turn.regime().progress();
+    if (turn.regime().services().isEmpty() || waiting.goOnAt().isDue(nowNanos)) {
+      last(turn, 0);
+    } else if (waiting.goOnAt().isNever()) {
+      long graceNanos = state.plan().orphans().killAfterNanos();
+      Deadline goOnAt = Deadline.after(nowNanos, graceNanos);
+      turn.become(turn.regime().with(new Progress.Stopping(goOnAt)));
+    }
+    return turn.transition();
+  }
+
+  static Transition onTimePassed(State state, Event.TimePassed event) {
+    if (state.regime().isEmpty() || !state.regime().get().nextDeadline().isDue(event.atNanos())) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, event.atNanos());
+    Keep.onTimePassed(turn);
+    MainProcess.onTimePassed(turn);
+    if (turn.regime().progress() instanceof Progress.First first
+        && first.killAt().isDue(turn.nowNanos)) {
+      turn.say(Level.WARNING, first.who().label() + " did not stop in time: killing it");
+      turn.act(new Effect.SendSignal(first.who(), Signal.KILL));
+      turn.become(
+          turn.regime().with(new Progress.First(first.index(), first.who(), true, Deadline.NEVER)));
+    }
+    return turn.transition();
+  }
+
+  /** A signal that ends the container on a condition; the others are somebody else's matter. */
+  static Transition onSignal(State state, Event.SignalReceived event) {
+    Optional<SignalRule> rule = rule(state, event.signal());
+    if (rule.isEmpty() || state.regime().get().heeded().isPresent()) {
+      return Transition.to(state);
+    }
+    Turn turn = new Turn(state, event.atNanos());
+    ServiceName name = ServiceName.of(event.signal().toString());
+    if (rule.get().script().isPresent()) {
+      Incarnation who = turn.incarnation(name, Stage.SIGNAL);
+      turn.act(new Effect.SpawnScript(who, rule.get().script().get()));
+      turn.become(turn.regime().withHeeded(Optional.of(who)));
+    } else {
+      askWhetherToEnd(turn, name);
+    }
+    return turn.transition();
+  }
+
+  private static Optional<SignalRule> rule(State state, Signal signal) {
+    if (state.isRunning() && state.regime().isPresent()) {
+      for (SignalRule rule : state.regime().get().course().signals()) {
+        if (rule.signal().is(signal)) {
+          return Optional.of(rule);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void askWhetherToEnd(Turn turn, ServiceName signal) {
+    for (SignalRule rule : turn.regime().course().signals()) {
+      if (turn.state().isRunning() && signal.toString().equals(rule.signal().toString())) {
+        turn.act(new Effect.AskWhetherToEnd(rule.permit(), "received signal " + signal));
+      }
+    }
+  }
+}
