@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's own runit: the clients that Gatun must satisfy, and the supervisor that it is held against. */
+/**
+ * Debian's own runit: the clients that Gatun must satisfy, and the supervisor that it is held
+ * against.
+ */
 final class Runit {
   private Runit() {}
 

@@ -293,6 +293,13 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
+  public void findServices(Effect.FindServices effect) {
+    if (clients != null) {
+      clients.findServices();
+    }
+  }
+
+  @Override
   public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
     if (clients != null && clients.mayExecute(effect.permit())) {
       events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));

@@ -39,9 +39,14 @@ final class ServiceArrivals implements Poll.Handler {
   private final Consumer<ServiceSpec> knows;
   private final Map<ServiceName, String> announced = new HashMap<>();
   private final Set<ServiceName> leaving = new HashSet<>();
-  private final Set<String> said = new HashSet<>();
+
+  /** When each that is there is to be said. */
+  private final Map<String, Deadline> problems = new HashMap<>();
+
   private Deadline nextScan = Deadline.NEVER;
   private boolean begun;
+  private boolean scannedBefore;
+  private boolean saidUnwatched;
 
   /**
    * @param knows is told of a service before the machine is
@@ -108,12 +113,10 @@ final class ServiceArrivals implements Poll.Handler {
     }
     if (refusal < 0) {
       String cause = kernel.explain(-refusal);
-      say("cannot watch the service directory: " + cause + ": looking at it every five seconds");
+      sayUnwatched(cause);
       nextScan = Deadline.after(loop.nowNanos(), POLL_NANOS);
     }
-    for (String problem : scan.problems()) {
-      say(problem);
-    }
+    sayProblems(scan);
     tellOfVanished(scan);
     tellOfFound(scan);
   }
@@ -127,10 +130,31 @@ final class ServiceArrivals implements Poll.Handler {
     return refusal;
   }
 
-  private void say(String problem) {
-    if (said.add(problem)) {
-      loop.report(Level.WARNING, problem);
+  private void sayUnwatched(String cause) {
+    if (!saidUnwatched) {
+      saidUnwatched = true;
+      loop.report(
+          Level.WARNING,
+          "cannot watch the service directory: "
+              + cause
+              + ": looking at it every five seconds instead");
     }
+  }
+
+  /** What is there when all is looked at first is said at once; later it may be in the making. */
+  private void sayProblems(ServiceScan scan) {
+    problems.keySet().retainAll(scan.problems());
+    for (String problem : scan.problems()) {
+      long patience = scannedBefore ? POLL_NANOS : 0;
+      Deadline sayAt =
+          problems.computeIfAbsent(problem, p -> Deadline.after(loop.nowNanos(), patience));
+      if (sayAt.isDue(loop.nowNanos())) {
+        problems.put(problem, Deadline.NEVER);
+        loop.report(Level.WARNING, problem);
+      }
+      nextScan = nextScan.earlier(problems.get(problem));
+    }
+    scannedBefore = true;
   }
 
   private void tellOfVanished(ServiceScan scan) {

@@ -1,6 +1,7 @@
 package dev.gatun.loop;
 
 import dev.gatun.kernel.DirectoryWatch;
+import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.kernel.ProgramFiles;
@@ -70,9 +71,10 @@ public final class SuperviseClients implements Clients {
             .computeIfAbsent(service, name -> new EnumMap<>(Part.class))
             .computeIfAbsent(part, missing -> open(service, missing));
     int result = supervised.isPresent() ? supervised.get().publish(status) : 0;
+    boolean removed = result == -Errno.ENOENT;
     if (result >= 0) {
       unwritten.remove(service);
-    } else if (unwritten.add(service)) {
+    } else if (!removed && unwritten.add(service)) {
       loop.report(
           Level.WARNING,
           "cannot write the status of service " + service + ": " + kernel.explain(-result));

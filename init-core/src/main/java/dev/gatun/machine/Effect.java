@@ -56,6 +56,8 @@ public sealed interface Effect {
 
     void releaseService(ReleaseService effect);
 
+    void findServices(FindServices effect);
+
     void askWhetherToEnd(AskWhetherToEnd effect);
 
     void drainOutput(DrainOutput effect);
@@ -197,6 +199,17 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.releaseService(this);
+    }
+  }
+
+  /**
+   * It is the turn of kept services that have to be found. Outcome: ServiceFound for each, now and
+   * whenever one appears, and ServiceVanished.
+   */
+  record FindServices() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.findServices(this);
     }
   }
 

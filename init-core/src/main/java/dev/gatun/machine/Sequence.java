@@ -44,6 +44,7 @@ final class Sequence {
     turn.become(turn.regime().with(Progress.Serving.IT));
     Keep.startAll(turn);
     turn.take(Supervise.startEach(turn.state()));
+    turn.act(new Effect.FindServices());
     MainProcess.startIfDue(turn);
   }
 
