@@ -4,21 +4,26 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -55,6 +60,11 @@ class ArchitectureTest {
    * Packages that hold only values: whoever may import a package may import the values it takes.
    */
   private static final Set<String> VALUES = Set.of("model", "plan");
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/gatun");
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
+  private static final Pattern LAYOUT =
+      Pattern.compile("(?i)dinit|runit|runsv|klein|s6|sysv|baseimage");
 
   /** The one library that a package is there for. */
   private static final Map<String, String> LIBRARIES =
@@ -128,6 +138,19 @@ class ArchitectureTest {
                         || isInPackage(target, "java.nio")))
         .allowEmptyShould(true)
         .check(CODE);
+  }
+
+  /** A policy is data in the plan: what decides and acts does not know where it was read from. */
+  @Test
+  void no_layouts_name_stands_where_decisions_are_made() throws IOException {
+    for (String name : List.of("plan", "machine", "loop", "kernel")) {
+      try (var files = Files.walk(SOURCES.resolve(name))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
+          assertFalse(LAYOUT.matcher(code).find(), file + " names a layout");
+        }
+      }
+    }
   }
 
   /** The JDK's own processes set SIGCHLD's disposition and wait for children behind our back. */

@@ -20,7 +20,6 @@ record ChosenJvm(OsString program, List<OsString> options) {
   static final String JAVA = "GATUN_JAVA";
   static final String OPTIONS = "GATUN_JAVA_OPTS";
   private static final String HOME = "JAVA_HOME";
-  private static final int OLDEST = 22;
 
   /**
    * What the environment asks for, or null when that is just what runs.
@@ -84,7 +83,7 @@ record ChosenJvm(OsString program, List<OsString> options) {
       for (String line : Files.readAllLines(home.resolve("release"))) {
         if (line.startsWith(key)) {
           String version = line.substring(key.length(), line.indexOf('"', key.length()));
-          return Runtime.Version.parse(version).feature() >= OLDEST;
+          return Runtime.Version.parse(version).feature() >= Gatun.OLDEST;
         }
       }
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -5,7 +5,9 @@ package dev.gatun.cli;
  * say so itself.
  */
 public final class Gatun {
-  private static final int OLDEST = 22;
+  /** The oldest Java that Gatun runs on: the first with the Foreign Function &amp; Memory API. */
+  static final int OLDEST = 22;
+
   private static final int FAILURE = 1;
 
   private Gatun() {}

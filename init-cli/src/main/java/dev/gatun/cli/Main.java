@@ -84,15 +84,33 @@ public final class Main {
     return result.errors() == 0 ? OK : FAILURE;
   }
 
+  /** The cache is made for the JVM that containers are going to run in. */
   private static int optimize() {
+    Environment given = LinuxEnvironment.read();
     try {
+      ChosenJvm chosen = chosenJvm(given);
+      if (chosen != null) {
+        say(Level.ERROR, Relaunch.execute(given, new LinuxFiles(), chosen));
+        return FAILURE;
+      }
       Path launcher = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-      Environment environment = LauncherEnvironment.restore(LinuxEnvironment.read());
+      Environment environment = LauncherEnvironment.restore(given);
       return print("gatun: " + new Optimize(launcher, environment).run() + "\n");
+    } catch (IllegalArgumentException e) {
+      say(Level.ERROR, e.getMessage());
+      return FAILURE;
     } catch (IOException e) {
       say(Level.ERROR, "cannot optimize: " + e.getMessage());
       return FAILURE;
     }
+  }
+
+  /**
+   * @return null for the one that runs
+   * @throws IllegalArgumentException whose message names the variable and what is wrong with it
+   */
+  private static ChosenJvm chosenJvm(Environment given) {
+    return LauncherEnvironment.isRelaunched(given) ? null : ChosenJvm.of(given);
   }
 
   static int print(String text) {
@@ -112,7 +130,7 @@ public final class Main {
     Environment given = LinuxEnvironment.read();
     ChosenJvm chosen;
     try {
-      chosen = LauncherEnvironment.isRelaunched(given) ? null : ChosenJvm.of(given);
+      chosen = chosenJvm(given);
     } catch (IllegalArgumentException e) {
       say(Level.ERROR, e.getMessage());
       return FAILURE;

@@ -207,6 +207,16 @@ class LauncherIT {
   }
 
   @Test
+  void theCacheIsMadeForTheJvmThatIsNamed() throws IOException {
+    Path java = writeProgram("my-java", "#!/bin/sh\necho chosen >&2\nexec java \"$@\"\n");
+    Path launcher = copy("for another");
+    Container.Builder optimize = container().withoutNamespace().env("GATUN_JAVA", java.toString());
+    try (Container c = optimize.command(launcher.toString(), "optimize").start()) {
+      assertTrue(c.stderr().startsWith("chosen\n"), c::both);
+    }
+  }
+
+  @Test
   void aJvmThatIsNotThereIsNamedInTheError() {
     try (Container c =
         container().service("a", "exit 0").env("GATUN_JAVA", "/nowhere/java").start()) {

@@ -15,20 +15,27 @@ import dev.gatun.plan.Plan;
 import dev.gatun.plan.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what {@link StateWriter} writes. */
 final class StateReader {
   private StateReader() {}
 
   static State read(Node state, Plan plan) throws JournalException {
+    List<ServiceSpec> specs = new ArrayList<>();
+    for (ServiceSpec spec : plan.services()) {
+      if (spec.keeping().isEmpty()) {
+        specs.add(spec);
+      }
+    }
     Node services = state.get("services");
-    if (services.size() != plan.services().size()) {
+    if (services.size() != specs.size()) {
       throw new JournalException(
-          "the state has " + services.size() + " services and the plan " + plan.services().size());
+          "the state has " + services.size() + " services and the plan " + specs.size());
     }
     List<Service> all = new ArrayList<>();
     for (int i = 0; i < services.size(); i++) {
-      all.add(service(services.get(i), plan.services().get(i)));
+      all.add(service(services.get(i), specs.get(i)));
     }
     return new State(
         plan,
@@ -36,7 +43,10 @@ final class StateReader {
         Services.of(all),
         Orphans.of(state.get("orphans").list(StateReader::orphan)),
         state.get("scanAt").deadline(),
-        state.get("nextIncarnation").number());
+        state.get("nextIncarnation").number(),
+        state.has("regime")
+            ? Optional.of(RegimeReader.read(state.get("regime"), plan))
+            : Optional.empty());
   }
 
   private static Phase phase(Node phase) throws JournalException {
@@ -78,7 +88,7 @@ final class StateReader {
         service.get("killAt").deadline());
   }
 
-  private static ProcessState process(Node process) throws JournalException {
+  static ProcessState process(Node process) throws JournalException {
     return switch (process.get(0).text()) {
       case "absent" -> ProcessState.Absent.IT;
       case "down" -> ProcessState.Down.IT;

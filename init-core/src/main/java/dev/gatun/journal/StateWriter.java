@@ -30,7 +30,12 @@ final class StateWriter {
       orphan(orphan);
     }
     out.endArray().name("scanAt").deadline(state.scanAt());
-    out.name("nextIncarnation").number(state.nextIncarnation()).endObject();
+    out.name("nextIncarnation").number(state.nextIncarnation());
+    if (state.regime().isPresent()) {
+      out.name("regime");
+      new RegimeWriter(out).write(state.regime().get());
+    }
+    out.endObject();
   }
 
   private void phase(Phase phase) {
@@ -74,18 +79,18 @@ final class StateWriter {
 
   private void service(Service service) {
     out.beginObject().name("want").word(service.want().name()).name("run");
-    process(service.run());
+    process(out, service.run());
     out.name("log");
-    process(service.log());
+    process(out, service.log());
     out.name("term");
-    process(service.term());
+    process(out, service.term());
     PendingVerdict first = service.ifLogWasFirst();
     out.name("ifLogWasFirst").beginArray().deadline(first.at());
     verdict(first.verdict());
     out.endArray().name("killAt").deadline(service.killAt()).endObject();
   }
 
-  private void process(ProcessState process) {
+  static void process(JsonOut out, ProcessState process) {
     out.beginArray();
     switch (process) {
       case ProcessState.Absent a -> out.word("absent");

@@ -30,4 +30,9 @@ public final class Errno {
   public static final int EPIPE = 32;
 
   private Errno() {}
+
+  /** Whether something is used up that others may give back: the same may work a little later. */
+  public static boolean isShortage(int error) {
+    return error == EMFILE || error == ENFILE || error == EAGAIN || error == ENOMEM;
+  }
 }

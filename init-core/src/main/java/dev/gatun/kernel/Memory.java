@@ -11,6 +11,12 @@ public interface Memory {
 
   void free(long address, long length);
 
+  /**
+   * The process is about to end: what is freed from now on may stay until then. The kernel takes it
+   * all in one go.
+   */
+  default void keepUntilTheEnd() {}
+
   /** The address of the first {@code value} in the range, or 0. */
   long find(long address, long length, byte value);
 

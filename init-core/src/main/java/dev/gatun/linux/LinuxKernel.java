@@ -4,7 +4,6 @@ import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.SigInfo;
 import dev.gatun.ffm.epoll_event;
-import dev.gatun.ffm.siginfo_t;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
@@ -21,6 +20,7 @@ import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Signal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /** The kernel that Gatun runs on. One thread uses it: the one whose children the services are. */
 public final class LinuxKernel implements Kernel {
@@ -30,9 +30,10 @@ public final class LinuxKernel implements Kernel {
 
   private final Memory memory = new LinuxMemory();
   private final MemorySegment pair;
-  private final MemorySegment info;
+  private final SigInfo info;
   private final MemorySegment interest;
   private final MemorySegment events;
+  private final ByteBuffer eventFields;
   private final Arena arena;
   private final int epoll;
   private final LinuxSignals signals;
@@ -47,9 +48,10 @@ public final class LinuxKernel implements Kernel {
   public LinuxKernel(Environment environment) {
     arena = Arena.global();
     pair = arena.allocate(2L * Integer.BYTES, Integer.BYTES);
-    info = siginfo_t.allocate(arena);
+    info = new SigInfo(arena);
     interest = epoll_event.allocate(arena);
     events = epoll_event.allocateArray(MAX_EVENTS, arena);
+    eventFields = Fields.view(events);
     int nothing = openNothing();
     epoll = SystemCalls.result(Libc.epoll_create1(Libc.EPOLL_CLOEXEC()));
     if (epoll < 0) {
@@ -120,8 +122,8 @@ public final class LinuxKernel implements Kernel {
             Libc.epoll_wait(
                 epoll, events, Math.min(MAX_EVENTS, ready.capacity()), millis(timeoutNanos)));
     for (int i = 0; i < count; i++) {
-      long at = i * epoll_event.sizeof() + epoll_event.data$offset();
-      ready.set(i, Fields.getInt(events, at));
+      int at = (int) (i * epoll_event.sizeof() + epoll_event.data$offset());
+      ready.set(i, eventFields.getInt(at));
     }
     return count;
   }
@@ -232,19 +234,19 @@ public final class LinuxKernel implements Kernel {
   }
 
   private boolean hasEnded() {
-    int code = SigInfo.code(info);
+    int code = info.code();
     return code != Libc.CLD_TRAPPED() && code != Libc.CLD_STOPPED();
   }
 
   private int waitFor(int kind, int id, int options) {
-    SigInfo.clear(info);
-    int result = SystemCalls.result(Libc.waitid(kind, id, info, options));
-    return result < 0 ? result : SigInfo.pid(info);
+    info.clear();
+    int result = SystemCalls.result(Libc.waitid(kind, id, info.struct(), options));
+    return result < 0 ? result : info.pid();
   }
 
   private ExitStatus status() {
-    int code = SigInfo.code(info);
-    int status = SigInfo.status(info);
+    int code = info.code();
+    int status = info.status();
     return code == Libc.CLD_EXITED()
         ? new ExitStatus.Exited(status)
         : new ExitStatus.Signaled(new Signal(status), code == Libc.CLD_DUMPED());

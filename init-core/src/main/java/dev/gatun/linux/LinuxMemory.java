@@ -21,6 +21,8 @@ final class LinuxMemory implements Memory {
   /** Where pages are larger, nothing may be given back: that costs memory and nothing else. */
   private static final long PAGE_BYTES = 4096;
 
+  private boolean kept;
+
   @SuppressWarnings("restricted")
   private static MemorySegment all() {
     return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -39,7 +41,14 @@ final class LinuxMemory implements Memory {
 
   @Override
   public void free(long address, long length) {
-    Libc.munmap(MemorySegment.ofAddress(address), length);
+    if (!kept) {
+      Libc.munmap(MemorySegment.ofAddress(address), length);
+    }
+  }
+
+  @Override
+  public void keepUntilTheEnd() {
+    kept = true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.sigaction;
 import dev.gatun.ffm.signalfd_siginfo;
@@ -8,6 +9,7 @@ import dev.gatun.kernel.Errno;
 import dev.gatun.model.Signal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * Signals through a descriptor. A signal gets there only when every thread of the process blocks
@@ -20,11 +22,18 @@ public final class LinuxSignals {
   /** ILL, TRAP, BUS, FPE, SEGV are faults that HotSpot handles; STKFLT is what it suspends with. */
   private static final int[] HOTSPOTS = {4, 5, 7, 8, 11, 16};
 
-  private final MemorySegment info;
+  /** What one read(2) takes: a signal is there once, however often it was sent. */
+  private static final int BATCH = 64;
+
+  private final MemorySegment infos;
+  private final ByteBuffer fields;
   private final MemorySegment wanted;
+  private long next;
+  private long end;
 
   LinuxSignals(Arena arena) {
-    this.info = signalfd_siginfo.allocate(arena);
+    this.infos = signalfd_siginfo.allocateArray(BATCH, arena);
+    this.fields = Fields.view(infos);
     this.wanted = wanted(arena);
   }
 
@@ -73,11 +82,23 @@ public final class LinuxSignals {
     }
   }
 
+  /** The next of those that one read has brought: one that was not full has brought all. */
   int next(int descriptor) {
-    long count = SystemCalls.result(Libc.read(descriptor, info, signalfd_siginfo.sizeof()));
-    if (count < 0) {
-      return (int) count;
+    if (next == end) {
+      boolean mayBeMore = end == 0 || end == infos.byteSize();
+      next = 0;
+      end = 0;
+      if (!mayBeMore) {
+        return -Errno.EAGAIN;
+      }
+      long count = SystemCalls.result(Libc.read(descriptor, infos, infos.byteSize()));
+      if (count <= 0) {
+        return count == 0 ? -Errno.EAGAIN : (int) count;
+      }
+      end = count;
     }
-    return count == signalfd_siginfo.sizeof() ? signalfd_siginfo.ssi_signo(info) : -Errno.EAGAIN;
+    int signal = fields.getInt((int) (next + signalfd_siginfo.ssi_signo$offset()));
+    next += signalfd_siginfo.sizeof();
+    return signal;
   }
 }

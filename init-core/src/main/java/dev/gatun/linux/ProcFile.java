@@ -1,10 +1,10 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** The files of proc(5), which have no size until they are read, and links, there and elsewhere. */
@@ -39,7 +39,7 @@ final class ProcFile {
         if (length + count > text.length) {
           text = Arrays.copyOf(text, text.length * 2);
         }
-        MemorySegment.copy(chunk, ValueLayout.JAVA_BYTE, 0, text, length, (int) count);
+        Fields.get(chunk, text, length, (int) count);
         length += (int) count;
       }
       return Arrays.copyOf(text, length);
@@ -58,9 +58,7 @@ final class ProcFile {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment target = arena.allocate(CHUNK_BYTES);
       long count = Libc.readlink(CStrings.allocate(arena, path), target, CHUNK_BYTES);
-      byte[] bytes = new byte[(int) Math.max(0, count)];
-      MemorySegment.copy(target, ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
-      return OsString.ofBytes(bytes);
+      return OsString.ofBytes(Fields.bytes(target, (int) Math.max(0, count)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.PidList;
@@ -7,7 +8,7 @@ import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,9 @@ import java.util.Optional;
  * children is exactly the list of orphans.
  */
 final class ProcessTree {
-  private static final int BUFFER_BYTES = 64 * 1024;
+  /** The kernel gives no more at once. */
+  private static final int BUFFER_BYTES = 4096;
+
   private static final int MAX_COMMAND_LINE_BYTES = 4096;
   private static final int MAX_ENVIRONMENT_BYTES = 256 * 1024;
 
@@ -56,6 +59,7 @@ final class ProcessTree {
   }
 
   private int readPids(MemorySegment text, PidList pids) {
+    ByteBuffer bytes = Fields.view(text);
     int pid = 0;
     long offset = 0;
     while (true) {
@@ -66,8 +70,8 @@ final class ProcessTree {
       if (count == 0) {
         return pids.size();
       }
-      for (long i = 0; i < count; i++) {
-        int digit = text.get(ValueLayout.JAVA_BYTE, i) - '0';
+      for (int i = 0; i < count; i++) {
+        int digit = bytes.get(i) - '0';
         if (digit >= 0) {
           pid = pid * 10 + digit;
         } else if (pid != 0) {

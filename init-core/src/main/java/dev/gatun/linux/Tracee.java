@@ -3,7 +3,6 @@ package dev.gatun.linux;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.SigInfo;
 import dev.gatun.ffm.iovec;
-import dev.gatun.ffm.siginfo_t;
 import dev.gatun.ffm.timespec;
 import dev.gatun.ffm.user_regs_struct;
 import dev.gatun.kernel.Errno;
@@ -46,7 +45,7 @@ final class Tracee {
   private final Registers registers;
   private final int tid;
   private final Arena arena;
-  private final MemorySegment info;
+  private final SigInfo info;
   private final MemorySegment saved;
   private final MemorySegment work;
   private final MemorySegment vector;
@@ -62,7 +61,7 @@ final class Tracee {
     this.registers = registers;
     this.tid = tid;
     this.arena = Arena.ofConfined();
-    this.info = siginfo_t.allocate(arena);
+    this.info = new SigInfo(arena);
     this.saved = user_regs_struct.allocate(arena);
     this.work = user_regs_struct.allocate(arena);
     this.vector = iovec.allocate(arena);
@@ -269,19 +268,20 @@ final class Tracee {
 
   private int peekStatus() {
     int stops = Libc.WSTOPPED() | Libc.WNOHANG() | Libc.__WALL();
-    SigInfo.clear(info);
-    if (Libc.waitid(Libc.P_PID(), tid, info, stops | Libc.WEXITED() | Libc.WNOWAIT()) < 0) {
+    info.clear();
+    if (Libc.waitid(Libc.P_PID(), tid, info.struct(), stops | Libc.WEXITED() | Libc.WNOWAIT())
+        < 0) {
       return GONE;
     }
-    if (SigInfo.pid(info) == 0) {
+    if (info.pid() == 0) {
       return NOT_YET;
     }
-    int code = SigInfo.code(info);
+    int code = info.code();
     if (code != Libc.CLD_TRAPPED() && code != Libc.CLD_STOPPED()) {
       return GONE;
     }
-    Libc.waitid(Libc.P_PID(), tid, info, stops);
-    return SigInfo.status(info);
+    Libc.waitid(Libc.P_PID(), tid, info.struct(), stops);
+    return info.status();
   }
 
   private long readRegisters(MemorySegment into) {

@@ -16,7 +16,6 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
-import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
@@ -51,8 +50,7 @@ final class EffectRunner implements Effect.Performer {
   private final PidList pids = new PidList();
   private final Exit exit = new Exit();
   private Diagnosis diagnosis;
-  private Clients clients;
-  private Child main;
+  private KeptServices kept;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
   private boolean saidThatOrphansAreUnlisted;
@@ -71,8 +69,8 @@ final class EffectRunner implements Effect.Performer {
     diagnosis = finds;
   }
 
-  void serve(Clients serves) {
-    clients = serves;
+  void serve(Clients clients) {
+    kept().serve(clients);
   }
 
   @Override
@@ -140,7 +138,7 @@ final class EffectRunner implements Effect.Performer {
     if (pid < 0) {
       closeIfOpen(out[0]);
       closeIfOpen(err[0]);
-      if (optional && isMissing(command, -pid)) {
+      if (optional && kept().isMissing(command, -pid)) {
         events.post(new Event.ProgramMissing(events.nowNanos(), who));
         return;
       }
@@ -157,12 +155,6 @@ final class EffectRunner implements Effect.Performer {
       output.attachStdout(out[0], who);
     }
     output.attachStderr(err[0], who);
-  }
-
-  /** A file may be there and its interpreter may not: that is an error that people must see. */
-  private boolean isMissing(Command command, int error) {
-    boolean looksMissing = error == Errno.ENOENT || error == Errno.EACCES;
-    return looksMissing && (clients == null || !clients.mayExecute(command.program()));
   }
 
   /** Whether a process that was ordered has been made, and is watched. */
@@ -198,7 +190,7 @@ final class EffectRunner implements Effect.Performer {
     // Whatever fails from here on, the process is known.
     children.add(new Child(who, pid, -1));
     if (who.stage() == Stage.MAIN) {
-      main = children.get(who);
+      kept().mainHasBegun(children.get(who));
     }
     events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
     Child child = new Child(who, pid, kernel.openProcess(pid));
@@ -257,7 +249,7 @@ final class EffectRunner implements Effect.Performer {
       return;
     }
     int result = kernel.signal(child.pid(), child.descriptor(), effect.signal());
-    reportRefusal(result, effect.who().label(), child.pid(), effect.signal());
+    Refusals.report(kernel, reports, result, effect.who().label(), child.pid(), effect.signal());
   }
 
   @Override
@@ -265,31 +257,23 @@ final class EffectRunner implements Effect.Performer {
     OrphanId id = effect.id();
     if (orphans.isAlive(id)) {
       int result = kernel.signal(id.pid(), -1, effect.signal());
-      reportRefusal(result, "reparented process", id.pid(), effect.signal());
+      Refusals.report(kernel, reports, result, "reparented process", id.pid(), effect.signal());
     }
   }
 
-  /** A pid is not given to another while it is the name of a group in which somebody is left. */
   @Override
   public void signalGroup(Effect.SignalGroup effect) {
-    if (main != null && main.who().is(effect.leader())) {
-      int result = kernel.signalGroup(main.pid(), effect.signal());
-      reportRefusal(result, "the group of " + main.who().label(), main.pid(), effect.signal());
-    }
+    kept().signal(effect);
   }
 
   @Override
   public void publishStatus(Effect.PublishStatus effect) {
-    if (clients != null) {
-      clients.publish(effect.service(), effect.part(), effect.status());
-    }
+    kept().clients().publish(effect.service(), effect.part(), effect.status());
   }
 
   @Override
   public void releaseService(Effect.ReleaseService effect) {
-    if (clients != null) {
-      clients.release(effect.service());
-    }
+    kept().clients().release(effect.service());
   }
 
   @Override
@@ -301,31 +285,16 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
-    if (clients != null && clients.mayExecute(effect.permit())) {
+    if (kept().clients().mayExecute(effect.permit())) {
       events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
     }
   }
 
-  private void reportRefusal(int result, String what, int pid, Signal signal) {
-    boolean followsAnother = signal.is(Signal.CONT);
-    if (result >= 0 || result == -Errno.ESRCH || followsAnother) {
-      return;
+  private KeptServices kept() {
+    if (kept == null) {
+      kept = new KeptServices(kernel, reports);
     }
-    String advice =
-        result == -Errno.EPERM
-            ? ": it has become another user's: let Gatun run as root, or let it keep its user"
-            : "";
-    reports.report(
-        Level.WARNING,
-        "cannot send "
-            + signal
-            + " to "
-            + what
-            + " ("
-            + pid
-            + "): "
-            + kernel.explain(-result)
-            + advice);
+    return kept;
   }
 
   @Override
@@ -355,11 +324,7 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private static boolean isPassing(int error) {
-    return error == Errno.EINTR
-        || error == Errno.EAGAIN
-        || error == Errno.ENOMEM
-        || error == Errno.EMFILE
-        || error == Errno.ENFILE;
+    return error == Errno.EINTR || Errno.isShortage(error);
   }
 
   private void hearThatOrphansAreUnlisted(int error) {

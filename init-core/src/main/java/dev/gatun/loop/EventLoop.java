@@ -31,6 +31,9 @@ public final class EventLoop implements EffectRunner.Events {
   /** An init that fails on every turn has to give up at some time. */
   private static final int MAX_FAILURES = 100;
 
+  /** Sweeps that follow each other faster are a storm of orphans. */
+  private static final long STORM_NANOS = 2_000_000;
+
   private final Kernel kernel;
   private final Poll poll;
   private final OutputPlane output;
@@ -43,8 +46,12 @@ public final class EventLoop implements EffectRunner.Events {
   private final int signals;
   private State state;
   private Deadline nextDeadline = Deadline.NEVER;
+  private State deadlineOf;
   private long nowNanos;
   private boolean childrenMayHaveEnded;
+  private final Poll.Handler signalHandler = new SignalHandler();
+  private long sweptNanos;
+  private Deadline listenAt = Deadline.NEVER;
   private boolean reported;
 
   /**
@@ -100,7 +107,8 @@ public final class EventLoop implements EffectRunner.Events {
     if (observer != null) {
       observer.booted(nowNanos, boot);
     }
-    poll.watch(signals, Interest.READABLE, new SignalHandler());
+    sweptNanos = nowNanos - STORM_NANOS;
+    poll.watch(signals, Interest.READABLE, signalHandler);
     settle();
     return turnUntilOver();
   }
@@ -150,8 +158,12 @@ public final class EventLoop implements EffectRunner.Events {
     if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
       childrenMayHaveEnded = false;
       runner.sweepChildren(new Effect.SweepChildren());
+      restInStorms();
     }
-    if (nextDeadline.isDue(nowNanos)) {
+    if (listenAt.isDue(nowNanos)) {
+      listen();
+    }
+    if (nextDeadline().isDue(nowNanos)) {
       post(new Event.TimePassed(nowNanos));
     }
     if (clients != null) {
@@ -191,11 +203,38 @@ public final class EventLoop implements EffectRunner.Events {
     if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
       return 0;
     }
-    Deadline next = nextDeadline.earlier(output.nextDeadline());
+    Deadline next = nextDeadline().earlier(output.nextDeadline()).earlier(listenAt);
     if (clients != null) {
       next = next.earlier(clients.nextDeadline());
     }
     return next.isNever() ? -1 : Math.max(0, next.atNanos() - nowNanos);
+  }
+
+  /**
+   * In a storm of orphans nobody listens to signals for a moment, so that many zombies are reaped
+   * in one go; the ends of services come through descriptors of their own.
+   */
+  private void restInStorms() {
+    boolean storm = nowNanos - sweptNanos < STORM_NANOS;
+    sweptNanos = nowNanos;
+    if (storm && state.isRunning()) {
+      poll.forget(signals);
+      listenAt = Deadline.after(nowNanos, STORM_NANOS);
+    }
+  }
+
+  private void listen() {
+    listenAt = Deadline.NEVER;
+    poll.watch(signals, Interest.READABLE, signalHandler);
+  }
+
+  /** Found out once a turn, however many decisions it took. */
+  private Deadline nextDeadline() {
+    if (deadlineOf != state) {
+      deadlineOf = state;
+      nextDeadline = state.nextDeadline();
+    }
+    return nextDeadline;
   }
 
   /** Hears signals. No lambda, here as in all that runs at the start: the first one costs 5 ms. */
@@ -238,7 +277,9 @@ public final class EventLoop implements EffectRunner.Events {
   private void carryOut(Transition transition) {
     if (transition.state() != state) {
       state = transition.state();
-      nextDeadline = state.nextDeadline();
+      if (state.isTerminating()) {
+        kernel.memory().keepUntilTheEnd();
+      }
     }
     Throwable thrown = null;
     for (Effect effect : transition.effects()) {

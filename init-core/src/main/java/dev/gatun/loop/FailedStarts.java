@@ -26,12 +26,7 @@ final class FailedStarts {
 
   /** The cause, or nothing when it has been said of another program and is counted instead. */
   String cause(Command command, int error) {
-    boolean isShortage =
-        error == Errno.EMFILE
-            || error == Errno.ENFILE
-            || error == Errno.EAGAIN
-            || error == Errno.ENOMEM;
-    if (isShortage && repeatedByError.containsKey(error)) {
+    if (Errno.isShortage(error) && repeatedByError.containsKey(error)) {
       repeatedByError.merge(error, 1, Integer::sum);
       return "";
     }

@@ -8,7 +8,6 @@ import dev.gatun.model.OsString;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
-import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.RestartPolicy;
@@ -256,7 +255,9 @@ final class Keep {
   }
 
   private static Kept counted(Turn turn, Kept kept, Part part) {
-    boolean counts = !kept.keeper(part).killAt().isNever();
+    boolean counts =
+        turn.state().isTerminating()
+            && kept.keeper(part).aim().shown() == ServiceStatus.Wanted.EXIT;
     return counts ? killRestLater(turn, kept, part) : kept;
   }
 
@@ -275,21 +276,16 @@ final class Keep {
     }
     Keeper deaf = kept.keeper(part);
     switch (deaf.doing()) {
-      case Doing.Up up -> kill(turn, up.who());
-      case Doing.Finishing finishing -> kill(turn, finishing.who());
+      case Doing.Up up -> turn.kill(up.who());
+      case Doing.Finishing finishing -> turn.kill(finishing.who());
       case Doing.Starting s -> {}
       case Doing.Down d -> {}
       case Doing.Gone g -> {}
     }
     if (deaf.script().isPresent()) {
-      kill(turn, deaf.script().get().who());
+      turn.kill(deaf.script().get().who());
     }
     return kept.with(part, deaf.withKillAt(Deadline.NEVER));
-  }
-
-  private static void kill(Turn turn, Incarnation who) {
-    turn.say(Level.WARNING, who.label() + " did not stop in time: killing it");
-    turn.act(new Effect.SendSignal(who, Signal.KILL));
   }
 
   /** Does all that can be done about a service now, and makes it the state's. */

@@ -43,8 +43,7 @@ final class MainProcess {
   static void stop(Turn turn) {
     Regime regime = turn.regime();
     if (regime.main() instanceof ProcessState.Up up) {
-      turn.act(new Effect.SendSignal(up.who(), Signal.TERM));
-      turn.act(new Effect.SendSignal(up.who(), Signal.CONT));
+      turn.stop(up.who());
       Deadline killAt = Deadline.after(turn.nowNanos, turn.state().plan().killAfterNanos());
       ProcessState stopping = new ProcessState.Stopping(up.who(), up.sinceNanos());
       turn.become(regime.withMain(stopping, Deadline.NEVER, killAt));
@@ -93,8 +92,7 @@ final class MainProcess {
     }
     turn.become(regime.withMain(regime.main(), regime.mainStartAt(), Deadline.NEVER));
     if (regime.main() instanceof ProcessState.Stopping deaf) {
-      turn.say(Level.WARNING, deaf.who().label() + " did not stop in time: killing it");
-      turn.act(new Effect.SendSignal(deaf.who(), Signal.KILL));
+      turn.kill(deaf.who());
     }
   }
 }

@@ -75,8 +75,7 @@ final class Sequence {
   private static void stopFirst(Turn turn) {
     Progress.First first = (Progress.First) turn.regime().progress();
     if (first.isUp()) {
-      turn.act(new Effect.SendSignal(first.who(), Signal.TERM));
-      turn.act(new Effect.SendSignal(first.who(), Signal.CONT));
+      turn.stop(first.who());
       Deadline killAt = Deadline.after(turn.nowNanos, turn.state().plan().killAfterNanos());
       turn.become(turn.regime().with(new Progress.First(first.index(), first.who(), true, killAt)));
     }
@@ -278,8 +277,7 @@ final class Sequence {
     MainProcess.onTimePassed(turn);
     if (turn.regime().progress() instanceof Progress.First first
         && first.killAt().isDue(turn.nowNanos)) {
-      turn.say(Level.WARNING, first.who().label() + " did not stop in time: killing it");
-      turn.act(new Effect.SendSignal(first.who(), Signal.KILL));
+      turn.kill(first.who());
       turn.become(
           turn.regime().with(new Progress.First(first.index(), first.who(), true, Deadline.NEVER)));
     }

@@ -11,8 +11,30 @@ import java.util.List;
 public final class Services implements Iterable<Service> {
   private final Service[] byName;
 
+  /**
+   * How many are not gone: asked after every end of a process, of which there may be a thousand.
+   */
+  private final int left;
+
   private Services(Service[] byName) {
+    this(byName, countLeft(byName));
+  }
+
+  private Services(Service[] byName, int left) {
     this.byName = byName;
+    this.left = left;
+  }
+
+  private static int countLeft(Service[] services) {
+    int left = 0;
+    for (Service service : services) {
+      left += countLeft(service);
+    }
+    return left;
+  }
+
+  private static int countLeft(Service service) {
+    return service.isGone() ? 0 : 1;
   }
 
   /** These, which are in the plan's order. */
@@ -77,8 +99,10 @@ public final class Services implements Iterable<Service> {
 
   Services with(Service changed) {
     Service[] copy = byName.clone();
-    copy[indexOf(changed.name())] = changed;
-    return new Services(copy);
+    int index = indexOf(changed.name());
+    int others = left - countLeft(byName[index]);
+    copy[index] = changed;
+    return new Services(copy, others + countLeft(changed));
   }
 
   Services with(Service[] changed) {
@@ -90,12 +114,7 @@ public final class Services implements Iterable<Service> {
   }
 
   public boolean allGone() {
-    for (Service service : byName) {
-      if (!service.isGone()) {
-        return false;
-      }
-    }
-    return true;
+    return left == 0;
   }
 
   @Override

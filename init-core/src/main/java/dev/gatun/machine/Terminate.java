@@ -120,7 +120,7 @@ final class Terminate {
   }
 
   /** TERM, and CONT so that a stopped process hears it. */
-  private static void signal(Incarnation who, List<Effect> effects) {
+  static void signal(Incarnation who, List<Effect> effects) {
     effects.add(new Effect.SendSignal(who, Signal.TERM));
     effects.add(new Effect.SendSignal(who, Signal.CONT));
   }
@@ -181,7 +181,7 @@ final class Terminate {
     }
   }
 
-  private static void kill(Incarnation who, List<Effect> effects) {
+  static void kill(Incarnation who, List<Effect> effects) {
     effects.add(
         new Effect.Report(Level.WARNING, who.label() + " did not stop in time: killing it"));
     effects.add(new Effect.SendSignal(who, Signal.KILL));

@@ -42,6 +42,16 @@ final class Turn {
     effects.add(new Effect.Report(level, text));
   }
 
+  /** TERM, and CONT so that a stopped process hears it. */
+  void stop(Incarnation who) {
+    Terminate.signal(who, effects);
+  }
+
+  /** KILL for what has not stopped in time. */
+  void kill(Incarnation who) {
+    Terminate.kill(who, effects);
+  }
+
   /** Goes on with what another handler decides. */
   void take(Transition transition) {
     state = transition.state();

@@ -117,8 +117,7 @@ final class Unlisted {
   private static void stopLogProgram(Incarnation who, List<Effect> effects) {
     String what = who.label() + " is still reading: terminating it";
     effects.add(new Effect.Report(Level.WARNING, what));
-    effects.add(new Effect.SendSignal(who, Signal.TERM));
-    effects.add(new Effect.SendSignal(who, Signal.CONT));
+    Terminate.signal(who, effects);
   }
 
   private static State withRest(State state, Rest rest) {

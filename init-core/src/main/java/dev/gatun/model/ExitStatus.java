@@ -10,11 +10,6 @@ public sealed interface ExitStatus {
   /** It called exit; {@code code} is 0 to 255. */
   record Exited(int code) implements ExitStatus {
     @Override
-    public boolean isSuccess() {
-      return code == 0;
-    }
-
-    @Override
     public boolean isCode(int other) {
       return code == other;
     }
@@ -28,16 +23,6 @@ public sealed interface ExitStatus {
   /** A signal ended it. */
   record Signaled(Signal signal, boolean dumpedCore) implements ExitStatus {
     @Override
-    public boolean isSuccess() {
-      return false;
-    }
-
-    @Override
-    public boolean isCode(int other) {
-      return false;
-    }
-
-    @Override
     public String toString() {
       return "was killed by " + signal + (dumpedCore ? " and dumped core" : "");
     }
@@ -48,23 +33,18 @@ public sealed interface ExitStatus {
     public static final Unknown IT = new Unknown();
 
     @Override
-    public boolean isSuccess() {
-      return false;
-    }
-
-    @Override
-    public boolean isCode(int other) {
-      return false;
-    }
-
-    @Override
     public String toString() {
       return "ended in a way that is unknown";
     }
   }
 
-  boolean isSuccess();
+  /** Whether the process called exit with 0. */
+  default boolean isSuccess() {
+    return isCode(0);
+  }
 
   /** Whether the process called exit with this code. */
-  boolean isCode(int code);
+  default boolean isCode(int code) {
+    return false;
+  }
 }

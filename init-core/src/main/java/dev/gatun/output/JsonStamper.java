@@ -17,7 +17,6 @@ final class JsonStamper implements Stamper {
   private final JsonTrailer trailer;
   private final TextObject text;
   private final Blanks blanks;
-  private boolean inParts;
 
   JsonStamper(Memory memory, Sink sink, String service, String stage, Stamper notJson) {
     this.memory = memory;
@@ -37,7 +36,7 @@ final class JsonStamper implements Stamper {
   /** Ordinary is what begins with {@code {"} and ends with a brace, without blanks around it. */
   @Override
   public long stampLines(long from, long to, long longestBytes) {
-    if (inParts) {
+    if (text.isInParts()) {
       return from;
     }
     long added = trailer.length() - REPLACED_BYTES;
@@ -78,8 +77,8 @@ final class JsonStamper implements Stamper {
 
   @Override
   public boolean stamp(long address, long length, boolean part) {
-    if (part || inParts) {
-      return stampPart(address, length, part);
+    if (part || text.isInParts()) {
+      return text.appendPart(address, length, part);
     }
     long end = blanks.lengthWithoutTrailing(address, length);
     if (end == 0) {
@@ -92,15 +91,6 @@ final class JsonStamper implements Stamper {
       return false;
     }
     trailer.append(sink, address, end, blanks.areAll(address + 1, end - 2));
-    return true;
-  }
-
-  /** The last piece of a line in parts is a part as well: it is no object by itself. */
-  private boolean stampPart(long address, long length, boolean moreFollows) {
-    if (!text.append(address, length, TextObject.PARTIAL)) {
-      return false;
-    }
-    inParts = moreFollows;
     return true;
   }
 

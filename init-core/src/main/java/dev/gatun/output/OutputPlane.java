@@ -14,8 +14,10 @@ import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Brings what services write to standard output and standard error: see the package. */
 public final class OutputPlane {
@@ -41,7 +43,7 @@ public final class OutputPlane {
   private final Sink err;
   private final Poll.Handler hasRoom = new RoomHandler();
   private final Timestamp now = new Timestamp();
-  private final List<StreamHandler> streams = new ArrayList<>();
+  private final Set<StreamHandler> streams = new LinkedHashSet<>();
   private final List<StreamHandler> heldUp = new ArrayList<>();
   private boolean mayGoOn;
   private boolean draining;

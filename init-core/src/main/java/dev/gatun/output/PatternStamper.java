@@ -27,7 +27,6 @@ final class PatternStamper implements Stamper {
   private final TextObject text;
   private final Utf8Escaper escaper;
   private final Blanks blanks;
-  private boolean inParts;
 
   /**
    * @param line what lines are decoded into; others may use it in between
@@ -69,10 +68,8 @@ final class PatternStamper implements Stamper {
 
   @Override
   public boolean stamp(long address, long length, boolean part) {
-    if (part || inParts) {
-      boolean passed = text.append(address, length, TextObject.PARTIAL);
-      inParts = passed ? part : inParts;
-      return passed;
+    if (part || text.isInParts()) {
+      return text.appendPart(address, length, part);
     }
     if (blanks.lengthWithoutTrailing(address, length) == 0) {
       return true;

@@ -13,7 +13,6 @@ final class StrictStamper implements Stamper {
   private final JsonTrailer trailer;
   private final TextObject text;
   private final Blanks blanks;
-  private boolean inParts;
 
   StrictStamper(Memory memory, Sink sink, String service, String stage) {
     this.sink = sink;
@@ -31,7 +30,7 @@ final class StrictStamper implements Stamper {
   /** One pass over whole lines, which finds their ends as well. */
   @Override
   public long stampLines(long from, long to, long longestBytes) {
-    if (inParts) {
+    if (text.isInParts()) {
       return from;
     }
     scanner.begin(from, to);
@@ -58,10 +57,8 @@ final class StrictStamper implements Stamper {
 
   @Override
   public boolean stamp(long address, long length, boolean part) {
-    if (part || inParts) {
-      boolean passed = text.append(address, length, TextObject.PARTIAL);
-      inParts = passed ? part : inParts;
-      return passed;
+    if (part || text.isInParts()) {
+      return text.appendPart(address, length, part);
     }
     long end = blanks.lengthWithoutTrailing(address, length);
     if (end == 0) {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * the stream's buffer into the sink's: a part of a line may be larger than Gatun's heap.
  */
 final class TextObject {
-  static final byte[] PARTIAL = "\",\"partial\":true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PARTIAL = "\",\"partial\":true".getBytes(StandardCharsets.US_ASCII);
   static final byte[] INVALID = "\",\"invalid\":true".getBytes(StandardCharsets.US_ASCII);
   static final byte[] PLAIN = "\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,11 +20,30 @@ final class TextObject {
   private final Sink sink;
   private final JsonTrailer trailer;
   private final Utf8Escaper escaper;
+  private boolean inParts;
 
   TextObject(Memory memory, Sink sink, JsonTrailer trailer) {
     this.sink = sink;
     this.trailer = trailer;
     this.escaper = new Utf8Escaper(memory);
+  }
+
+  /** Whether a part of a line has been passed on and more of it follows. */
+  boolean isInParts() {
+    return inParts;
+  }
+
+  /**
+   * Passes on a part of a line. The last one is a part as well: it is no object by itself.
+   *
+   * @return false when there is no room: nothing was passed on
+   */
+  boolean appendPart(long address, long length, boolean moreFollows) {
+    if (!append(address, length, PARTIAL)) {
+      return false;
+    }
+    inParts = moreFollows;
+    return true;
   }
 
   /** False when there is no room: nothing was passed on. */

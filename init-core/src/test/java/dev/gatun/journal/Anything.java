@@ -5,6 +5,7 @@ import dev.gatun.machine.Orphans;
 import dev.gatun.machine.PendingVerdict;
 import dev.gatun.machine.Phase;
 import dev.gatun.machine.ProcessState;
+import dev.gatun.machine.Regime;
 import dev.gatun.machine.Service;
 import dev.gatun.machine.Services;
 import dev.gatun.machine.State;
@@ -14,12 +15,15 @@ import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Command;
+import dev.gatun.plan.Course;
 import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Keeping;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.ServiceSpec;
 import dev.gatun.plan.StopScript;
+import dev.gatun.plan.Upkeep;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -63,6 +67,9 @@ final class Anything {
     }
     if (raw == ServiceSpec.class) {
       return service();
+    }
+    if (raw == Keeping.class) {
+      return keeping();
     }
     if (raw.isEnum()) {
       return Arbitraries.of(raw.getEnumConstants());
@@ -116,7 +123,7 @@ final class Anything {
             });
   }
 
-  /** A log program and a pattern exclude each other. */
+  /** A log program and a pattern exclude each other, and so do being kept and a stop script. */
   private static Arbitrary<ServiceSpec> service() {
     return Combinators.combine(
             of(ServiceName.class),
@@ -124,16 +131,38 @@ final class Anything {
             of(LinePattern.class).optional(),
             of(StopScript.class).optional(),
             of(ExitPolicy.class),
+            of(Keeping.class).optional(),
             Arbitraries.of(true, false))
         .as(
-            (name, commands, pattern, terminate, exits, logged) ->
-                new ServiceSpec(
-                    name,
-                    commands.get(0),
-                    logged ? Optional.of(commands.get(1)) : Optional.empty(),
-                    logged ? Optional.empty() : pattern,
-                    terminate,
-                    exits));
+            (name, commands, pattern, terminate, exits, keeping, withLog) -> {
+              boolean logged = keeping.map(kept -> kept.log().isPresent()).orElse(withLog);
+              return new ServiceSpec(
+                  name,
+                  commands.get(0),
+                  logged ? Optional.of(commands.get(1)) : Optional.empty(),
+                  logged ? Optional.empty() : pattern,
+                  keeping.isPresent() ? Optional.empty() : terminate,
+                  exits,
+                  keeping);
+            });
+  }
+
+  /** A log program has no scripts. */
+  private static Arbitrary<Keeping> keeping() {
+    return Combinators.combine(
+            of(Upkeep.class), of(Upkeep.class).optional(), Arbitraries.of(true, false))
+        .as(
+            (service, log, ends) ->
+                new Keeping(
+                    service,
+                    log.map(
+                        any ->
+                            new Upkeep(
+                                any.restarts(),
+                                any.startsUntold(),
+                                Optional.empty(),
+                                Optional.empty())),
+                    ends));
   }
 
   static Arbitrary<Plan> plan() {
@@ -142,10 +171,11 @@ final class Anything {
             of(Signal.class).list().ofMaxSize(MAX_LENGTH),
             of(OrphanPolicy.class),
             Arbitraries.longs(),
-            Arbitraries.longs())
+            Arbitraries.longs(),
+            of(Course.class).optional())
         .as(
-            (services, stops, orphans, kill, drain) ->
-                new Plan(inOrder(services), stops, orphans, kill, drain));
+            (services, stops, orphans, kill, drain, course) ->
+                new Plan(inOrder(services), stops, orphans, kill, drain, course));
   }
 
   private static List<ServiceSpec> inOrder(List<ServiceSpec> services) {
@@ -171,19 +201,41 @@ final class Anything {
             of(Dynamic.class).list().ofSize(MAX_LENGTH),
             of(Orphan.class).list().ofMaxSize(MAX_LENGTH),
             of(Deadline.class),
-            Arbitraries.longs())
+            Arbitraries.longs(),
+            of(Regime.class).optional())
         .as(
-            (plan, phase, dynamics, orphans, scanAt, next) ->
+            (plan, phase, dynamics, orphans, scanAt, next, regime) ->
                 new State(
-                    plan, phase, services(plan, dynamics), Orphans.of(orphans), scanAt, next));
+                    plan,
+                    phase,
+                    services(plan, dynamics),
+                    Orphans.of(orphans),
+                    scanAt,
+                    next,
+                    regime.map(any -> following(plan, any))));
+  }
+
+  /** The course is the plan's. */
+  private static Regime following(Plan plan, Regime any) {
+    return new Regime(
+        plan.course().orElse(Course.NONE),
+        any.progress(),
+        any.main(),
+        any.mainStartAt(),
+        any.mainKillAt(),
+        any.services(),
+        any.heeded(),
+        any.failureCode());
   }
 
   private static Services services(Plan plan, List<Dynamic> dynamics) {
     List<Service> services = new ArrayList<>();
     for (int i = 0; i < plan.services().size(); i++) {
-      Dynamic d = dynamics.get(i);
-      services.add(
-          new Service(plan.services().get(i), d.want, d.run, d.log, d.term, d.first, d.killAt));
+      ServiceSpec spec = plan.services().get(i);
+      if (spec.keeping().isEmpty()) {
+        Dynamic d = dynamics.get(i);
+        services.add(new Service(spec, d.want, d.run, d.log, d.term, d.first, d.killAt));
+      }
     }
     return Services.of(services);
   }

@@ -51,7 +51,12 @@ final class Parts {
     Plan plan = old.plan();
     return new Workload(
         new Plan(
-            services, plan.stopSignals(), plan.orphans(), plan.killAfterNanos(), plan.drainNanos()),
+            services,
+            plan.stopSignals(),
+            plan.orphans(),
+            plan.killAfterNanos(),
+            plan.drainNanos(),
+            plan.course()),
         environment,
         old.format(),
         old.verbosity(),

@@ -57,6 +57,19 @@ class WholeLivesTest {
   }
 
   @Test
+  void a_storm_of_orphans_is_reaped_by_the_batch_and_term_is_heard_in_it() {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      steps.add(doubleFork(Behavior.of("orphan", new Step.Sleep(MILLI))));
+      steps.add(new Step.Sleep(MILLI / 10));
+    }
+    Scenario scenario = new Scenario().ignoringOrphans().service("api", steps.toArray(new Step[0]));
+    Simulation simulation = good(scenario.signal(900 * MILLI, TERM).runSilently(), 0);
+    assertTrue(simulation.endedAtNanos() < 910 * MILLI, "ended: " + simulation.endedAtNanos());
+    assertTrue(simulation.kernel.turn() < 1500, "turns: " + simulation.kernel.turn());
+  }
+
+  @Test
   void thousands_of_orphans_that_ignore_term_are_killed_and_waited_for() {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {

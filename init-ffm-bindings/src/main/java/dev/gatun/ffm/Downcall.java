@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -30,12 +31,14 @@ import java.util.Optional;
 final class Downcall {
   private static final MethodHandle CALL;
   private static final MemorySegment CAPTURED;
+  private static final ByteBuffer ERRNO;
   private static final Linker LINKER;
 
   static {
     LINKER = Linker.nativeLinker();
     CALL = link(LINKER);
     CAPTURED = Arena.global().allocate(Linker.Option.captureStateLayout());
+    ERRNO = Fields.view(CAPTURED);
   }
 
   private Downcall() {}
@@ -66,7 +69,7 @@ final class Downcall {
 
   /** The error number that the last call left; meaningful only if that call reported an error. */
   static int errno() {
-    return Fields.getInt(CAPTURED, 0L);
+    return ERRNO.getInt(0);
   }
 
   /**

@@ -63,9 +63,22 @@ public final class Fields {
     return bytes;
   }
 
+  /** Copies the first {@code length} bytes to {@code to}, from its index {@code at} on. */
+  public static void get(MemorySegment segment, byte[] to, int at, int length) {
+    at(segment, 0, length).get(to, at, length);
+  }
+
   /** Writes {@code bytes} to the beginning. */
   public static void set(MemorySegment segment, byte[] bytes) {
     at(segment, 0, bytes.length).put(bytes);
+  }
+
+  /**
+   * The whole segment, in this machine's byte order: for what is read again and again, where the
+   * buffers that the other methods make each time would be the most of the cost.
+   */
+  public static ByteBuffer view(MemorySegment segment) {
+    return at(segment, 0, segment.byteSize());
   }
 
   private static ByteBuffer at(MemorySegment segment, long offset, long length) {

@@ -149,18 +149,18 @@ class RealCallsTest {
     int pid = pidPlace.get(ValueLayout.JAVA_INT, 0);
     int pidfd = (int) Libc.syscall(Libc.SYS_pidfd_open(), pid, 0, 0, 0, 0);
     assertTrue(pidfd >= 0, () -> Errno.name(Errno.last()));
-    MemorySegment info = siginfo_t.allocate(arena);
-    assertEquals(0, Libc.waitid(Libc.P_PIDFD(), pidfd, info, Libc.WEXITED()));
-    assertEquals(pid, SigInfo.pid(info));
-    assertEquals(Libc.getuid(), SigInfo.uid(info));
-    assertEquals(Libc.SIGCHLD(), SigInfo.signo(info));
-    assertEquals(Libc.CLD_EXITED(), SigInfo.code(info));
-    MemorySegment child = siginfo_t._sifields._sigchld(siginfo_t._sifields(info));
-    assertEquals(SigInfo.status(info), siginfo_t._sifields._sigchld.si_status(child));
+    SigInfo info = new SigInfo(arena);
+    assertEquals(0, Libc.waitid(Libc.P_PIDFD(), pidfd, info.struct(), Libc.WEXITED()));
+    assertEquals(pid, info.pid());
+    assertEquals(Libc.getuid(), info.uid());
+    assertEquals(Libc.SIGCHLD(), info.signo());
+    assertEquals(Libc.CLD_EXITED(), info.code());
+    MemorySegment child = siginfo_t._sifields._sigchld(siginfo_t._sifields(info.struct()));
+    assertEquals(info.status(), siginfo_t._sifields._sigchld.si_status(child));
     assertEquals(0, Libc.close(pidfd));
     assertEquals(0, Libc.posix_spawn_file_actions_destroy(actions));
     assertEquals(0, Libc.posix_spawnattr_destroy(attributes));
-    return SigInfo.status(info);
+    return info.status();
   }
 
   private MemorySegment strings(String... strings) {
