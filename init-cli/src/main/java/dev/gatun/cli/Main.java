@@ -198,6 +198,9 @@ public final class Main {
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);
     loop.report(Level.INFO, layout.reason());
+    if (layout.passesOutputThrough()) {
+      loop.passOutputThrough();
+    }
     if (layout.kept().isPresent()) {
       Serving.begin(layout.kept().get(), kernel, poll, loop);
     }

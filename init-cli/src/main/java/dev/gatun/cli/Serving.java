@@ -1,7 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.kernel.Poll;
-import dev.gatun.layout.KeptServices;
+import dev.gatun.layout.ServiceDirectory;
 import dev.gatun.linux.LinuxDirectoryWatch;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxKernel;
@@ -13,7 +13,7 @@ import dev.gatun.loop.SuperviseClients;
 final class Serving {
   private Serving() {}
 
-  static void begin(KeptServices kept, LinuxKernel kernel, Poll poll, EventLoop loop) {
+  static void begin(ServiceDirectory kept, LinuxKernel kernel, Poll poll, EventLoop loop) {
     loop.serve(
         new SuperviseClients(
             kernel,

@@ -64,7 +64,9 @@ final class PlanReader {
     return new ExitPolicy(
         exits.get("disablingCode").smallNumber(),
         exits.get("successCode").smallNumber(),
-        exits.get("failureCode").smallNumber());
+        exits.get("failureCode").smallNumber(),
+        exits.get("passesOn").flag(),
+        exits.get("forgiven").list(Node::smallNumber));
   }
 
   private static OrphanPolicy orphans(Node orphans) throws JournalException {

@@ -82,7 +82,12 @@ final class PlanWriter {
   private static void exits(JsonOut out, ExitPolicy exits) {
     out.beginObject().name("disablingCode").number(exits.disablingCode());
     out.name("successCode").number(exits.successCode());
-    out.name("failureCode").number(exits.failureCode()).endObject();
+    out.name("failureCode").number(exits.failureCode());
+    out.name("passesOn").flag(exits.passesOn()).name("forgiven").beginArray();
+    for (int code : exits.forgiven()) {
+      out.number(code);
+    }
+    out.endArray().endObject();
   }
 
   private static void orphans(JsonOut out, OrphanPolicy orphans) {

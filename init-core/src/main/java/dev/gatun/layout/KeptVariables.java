@@ -46,9 +46,14 @@ final class KeptVariables {
    *
    * @param otherwise where they are if it does not; absolute
    */
-  KeptServices services(OsString otherwise) throws LayoutException {
+  ServiceDirectory services(OsString otherwise) throws LayoutException {
     OsString directory = workingDirectory.resolveAbsolute(variables.get("SVDIR", otherwise));
-    return new KeptServices(files, directory, endingContainer());
+    return new ServiceDirectory(files, directory, endingContainer());
+  }
+
+  /** As runit does it, for those who want their lines as they are. */
+  boolean passOutputThrough() throws LayoutException {
+    return variables.choice("GATUN_LOG", 0, "lines", "raw") == 1;
   }
 
   private Set<ServiceName> endingContainer() throws LayoutException {

@@ -65,11 +65,17 @@ final class KleinLayout {
     return new Layouts.Chosen(
         kept.configuration(STOP_SIGNALS, course),
         Optional.of(kept.services(KeptVariables.DEFAULT_DIRECTORY)),
+        kept.passOutputThrough(),
         reason);
   }
 
+  /** What is run at the start. */
+  List<OsString> programs() {
+    return executables().stream().map(directory()::resolve).toList();
+  }
+
   /** Their names, ordered bytewise; what is not executable is no program but a file beside one. */
-  List<OsString> executables() {
+  private List<OsString> executables() {
     List<OsString> executables = new ArrayList<>();
     try {
       for (OsString name : files.list(directory())) {

@@ -4,6 +4,7 @@ import dev.gatun.kernel.ServiceFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.plan.Configuration;
+import java.util.List;
 import java.util.Optional;
 
 /** Chooses the layout that a container is read by. */
@@ -11,6 +12,7 @@ public final class Layouts {
   /** The variable that chooses one by name. */
   public static final String VARIABLE = "GATUN_LAYOUT";
 
+  private static final String[] NAMES = {"dinit", "runit", "klein"};
   private static final int DINIT = 0;
   private static final int RUNIT = 1;
   private static final int KLEIN = 2;
@@ -25,9 +27,14 @@ public final class Layouts {
    * What a layout reads.
    *
    * @param kept where services are found that are kept running, if there are any
+   * @param passesOutputThrough whether what services say is theirs, and not looked at
    * @param reason which layout it is and why, for people
    */
-  public record Chosen(Configuration configuration, Optional<KeptServices> kept, String reason) {}
+  public record Chosen(
+      Configuration configuration,
+      Optional<ServiceDirectory> kept,
+      boolean passesOutputThrough,
+      String reason) {}
 
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
@@ -44,19 +51,59 @@ public final class Layouts {
    * @throws LayoutException when no layout can be decided on, or what it reads is unusable
    */
   public Chosen read() throws LayoutException {
-    int named = new Variables(environment).choice(VARIABLE, -1, "dinit", "runit", "klein");
-    return named >= 0 ? read(named, VARIABLE + " says so") : readFound();
+    Choice choice = choose();
+    String reason = "the layout is " + NAMES[choice.layout()] + ": " + choice.cause();
+    return switch (choice.layout()) {
+      case RUNIT -> runitLayout().read(reason);
+      case KLEIN -> kleinLayout().read(reason);
+      default ->
+          new Chosen(
+              new DinitLayout(files, environment, workingDirectory).read(),
+              Optional.empty(),
+              false,
+              reason);
+    };
+  }
+
+  /** The files of a layout with kept services. */
+  public record KeptFiles(OsString services, List<OsString> programs, List<OsString> ending) {}
+
+  /**
+   * What there is to look at in a layout with kept services; empty for another layout.
+   *
+   * @param services where the services are instead, or null
+   * @throws LayoutException when no layout can be decided on, or a value is unusable
+   */
+  public Optional<KeptFiles> files(OsString services) throws LayoutException {
+    int layout = choose().layout();
+    if (layout == DINIT) {
+      return Optional.empty();
+    }
+    ServiceDirectory kept = read().kept().orElse(null);
+    boolean runit = layout == RUNIT;
+    return Optional.of(
+        new KeptFiles(
+            services != null || kept == null ? services : kept.directory(),
+            runit ? runitLayout().programs() : kleinLayout().programs(),
+            kept == null ? List.of() : kept.endingContainer()));
+  }
+
+  private record Choice(int layout, String cause) {}
+
+  private Choice choose() throws LayoutException {
+    int named = new Variables(environment).choice(VARIABLE, -1, NAMES);
+    return named >= 0 ? new Choice(named, VARIABLE + " says so") : find();
   }
 
   /** A variable that says where a layout's files are means that layout, whatever else is there. */
-  private Chosen readFound() throws LayoutException {
+  private Choice find() throws LayoutException {
     boolean dinit = isSet("DINIT_DIR");
     boolean runit = isSet("RUNIT_DIR");
     if (dinit && runit) {
       throw undecided("DINIT_DIR is set, for dinit", "RUNIT_DIR, for runit");
     }
     if (dinit || runit) {
-      return dinit ? read(DINIT, "DINIT_DIR is set") : read(RUNIT, "RUNIT_DIR is set");
+      return new Choice(dinit ? DINIT : RUNIT, dinit ? "DINIT_DIR is set" : "RUNIT_DIR is set");
     }
     boolean hasStageTwo = files.exists(STAGE_TWO);
     // No class of another layout is loaded without need: the first service waits for it.
@@ -66,11 +113,11 @@ public final class Layouts {
           "there is " + STAGE_TWO + ", for runit", "programs in " + INIT_DIRECTORY + ", for klein");
     }
     if (hasStageTwo) {
-      return read(RUNIT, "there is " + STAGE_TWO);
+      return new Choice(RUNIT, "there is " + STAGE_TWO);
     }
     return hasInit
-        ? read(KLEIN, "there are programs in " + INIT_DIRECTORY)
-        : read(DINIT, "there are no files of another one");
+        ? new Choice(KLEIN, "there are programs in " + INIT_DIRECTORY)
+        : new Choice(DINIT, "there are no files of another one");
   }
 
   private boolean isSet(String name) {
@@ -87,19 +134,6 @@ public final class Layouts {
             + ": set "
             + VARIABLE
             + " to one of dinit, runit, klein");
-  }
-
-  private Chosen read(int layout, String cause) throws LayoutException {
-    if (layout == RUNIT) {
-      return runitLayout().read("the layout is runit: " + cause);
-    }
-    if (layout == KLEIN) {
-      return kleinLayout().read("the layout is klein: " + cause);
-    }
-    return new Chosen(
-        new DinitLayout(files, environment, workingDirectory).read(),
-        Optional.empty(),
-        "the layout is dinit: " + cause);
   }
 
   private RunitLayout runitLayout() {

@@ -73,7 +73,19 @@ final class RunitLayout {
     return new Layouts.Chosen(
         kept.configuration(readStopSignals(), course),
         ownMain ? Optional.empty() : Optional.of(kept.services(services)),
+        kept.passOutputThrough(),
         reason);
+  }
+
+  /** What is run beside the services, as far as it is there. */
+  List<OsString> programs() {
+    List<OsString> programs = new ArrayList<>();
+    for (String name : new String[] {"1", "2", "3", "ctrlaltdel"}) {
+      if (files.exists(stage(name))) {
+        programs.add(stage(name));
+      }
+    }
+    return programs;
   }
 
   private OsString stage(String name) {

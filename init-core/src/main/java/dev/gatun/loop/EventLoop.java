@@ -88,6 +88,11 @@ public final class EventLoop implements EffectRunner.Events {
     }
   }
 
+  /** Gives programs Gatun's own standard output and error, where they have no log program. */
+  public void passOutputThrough() {
+    runner.passOutputThrough();
+  }
+
   /** Shows {@code serves} what kept services do. */
   public void serve(Clients serves) {
     clients = serves;

@@ -203,8 +203,8 @@ public sealed interface Effect {
   }
 
   /**
-   * It is the turn of kept services that have to be found. Outcome: ServiceFound for each, now and
-   * whenever one appears, and ServiceVanished.
+   * It is the turn of the kept services that are found while a course is followed. Outcome:
+   * ServiceFound for each, now and whenever one appears, and ServiceVanished.
    */
   record FindServices() implements Effect {
     @Override

@@ -96,6 +96,9 @@ final class Anything {
     if (type == int.class) {
       return Arbitraries.integers();
     }
+    if (type == Integer.class) {
+      return Arbitraries.integers();
+    }
     if (type == boolean.class) {
       return Arbitraries.of(true, false);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptServicesTest {
+class ServiceDirectoryTest {
   @TempDir Path root;
 
   private RootedFiles files;
@@ -32,7 +32,7 @@ class KeptServicesTest {
   }
 
   private ServiceScan scan() {
-    return new KeptServices(
+    return new ServiceDirectory(
             files, OsString.of("/etc/service"), Set.of(ServiceName.of("db"), ServiceName.of("x")))
         .scan();
   }

@@ -21,11 +21,11 @@ import java.util.Set;
  * A directory of services that are kept running, as runsvdir(8) takes it: {@code run}, and where
  * wanted {@code finish}, {@code down}, {@code control} and {@code log}.
  */
-public final class KeptServices {
+public final class ServiceDirectory {
   private static final long PAUSE_NANOS = 1_000_000_000;
   private static final RestartPolicy RESTARTS = RestartPolicy.always(PAUSE_NANOS);
   private static final int MAX_LINKS = 40;
-  private static final ExitPolicy EXITS = new ExitPolicy(ExitPolicy.NO_CODE, 0, 3);
+  private static final ExitPolicy EXITS = ExitPolicy.passingOn(List.of());
 
   private final ServiceFiles files;
   private final OsString directory;
@@ -35,7 +35,7 @@ public final class KeptServices {
    * @param directory absolute
    * @param endingContainer the services whose end ends the container
    */
-  KeptServices(ServiceFiles files, OsString directory, Set<ServiceName> endingContainer) {
+  ServiceDirectory(ServiceFiles files, OsString directory, Set<ServiceName> endingContainer) {
     this.files = files;
     this.directory = directory;
     this.endingContainer = endingContainer;
@@ -44,6 +44,11 @@ public final class KeptServices {
   /** The directory that is looked at, absolute. */
   public OsString directory() {
     return directory;
+  }
+
+  /** The names of the services whose end ends the container, there or not. */
+  List<OsString> endingContainer() {
+    return endingContainer.stream().map(ServiceName::value).toList();
   }
 
   /** Looks at what is there now. What lacks its run is left out, and watched. */
