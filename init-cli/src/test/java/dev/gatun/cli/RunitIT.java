@@ -84,7 +84,7 @@ class RunitIT {
             .script("made/run", "echo made; exec sleep 1000")
             .script("../runit/1", "mv $SVDIR/../waiting $SVDIR/late")
             .script("../waiting/run", "echo late; exec sleep 1000")
-            .script("../waiting/log/run", "exec sed 's/^/through the log: /'")
+            .script("../waiting/log/run", "exec sed -u 's/^/through the log: /'")
             .start()) {
       c.awaitText("made/run: made").awaitText("late/run: through the log: late");
       c.signal("TERM");
@@ -226,7 +226,9 @@ class RunitIT {
     try (Container c =
         container()
             .service("web", OBEYS)
-            .service("probe", "SVDIR=/run/gatun sv status web; exec sleep 1000")
+            .service(
+                "probe",
+                "until SVDIR=/run/gatun sv status web | grep ^run; do sleep 0.05; done; exec cat")
             .command("sh", "-c", mounts + Container.launcher())
             .start()) {
       c.awaitText("probe/run: run: web: (pid ");

@@ -1,6 +1,6 @@
 package dev.gatun.layout;
 
-import dev.gatun.kernel.ServiceFiles;
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
@@ -17,11 +17,11 @@ import java.util.TreeSet;
 final class KeptVariables {
   static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
 
-  private final ServiceFiles files;
+  private final ProgramFiles files;
   private final Variables variables;
   private final OsString workingDirectory;
 
-  KeptVariables(ServiceFiles files, Variables variables, OsString workingDirectory) {
+  KeptVariables(ProgramFiles files, Variables variables, OsString workingDirectory) {
     this.files = files;
     this.variables = variables;
     this.workingDirectory = workingDirectory;

@@ -1,7 +1,7 @@
 package dev.gatun.layout;
 
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
-import dev.gatun.kernel.ServiceFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
@@ -25,14 +25,14 @@ final class KleinLayout {
   private static final List<Signal> STOP_SIGNALS =
       List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.HUP, Signal.RTMIN_3);
 
-  private final ServiceFiles files;
+  private final ProgramFiles files;
   private final Variables variables;
   private final OsString workingDirectory;
 
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
    */
-  KleinLayout(ServiceFiles files, Environment environment, OsString workingDirectory) {
+  KleinLayout(ProgramFiles files, Environment environment, OsString workingDirectory) {
     this.files = files;
     this.variables = new Variables(environment);
     this.workingDirectory = workingDirectory;

@@ -1,6 +1,6 @@
 package dev.gatun.layout;
 
-import dev.gatun.kernel.ServiceFiles;
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.plan.Configuration;
@@ -19,9 +19,10 @@ public final class Layouts {
   private static final OsString STAGE_TWO = OsString.of("/etc/runit/2");
   private static final OsString INIT_DIRECTORY = OsString.of("/etc/init");
 
-  private final ServiceFiles files;
+  private final ProgramFiles files;
   private final Environment environment;
   private final OsString workingDirectory;
+  private String cause;
 
   /**
    * What a layout reads.
@@ -39,7 +40,7 @@ public final class Layouts {
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
    */
-  public Layouts(ServiceFiles files, Environment environment, OsString workingDirectory) {
+  public Layouts(ProgramFiles files, Environment environment, OsString workingDirectory) {
     this.files = files;
     this.environment = environment;
     this.workingDirectory = workingDirectory;
@@ -51,9 +52,9 @@ public final class Layouts {
    * @throws LayoutException when no layout can be decided on, or what it reads is unusable
    */
   public Chosen read() throws LayoutException {
-    Choice choice = choose();
-    String reason = "the layout is " + NAMES[choice.layout()] + ": " + choice.cause();
-    return switch (choice.layout()) {
+    int layout = choose();
+    String reason = "the layout is " + NAMES[layout] + ": " + cause;
+    return switch (layout) {
       case RUNIT -> runitLayout().read(reason);
       case KLEIN -> kleinLayout().read(reason);
       default ->
@@ -75,7 +76,7 @@ public final class Layouts {
    * @throws LayoutException when no layout can be decided on, or a value is unusable
    */
   public Optional<KeptFiles> files(OsString services) throws LayoutException {
-    int layout = choose().layout();
+    int layout = choose();
     if (layout == DINIT) {
       return Optional.empty();
     }
@@ -88,22 +89,20 @@ public final class Layouts {
             kept == null ? List.of() : kept.endingContainer()));
   }
 
-  private record Choice(int layout, String cause) {}
-
-  private Choice choose() throws LayoutException {
+  private int choose() throws LayoutException {
     int named = new Variables(environment).choice(VARIABLE, -1, NAMES);
-    return named >= 0 ? new Choice(named, VARIABLE + " says so") : find();
+    return named >= 0 ? because(VARIABLE + " says so", named) : find();
   }
 
   /** A variable that says where a layout's files are means that layout, whatever else is there. */
-  private Choice find() throws LayoutException {
+  private int find() throws LayoutException {
     boolean dinit = isSet("DINIT_DIR");
     boolean runit = isSet("RUNIT_DIR");
     if (dinit && runit) {
       throw undecided("DINIT_DIR is set, for dinit", "RUNIT_DIR, for runit");
     }
     if (dinit || runit) {
-      return new Choice(dinit ? DINIT : RUNIT, dinit ? "DINIT_DIR is set" : "RUNIT_DIR is set");
+      return because(dinit ? "DINIT_DIR is set" : "RUNIT_DIR is set", dinit ? DINIT : RUNIT);
     }
     boolean hasStageTwo = files.exists(STAGE_TWO);
     // No class of another layout is loaded without need: the first service waits for it.
@@ -113,11 +112,16 @@ public final class Layouts {
           "there is " + STAGE_TWO + ", for runit", "programs in " + INIT_DIRECTORY + ", for klein");
     }
     if (hasStageTwo) {
-      return new Choice(RUNIT, "there is " + STAGE_TWO);
+      return because("there is " + STAGE_TWO, RUNIT);
     }
     return hasInit
-        ? new Choice(KLEIN, "there are programs in " + INIT_DIRECTORY)
-        : new Choice(DINIT, "there are no files of another one");
+        ? because("there are programs in " + INIT_DIRECTORY, KLEIN)
+        : because("there are no files of another one", DINIT);
+  }
+
+  private int because(String found, int layout) {
+    cause = found;
+    return layout;
   }
 
   private boolean isSet(String name) {

@@ -1,6 +1,6 @@
 package dev.gatun.layout;
 
-import dev.gatun.kernel.ServiceFiles;
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
@@ -36,14 +36,14 @@ final class RunitLayout {
   private static final List<Signal> STOP_SIGNALS =
       List.of(Signal.TERM, Signal.HUP, Signal.QUIT, Signal.PWR, Signal.RTMIN_3);
 
-  private final ServiceFiles files;
+  private final ProgramFiles files;
   private final Variables variables;
   private final OsString workingDirectory;
 
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
    */
-  RunitLayout(ServiceFiles files, Environment environment, OsString workingDirectory) {
+  RunitLayout(ProgramFiles files, Environment environment, OsString workingDirectory) {
     this.files = files;
     this.variables = new Variables(environment);
     this.workingDirectory = workingDirectory;
@@ -96,10 +96,17 @@ final class RunitLayout {
   private Optional<StageTwo> readStageTwo() {
     try {
       byte[] script = files.read(stage("2"), SCRIPT_BYTES + 1);
-      return script.length > SCRIPT_BYTES ? Optional.empty() : StageTwo.of(script);
+      return script.length > SCRIPT_BYTES
+          ? Optional.empty()
+          : StageTwo.of(script, this::environment);
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private String environment(String name) {
+    OsString value = variables.get(name, null);
+    return value == null ? null : value.toString();
   }
 
   private List<Step> readFirst(Optional<StageTwo> usual) {

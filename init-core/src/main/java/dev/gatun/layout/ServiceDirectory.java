@@ -1,7 +1,7 @@
 package dev.gatun.layout;
 
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
-import dev.gatun.kernel.ServiceFiles;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
 import dev.gatun.plan.Command;
@@ -27,7 +27,7 @@ public final class ServiceDirectory {
   private static final int MAX_LINKS = 40;
   private static final ExitPolicy EXITS = ExitPolicy.passingOn(List.of());
 
-  private final ServiceFiles files;
+  private final ProgramFiles files;
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
 
@@ -35,7 +35,7 @@ public final class ServiceDirectory {
    * @param directory absolute
    * @param endingContainer the services whose end ends the container
    */
-  ServiceDirectory(ServiceFiles files, OsString directory, Set<ServiceName> endingContainer) {
+  ServiceDirectory(ProgramFiles files, OsString directory, Set<ServiceName> endingContainer) {
     this.files = files;
     this.directory = directory;
     this.endingContainer = endingContainer;

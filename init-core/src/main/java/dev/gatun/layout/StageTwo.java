@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The script of runit's stage 2, taken apart where it is the usual one: a shell script whose last
@@ -22,8 +23,12 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
   private static final OsString ROOT = OsString.of("/");
 
-  /** The script taken apart, or empty when it is not the usual one. */
-  static Optional<StageTwo> of(byte[] script) {
+  /**
+   * The script taken apart, or empty when it is not the usual one.
+   *
+   * @param environment what a variable has that the script sets not; null when it is not set
+   */
+  static Optional<StageTwo> of(byte[] script, UnaryOperator<String> environment) {
     List<OsString> interpreter = interpreter(script);
     if (interpreter.isEmpty()) {
       return Optional.empty();
@@ -40,8 +45,9 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
       argument++;
     }
     String before = text.substring(0, last);
-    Map<String, String> variables = assignments(before);
-    String directory = argument < words.size() ? expand(words.get(argument), variables) : "";
+    Map<String, String> variables = assignments(before, environment);
+    String directory =
+        argument < words.size() ? expand(words.get(argument), variables, environment) : "";
     return directory.startsWith("/")
         ? Optional.of(
             new StageTwo(latin1(directory), doesSomething(before) ? before : "", interpreter))
@@ -146,13 +152,13 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
   }
 
   /** Values that the script gives to variables, each on a line of its own. */
-  private static Map<String, String> assignments(String text) {
+  private static Map<String, String> assignments(String text, UnaryOperator<String> environment) {
     Map<String, String> values = new HashMap<>();
     for (String line : text.split("\n")) {
       List<String> words = words(line);
       if (isAssignment(words)) {
         int equals = words.getFirst().indexOf('=');
-        String value = expand(words.getFirst().substring(equals + 1), values);
+        String value = expand(words.getFirst().substring(equals + 1), values, environment);
         values.put(words.getFirst().substring(0, equals), value);
       }
     }
@@ -164,7 +170,8 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
   }
 
   /** Replaces {@code $NAME} and <code>${NAME}</code>; empty when something is not known. */
-  private static String expand(String word, Map<String, String> values) {
+  private static String expand(
+      String word, Map<String, String> values, UnaryOperator<String> environment) {
     StringBuilder expanded = new StringBuilder();
     int at = 0;
     while (at < word.length()) {
@@ -183,7 +190,8 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
           && (Character.isLetterOrDigit(word.charAt(end)) || word.charAt(end) == '_')) {
         end++;
       }
-      String value = values.get(word.substring(begin, end));
+      String name = word.substring(begin, end);
+      String value = values.containsKey(name) ? values.get(name) : environment.apply(name);
       boolean closed = !braces || end < word.length() && word.charAt(end) == '}';
       if (value == null || !closed) {
         return "";

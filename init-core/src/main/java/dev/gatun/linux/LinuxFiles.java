@@ -4,7 +4,7 @@ import dev.gatun.ffm.Errno;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.dirent;
 import dev.gatun.ffm.statx;
-import dev.gatun.kernel.ServiceFiles;
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** The file system, with names as bytes: java.nio.file cannot name every file in the C locale. */
-public final class LinuxFiles implements ServiceFiles {
+public final class LinuxFiles implements ProgramFiles {
   private static final long PATH_BYTES = 4096;
 
   @Override

@@ -1,6 +1,6 @@
 package dev.gatun.layout;
 
-import dev.gatun.kernel.ServiceFiles;
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.model.OsString;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** Real files below a directory that stands for the root. */
-final class RootedFiles implements ServiceFiles {
+final class RootedFiles implements ProgramFiles {
   private final LinuxFiles files = new LinuxFiles();
   private final Path root;
 

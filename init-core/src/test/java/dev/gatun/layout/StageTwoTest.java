@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StageTwoTest {
   private static Optional<StageTwo> of(String script) {
-    return StageTwo.of(script.getBytes(StandardCharsets.UTF_8));
+    return StageTwo.of(
+        script.getBytes(StandardCharsets.UTF_8), name -> name.equals("SET") ? "/set" : null);
   }
 
   private static String directory(String script) {
@@ -72,6 +73,7 @@ class StageTwoTest {
   void variables_and_quotes_are_seen_through() {
     assertEquals("/a/b c", directory("#!/bin/sh\nA=/a\nB=\"$A/b c\"\nexec runsvdir \"$B\"\n"));
     assertEquals("/run/x/y", directory("#!/bin/sh\nX=x\nexec /usr/bin/runsvdir '/run/'${X}/y"));
+    assertEquals("/set/x", directory("#!/bin/sh\nexec runsvdir $SET/x\n"));
     assertEquals("/s", directory("#!/bin/sh\nexec chpst -e env runsvdir -P /s\n# the end\n\n"));
   }
 
