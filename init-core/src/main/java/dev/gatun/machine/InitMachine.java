@@ -2,6 +2,7 @@ package dev.gatun.machine;
 
 import dev.gatun.model.Deadline;
 import dev.gatun.plan.Plan;
+import java.util.Optional;
 
 /**
  * The state machine that decides what a container does. Total: every event in every state has an
@@ -22,7 +23,7 @@ public final class InitMachine {
             Orphans.NONE,
             watchOrphans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
             1,
-            Regime.of(plan, nowNanos));
+            plan.needsRegime() ? Optional.of(Regime.of(plan, nowNanos)) : Optional.empty());
     return state.regime().isEmpty()
         ? Supervise.startAll(state, nowNanos)
         : Sequence.begin(state, nowNanos);

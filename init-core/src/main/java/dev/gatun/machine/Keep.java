@@ -307,8 +307,8 @@ final class Keep {
 
   private static Kept startIfWanted(Turn turn, Kept kept, Part part) {
     Keeper keeper = kept.keeper(part);
-    boolean early = turn.regime().progress() instanceof Progress.First;
-    if (early || !keeper.isToStart() || !keeper.startAt().isDue(turn.nowNanos)) {
+    boolean itsTurn = part == Part.LOG ? kept.pipeIsOpen() : turn.regime().isServing();
+    if (!itsTurn || !keeper.isToStart() || !keeper.startAt().isDue(turn.nowNanos)) {
       return kept;
     }
     return Obey.beforeStart(turn, kept, part);
@@ -359,6 +359,7 @@ final class Keep {
       boolean readsOn =
           kept.pipeIsOpen() && log.aim().starts() && log.doing() instanceof Doing.Down;
       kept = kept.with(Part.LOG, log.with(readsOn ? Aim.READ_ON : Aim.EXIT));
+      kept = Obey.goOn(turn, kept, Part.LOG);
       kept = turn.state().isTerminating() ? killRestLater(turn, kept, Part.LOG) : kept;
       kept = startIfWanted(turn, kept, Part.LOG);
     }

@@ -65,15 +65,19 @@ final class Obey {
       case DOWN -> stop(turn, aim(turn, kept, part, Aim.DOWN), part);
       case EXIT -> part == Part.LOG ? kept : stop(turn, aim(turn, kept, part, Aim.EXIT), part);
       case TERMINATE -> stop(turn, kept, part);
-      case PAUSE, CONTINUE, HANGUP, ALARM, INTERRUPT, QUIT, USER1, USER2, KILL ->
+      case PAUSE -> up && !isSettled(turn, kept) ? signal(turn, kept, part, control) : kept;
+      case CONTINUE, HANGUP, ALARM, INTERRUPT, QUIT, USER1, USER2, KILL ->
           up ? signal(turn, kept, part, control) : kept;
     };
   }
 
   /** What is to exit for good is wanted no more, whatever clients say. */
   private static Kept aim(Turn turn, Kept kept, Part part, Aim aim) {
-    boolean settled = kept.vanished() || kept.service().isGone() || !turn.state().isRunning();
-    return settled ? kept : kept.with(part, kept.keeper(part).with(aim));
+    return isSettled(turn, kept) ? kept : kept.with(part, kept.keeper(part).with(aim));
+  }
+
+  private static boolean isSettled(Turn turn, Kept kept) {
+    return kept.vanished() || kept.service().isGone() || !turn.state().isRunning();
   }
 
   /** The service is to exit, and nothing that it was told before matters any more. */
@@ -116,6 +120,12 @@ final class Obey {
     return hasScripts(kept, part)
         ? run(turn, continued, Script.Purpose.AFTER_STOP, last)
         : continued;
+  }
+
+  /** What was stopped in its tracks could not find the end of what it reads. */
+  static Kept goOn(Turn turn, Kept kept, Part part) {
+    boolean paused = kept.keeper(part).doing() instanceof Doing.Up up && up.paused();
+    return paused ? send(turn, kept, part, Signal.CONT) : kept;
   }
 
   private static Kept signal(Turn turn, Kept kept, Part part, Control control) {

@@ -34,29 +34,25 @@ public record Regime(
     services = List.copyOf(services);
   }
 
-  /** The beginning, or nothing for a plan that neither keeps services nor has a course. */
-  static Optional<Regime> of(Plan plan, long nowNanos) {
+  /** The beginning. */
+  static Regime of(Plan plan, long nowNanos) {
     List<Kept> kept = new ArrayList<>();
     for (ServiceSpec spec : plan.services()) {
       if (spec.keeping().isPresent()) {
         kept.add(Kept.down(spec, nowNanos));
       }
     }
-    if (kept.isEmpty() && plan.course().isEmpty()) {
-      return Optional.empty();
-    }
     Course course = plan.course().orElse(Course.NONE);
     ProcessState main = course.main().isPresent() ? ProcessState.Down.IT : ProcessState.Absent.IT;
-    return Optional.of(
-        new Regime(
-            course,
-            Progress.Serving.IT,
-            main,
-            new Deadline(nowNanos),
-            Deadline.NEVER,
-            kept,
-            Optional.empty(),
-            0));
+    return new Regime(
+        course,
+        Progress.Serving.IT,
+        main,
+        new Deadline(nowNanos),
+        Deadline.NEVER,
+        kept,
+        Optional.empty(),
+        0);
   }
 
   /** The place of the service of that name; when there is none, minus its place to be minus 1. */

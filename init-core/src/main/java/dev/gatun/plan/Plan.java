@@ -55,6 +55,16 @@ public record Plan(
     this(services, stopSignals, orphans, killAfterNanos, DEFAULT_DRAIN_NANOS);
   }
 
+  /** Whether there is more to do than to start services once: to keep some, to follow a course. */
+  public boolean needsRegime() {
+    for (ServiceSpec service : services) {
+      if (service.keeping().isPresent()) {
+        return true;
+      }
+    }
+    return course.isPresent();
+  }
+
   /** Whether any service's lines are converted. */
   public boolean convertsLines() {
     for (ServiceSpec service : services) {

@@ -161,6 +161,8 @@ final class ProcessTable {
       end(process, new ExitStatus.Signaled(Signal.KILL, false));
     } else if (signal == Signal.CONT.number()) {
       goOn(process);
+    } else if (signal == Signal.STOP.number()) {
+      process.stopped = true;
     } else if (process.stopped) {
       process.pendingSignals.add(signal);
     } else {
