@@ -9,6 +9,14 @@ final class Backlog {
 
   private static final int FIRST_BYTES = 16 * 1024;
   private static final int MAX_DIGITS = 20;
+  private static final long BILLION = 1_000_000_000;
+  private static final int BILLION_DIGITS = 9;
+  private static final int[] POWERS_OF_TEN = {
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
+  /** Rounded up, which is exact enough for 32 bits. */
+  private static final long TENTH_OF_2_TO_35 = 0xcccccccdL;
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int from;
@@ -75,10 +83,32 @@ final class Backlog {
   @SuppressWarnings("deprecation") // It is the one way to copy characters as bytes at once.
   void writeAscii(String text) {
     int length = text.length();
-    if (makeRoom(length)) {
+    if (hasRoom(length)) {
       text.getBytes(0, length, bytes, to);
       to += length;
     }
+  }
+
+  /** Letters in quotes, with a comma before them and a colon behind them where asked for. */
+  @SuppressWarnings("deprecation")
+  void writeQuoted(boolean comma, String letters, boolean colon) {
+    int length = letters.length();
+    if (!hasRoom(length + 4)) {
+      return;
+    }
+    byte[] into = bytes;
+    int at = to;
+    if (comma) {
+      into[at++] = ',';
+    }
+    into[at++] = '"';
+    letters.getBytes(0, length, into, at);
+    at += length;
+    into[at++] = '"';
+    if (colon) {
+      into[at++] = ':';
+    }
+    to = at;
   }
 
   /**
@@ -88,7 +118,7 @@ final class Backlog {
    */
   int writePlain(String text) {
     int length = text.length();
-    if (!makeRoom(length)) {
+    if (!hasRoom(length)) {
       return length;
     }
     byte[] into = bytes;
@@ -106,20 +136,45 @@ final class Backlog {
   }
 
   void writeNumber(long number) {
-    if (number < 0 || !makeRoom(MAX_DIGITS)) {
+    if (number < 0) {
       writeAscii(Long.toString(number));
-      return;
+    } else if (hasRoom(MAX_DIGITS)) {
+      writeDigits(number);
     }
+  }
+
+  private void writeDigits(long number) {
+    if (number < BILLION) {
+      put((int) number, digits((int) number));
+    } else {
+      long high = number / BILLION;
+      writeDigits(high);
+      put((int) (number - high * BILLION), BILLION_DIGITS);
+    }
+  }
+
+  private static int digits(int number) {
     int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
+    while (digits < BILLION_DIGITS && number >= POWERS_OF_TEN[digits]) {
       digits++;
     }
-    long rest = number;
+    return digits;
+  }
+
+  /** Divides by multiplying: HotSpot's first compiler does not, and there are many numbers. */
+  private void put(int number, int digits) {
+    byte[] into = bytes;
+    int rest = number;
     for (int i = to + digits - 1; i >= to; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+      int tenth = (int) (rest * TENTH_OF_2_TO_35 >>> 35);
+      into[i] = (byte) ('0' + rest - tenth * 10);
+      rest = tenth;
     }
     to += digits;
+  }
+
+  private boolean hasRoom(int length) {
+    return to + length <= bytes.length || makeRoom(length);
   }
 
   private boolean makeRoom(int length) {

@@ -20,6 +20,12 @@ final class JsonOut {
   private final Backlog out;
   private boolean follows;
 
+  /** What was written last, most often a service that is written again, and what it was. */
+  private OsString lastBytes;
+
+  private String lastText;
+  private boolean lastIsText;
+
   JsonOut(Backlog into) {
     out = into;
   }
@@ -69,18 +75,15 @@ final class JsonOut {
 
   /** A member's name: letters only. */
   JsonOut name(String letters) {
-    word(letters);
-    out.write(':');
+    out.writeQuoted(follows, letters, true);
     follows = false;
     return this;
   }
 
   /** A string in which nothing has to be escaped. */
   JsonOut word(String letters) {
-    separate();
-    out.write('"');
-    out.writeAscii(letters);
-    out.write('"');
+    out.writeQuoted(follows, letters, false);
+    follows = true;
     return this;
   }
 
@@ -139,12 +142,15 @@ final class JsonOut {
 
   /** Bytes that are no UTF-8 become characters of one byte each, in an object that says so. */
   JsonOut bytes(OsString value) {
-    byte[] bytes = value.bytes();
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (OsString.of(text).equals(value)) {
-      return text(text);
+    if (!value.equals(lastBytes)) {
+      lastBytes = value;
+      lastText = new String(value.bytes(), StandardCharsets.UTF_8);
+      lastIsText = OsString.of(lastText).equals(value);
     }
-    String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (lastIsText) {
+      return text(lastText);
+    }
+    String latin1 = new String(value.bytes(), StandardCharsets.ISO_8859_1);
     return beginObject().name("bytes").text(latin1).endObject();
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
  * event give the same transition.
  */
 public final class InitMachine {
+  private static final Event.Handler CONCERNS = new Concerns();
+
   private InitMachine() {}
 
   /** The beginning: all services are to be started. */
@@ -34,7 +36,7 @@ public final class InitMachine {
     if (state.phase() instanceof Phase.Over) {
       return Transition.to(state);
     }
-    Transition answer = answer(state, event);
+    Transition answer = event.handledBy(CONCERNS, state);
     if (state.regime().isEmpty()) {
       return answer;
     }
@@ -42,35 +44,107 @@ public final class InitMachine {
     return further.then(Reap.lookWhenCleared(state, further.state()));
   }
 
-  private static Transition answer(State state, Event event) {
-    return switch (event) {
-      case Event.SignalReceived e -> Terminate.onSignal(state, e);
-      case Event.ProcessSpawned e ->
-          state.governs(e.who()) ? Govern.onSpawned(state, e) : Supervise.onSpawned(state, e);
-      case Event.SpawnFailed e ->
-          state.governs(e.who())
-              ? Govern.onSpawnFailed(state, e)
-              : Supervise.onSpawnFailed(state, e);
-      case Event.ProgramMissing e -> Govern.onMissing(state, e);
-      case Event.ProcessExited e ->
-          state.governs(e.who()) ? Govern.onExited(state, e) : Supervise.onExited(state, e);
-      case Event.ControlReceived e -> Obey.onControl(state, e);
-      case Event.ServiceFound e -> Keep.onFound(state, e);
-      case Event.ServiceVanished e -> Keep.onVanished(state, e);
-      case Event.EndRequested e -> Terminate.onEndRequested(state, e);
-      case Event.OrphansArrived e -> Reparent.onArrived(state, e);
-      case Event.OrphansUnlisted e -> Unlisted.onUnlisted(state, e);
-      case Event.OrphanInspected e -> Reparent.onInspected(state, e);
-      case Event.OrphansReaped e -> Reap.onOrphansReaped(state, e);
-      case Event.ChildrenSwept e -> Reap.onSwept(state, e);
-      case Event.TimePassed e -> onTimePassed(state, e);
-      case Event.OutputProgressed e -> Terminate.onOutputProgressed(state, e);
-      case Event.OutputEnded e -> Terminate.onOutputEnded(state, e);
-      case Event.LoopFailed e -> Terminate.onLoopFailed(state, e);
-    };
+  /** Which concern answers which event. */
+  private static final class Concerns implements Event.Handler {
+    @Override
+    public Transition onSignalReceived(State state, Event.SignalReceived event) {
+      return Terminate.onSignal(state, event);
+    }
+
+    @Override
+    public Transition onProcessSpawned(State state, Event.ProcessSpawned event) {
+      return state.governs(event.who())
+          ? Govern.onSpawned(state, event)
+          : Supervise.onSpawned(state, event);
+    }
+
+    @Override
+    public Transition onSpawnFailed(State state, Event.SpawnFailed event) {
+      return state.governs(event.who())
+          ? Govern.onSpawnFailed(state, event)
+          : Supervise.onSpawnFailed(state, event);
+    }
+
+    @Override
+    public Transition onProgramMissing(State state, Event.ProgramMissing event) {
+      return Govern.onMissing(state, event);
+    }
+
+    @Override
+    public Transition onProcessExited(State state, Event.ProcessExited event) {
+      return state.governs(event.who())
+          ? Govern.onExited(state, event)
+          : Supervise.onExited(state, event);
+    }
+
+    @Override
+    public Transition onControlReceived(State state, Event.ControlReceived event) {
+      return Obey.onControl(state, event);
+    }
+
+    @Override
+    public Transition onServiceFound(State state, Event.ServiceFound event) {
+      return Keep.onFound(state, event);
+    }
+
+    @Override
+    public Transition onServiceVanished(State state, Event.ServiceVanished event) {
+      return Keep.onVanished(state, event);
+    }
+
+    @Override
+    public Transition onEndRequested(State state, Event.EndRequested event) {
+      return Terminate.onEndRequested(state, event);
+    }
+
+    @Override
+    public Transition onOrphansArrived(State state, Event.OrphansArrived event) {
+      return Reparent.onArrived(state, event);
+    }
+
+    @Override
+    public Transition onOrphansUnlisted(State state, Event.OrphansUnlisted event) {
+      return Unlisted.onUnlisted(state, event);
+    }
+
+    @Override
+    public Transition onOrphanInspected(State state, Event.OrphanInspected event) {
+      return Reparent.onInspected(state, event);
+    }
+
+    @Override
+    public Transition onOrphansReaped(State state, Event.OrphansReaped event) {
+      return Reap.onOrphansReaped(state, event);
+    }
+
+    @Override
+    public Transition onChildrenSwept(State state, Event.ChildrenSwept event) {
+      return Reap.onSwept(state, event);
+    }
+
+    @Override
+    public Transition onTimePassed(State state, Event.TimePassed event) {
+      return letTimePass(state, event);
+    }
+
+    @Override
+    public Transition onOutputProgressed(State state, Event.OutputProgressed event) {
+      return Terminate.onOutputProgressed(state, event);
+    }
+
+    @Override
+    public Transition onOutputEnded(State state, Event.OutputEnded event) {
+      return Terminate.onOutputEnded(state, event);
+    }
+
+    @Override
+    public Transition onLoopFailed(State state, Event.LoopFailed event) {
+      return Terminate.onLoopFailed(state, event);
+    }
   }
 
-  private static Transition onTimePassed(State state, Event.TimePassed event) {
+  /** Each concern looks at its own deadlines. */
+  private static Transition letTimePass(State state, Event.TimePassed event) {
     Transition supervised = Supervise.onTimePassed(state, event);
     Transition kept = Sequence.onTimePassed(supervised.state(), event);
     Transition escalated = Terminate.onTimePassed(kept.state(), event);

@@ -30,13 +30,38 @@ public sealed interface ProcessState {
   }
 
   /** A spawn has been ordered and its outcome is not known yet. */
-  record Starting(Incarnation who) implements ProcessState {}
+  record Starting(Incarnation who) implements ProcessState {
+    @Override
+    public boolean is(Incarnation other) {
+      return who.is(other);
+    }
+  }
 
   /** It runs. */
-  record Up(Incarnation who, long sinceNanos) implements ProcessState {}
+  record Up(Incarnation who, long sinceNanos) implements ProcessState {
+    @Override
+    public boolean is(Incarnation other) {
+      return who.is(other);
+    }
+
+    @Override
+    public long ageNanos(long nowNanos) {
+      return nowNanos - sinceNanos;
+    }
+  }
 
   /** It runs and has been told to stop. */
-  record Stopping(Incarnation who, long sinceNanos) implements ProcessState {}
+  record Stopping(Incarnation who, long sinceNanos) implements ProcessState {
+    @Override
+    public boolean is(Incarnation other) {
+      return who.is(other);
+    }
+
+    @Override
+    public long ageNanos(long nowNanos) {
+      return nowNanos - sinceNanos;
+    }
+  }
 
   /** It has ended, or never came to life, and will not be started again. */
   enum Ended implements ProcessState {
@@ -48,15 +73,13 @@ public sealed interface ProcessState {
     return this == Absent.IT || this == Down.IT || this == Ended.IT;
   }
 
-  /** Whether this is a process that events about {@code who} concern. */
-  default boolean is(Incarnation who) {
-    return switch (this) {
-      case Absent a -> false;
-      case Down d -> false;
-      case Ended e -> false;
-      case Starting s -> s.who.is(who);
-      case Up u -> u.who.is(who);
-      case Stopping s -> s.who.is(who);
-    };
+  /** Whether this is a process that events about {@code other} concern. */
+  default boolean is(Incarnation other) {
+    return false;
+  }
+
+  /** How long it has been running; 0 when it is not. */
+  default long ageNanos(long nowNanos) {
+    return 0;
   }
 }

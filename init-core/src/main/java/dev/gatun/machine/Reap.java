@@ -41,18 +41,13 @@ final class Reap {
     if (!state.allGone()) {
       return Transition.to(state);
     }
-    return switch (state.phase()) {
-      case Phase.Running r ->
-          event.childrenLeft() || state.plan().course().isPresent()
-              ? Transition.to(state)
-              : nothingLeft(state, event.atNanos());
-      case Phase.Terminating t ->
-          event.childrenLeft()
-              ? findTheRest(state, event)
-              : drain(state, t.verdict(), event.atNanos());
-      case Phase.Draining d -> Transition.to(state);
-      case Phase.Over o -> Transition.to(state);
-    };
+    if (state.phase() instanceof Phase.Terminating ending) {
+      return event.childrenLeft()
+          ? findTheRest(state, event)
+          : drain(state, ending.verdict(), event.atNanos());
+    }
+    boolean ends = !event.childrenLeft() && state.plan().course().isEmpty();
+    return state.isRunning() && ends ? nothingLeft(state, event.atNanos()) : Transition.to(state);
   }
 
   private static Transition nothingLeft(State state, long nowNanos) {

@@ -126,7 +126,7 @@ final class Supervise {
             + " "
             + status
             + " after "
-            + Seconds.text(event.atNanos() - since(before.run(), event.atNanos()));
+            + Seconds.text(before.run().ageNanos(event.atNanos()));
     Transition noted = Transition.to(state.with(settled), new Effect.Report(Level.INFO, what));
     if (!state.isRunning()) {
       return noted;
@@ -181,16 +181,5 @@ final class Supervise {
     return first == PendingVerdict.NONE
         ? Transition.to(state)
         : Terminate.begin(state, event.atNanos(), first.verdict());
-  }
-
-  private static long since(ProcessState state, long otherwise) {
-    return switch (state) {
-      case ProcessState.Up up -> up.sinceNanos();
-      case ProcessState.Stopping stopping -> stopping.sinceNanos();
-      case ProcessState.Starting s -> otherwise;
-      case ProcessState.Absent a -> otherwise;
-      case ProcessState.Down d -> otherwise;
-      case ProcessState.Ended e -> otherwise;
-    };
   }
 }

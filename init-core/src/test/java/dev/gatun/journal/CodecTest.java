@@ -85,6 +85,23 @@ class CodecTest {
   }
 
   @Test
+  void every_number_is_written_as_java_writes_it() {
+    for (long power = 1; power > 0; power = power > Long.MAX_VALUE / 10 ? 0 : power * 10) {
+      for (long number : new long[] {power - 1, power, power + 1, -power, 7 * (power / 7)}) {
+        assertEquals(Long.toString(number), number(number));
+      }
+    }
+    assertEquals(Long.toString(Long.MAX_VALUE), number(Long.MAX_VALUE));
+    assertEquals(Long.toString(Long.MIN_VALUE), number(Long.MIN_VALUE));
+  }
+
+  private static String number(long number) {
+    Backlog backlog = new Backlog();
+    backlog.writeNumber(number);
+    return new String(backlog.bytes(), 0, backlog.lineSize(), StandardCharsets.US_ASCII);
+  }
+
+  @Test
   void bytes_that_are_no_text_stay_readable() throws JournalException {
     ServiceName name = new ServiceName(OsString.ofBytes(new byte[] {'c', 'a', 'f', (byte) 0xe9}));
     String line = written(lines -> lines.step(new Event.TimePassed(1), List.of(pipe(name))));

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import net.jqwik.api.Example;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 
 class TimestampTest {
   private static final DateTimeFormatter RFC_3339 =
@@ -37,7 +39,7 @@ class TimestampTest {
     assertEquals(text(new Timestamp(), second), text(used, second));
   }
 
-  @Example
+  @Test
   void the_days_around_leap_days_are_right() {
     for (int year : new int[] {1900, 1970, 1999, 2000, 2023, 2024, 2100, 2400}) {
       for (String day : new String[] {"-01-01", "-02-28", "-03-01", "-12-31"}) {
@@ -49,7 +51,21 @@ class TimestampTest {
     }
   }
 
-  @Example
+  @Test
+  void the_first_and_the_last_day_of_every_month_of_four_thousand_years_are_right() {
+    for (int year = 0; year < 4000; year++) {
+      for (int month = 1; month <= 12; month++) {
+        LocalDate first = LocalDate.of(year, month, 1);
+        LocalDate last = first.plusMonths(1).minusDays(1);
+        for (LocalDate day : List.of(first, last)) {
+          long millis = day.toEpochDay() * 86_400_000;
+          assertEquals(day.toString(), text(new Timestamp(), millis).substring(0, 10));
+        }
+      }
+    }
+  }
+
+  @Test
   void it_says_whether_it_has_changed() {
     Timestamp time = new Timestamp();
     assertTrue(time.set(5));

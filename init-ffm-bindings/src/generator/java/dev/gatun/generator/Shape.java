@@ -20,6 +20,11 @@ record Shape(String c, boolean union, long size, long alignment, List<Place> pla
    */
   record Place(String name, String c, CType type, long offset, Shape nested) {}
 
+  /** Its keyword in C. */
+  String kind() {
+    return union ? "union" : "struct";
+  }
+
   /** Lists the C expressions whose values {@link #of} needs, and the fields they name. */
   static void collect(Headers.Record record, List<String> expressions, Set<String> fields) {
     expressions.add("sizeof(" + record.c() + ")");

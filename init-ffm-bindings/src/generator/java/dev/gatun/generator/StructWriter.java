@@ -10,13 +10,6 @@ final class StructWriter {
   /** What the writer knows of one target: its shapes by C name, and all values. */
   record View(Map<String, Shape> shapes, Map<String, Clang.Value> values) {}
 
-  /** A field as both targets see it; one of the places may be null. */
-  private record Leaf(Shape.Place x86, Shape.Place arm, List<String> path) {
-    Shape.Place any() {
-      return x86 != null ? x86 : arm;
-    }
-  }
-
   private final Source source;
   private final View x86;
   private final View arm;
@@ -76,15 +69,15 @@ final class StructWriter {
   private void write(String name, Shape onX86, Shape onArm, String c, boolean nested) {
     source.doc(
         nested
-            ? "The nameless {@code " + kind(onX86) + "} of {@code " + c + "}."
+            ? "The nameless {@code " + onX86.kind() + "} of {@code " + c + "}."
             : "{@code " + c + "}; every offset and size is in bytes.");
     source.open("public " + (nested ? "static " : "") + "class " + name + " {");
-    List<Leaf> leaves = leaves(onX86, onArm, List.of());
+    List<Leaf> leaves = Leaf.all(onX86, onArm);
     writeOffsets(leaves);
     source.open(name + "() {").line("// Never made.").close();
     writeSize(onX86, onArm);
     for (Leaf leaf : leaves) {
-      writeField(kind(onX86), leaf, name);
+      writeField(onX86.kind(), leaf, name);
     }
     writeLayout(onX86, onArm, name);
     writeAllocation(onX86, onArm);
@@ -114,7 +107,7 @@ final class StructWriter {
 
   private void writeSize(Shape onX86, Shape onArm) {
     source.line("");
-    source.doc("The size of this {@code " + kind(onX86) + "} in bytes.");
+    source.doc("The size of this {@code " + onX86.kind() + "} in bytes.");
     source.open("public static long sizeof() {");
     source.line("return " + choose(onX86.size() + "L", onArm.size() + "L") + ";").close();
   }
@@ -227,8 +220,8 @@ final class StructWriter {
   }
 
   private void writeLayout(Shape onX86, Shape onArm, String name) {
-    String first = layoutText(onX86, x86, name);
-    String second = layoutText(onArm, arm, name);
+    String first = new LayoutText(x86, classes).of(onX86, name);
+    String second = new LayoutText(arm, classes).of(onArm, name);
     source.line("").doc("The layout, made when it is first asked for.");
     source.open("public static GroupLayout layout() {").line("return Holder.LAYOUT;").close();
     source.line("");
@@ -252,83 +245,6 @@ final class StructWriter {
       source.line(indent + before + line);
       before = lead.length == 0 ? "" : "  ";
     }
-  }
-
-  private String layoutText(Shape shape, View view, String name) {
-    String members = members(shape, view);
-    return "MemoryLayout."
-        + kind(shape)
-        + "Layout(\n"
-        + members
-        + ")\n    .withName(\""
-        + name
-        + "\")";
-  }
-
-  private String members(Shape shape, View view) {
-    List<String> lines = new ArrayList<>();
-    long position = 0;
-    long widest = 1;
-    long end = 0;
-    int nameless = 0;
-    for (Shape.Place place : shape.places()) {
-      if (!shape.union() && place.offset() > position) {
-        lines.add("MemoryLayout.paddingLayout(" + (place.offset() - position) + "L)");
-      }
-      long alignment = Shape.alignmentOf(place, view.values());
-      String layout;
-      if (place.name().isEmpty()) {
-        layout = "MemoryLayout." + kind(place.nested()) + "Layout(\n";
-        layout += members(place.nested(), view) + ")";
-      } else {
-        layout = element(place, place.type());
-      }
-      if (alignment > shape.alignment()) {
-        layout = "Layouts.align(" + layout + ", " + shape.alignment() + "L)";
-      }
-      String label = place.name().isEmpty() ? namelessName(nameless++) : place.name();
-      lines.add(layout + ".withName(\"" + label + "\")");
-      widest = Math.max(widest, Math.min(alignment, shape.alignment()));
-      position = place.offset() + Shape.sizeOf(place, view.values());
-      end = Math.max(end, position);
-    }
-    if (shape.union() ? end < shape.size() : position < shape.size()) {
-      long padding = shape.union() ? shape.size() : shape.size() - position;
-      lines.add("MemoryLayout.paddingLayout(" + padding + "L)");
-    }
-    if (widest != shape.alignment()) {
-      throw new GeneratorException("over-aligned " + shape.c() + ": not supported");
-    }
-    return String.join(",\n", lines).indent(4).stripTrailing();
-  }
-
-  private static String namelessName(int index) {
-    return "$anon$" + index;
-  }
-
-  private String element(Shape.Place place, CType type) {
-    return switch (type) {
-      case CType.Number number -> "CTypes." + number.carrier().cLayout;
-      case CType.Pointer _ -> "CTypes.C_POINTER";
-      case CType.Array array ->
-          "MemoryLayout.sequenceLayout("
-              + array.length()
-              + "L, "
-              + element(place, array.element())
-              + ")";
-      case CType.Group group ->
-          (group.group().c().isEmpty() ? place.name() : className(group, place)) + ".layout()";
-      case CType.Void _ -> throw new GeneratorException("a field of type void: " + place.name());
-    };
-  }
-
-  private String className(CType.Group group, Shape.Place place) {
-    String name = classes.get(group.group().c());
-    if (name == null) {
-      throw new GeneratorException(
-          "the field " + place.name() + " needs " + group.group().c() + ": include it as well");
-    }
-    return name;
   }
 
   private void writeAllocation(Shape onX86, Shape onArm) {
@@ -376,52 +292,6 @@ final class StructWriter {
         .close();
   }
 
-  private List<Leaf> leaves(Shape onX86, Shape onArm, List<String> path) {
-    List<Leaf> leaves = new ArrayList<>();
-    List<Shape.Place> flatX86 = new ArrayList<>();
-    List<List<String>> paths = new ArrayList<>();
-    flatten(onX86, 0, path, flatX86, paths);
-    List<Shape.Place> flatArm = new ArrayList<>();
-    List<List<String>> pathsArm = new ArrayList<>();
-    flatten(onArm, 0, path, flatArm, pathsArm);
-    for (int i = 0; i < flatX86.size(); i++) {
-      leaves.add(new Leaf(flatX86.get(i), named(flatArm, flatX86.get(i).name()), paths.get(i)));
-    }
-    for (int i = 0; i < flatArm.size(); i++) {
-      if (named(flatX86, flatArm.get(i).name()) == null) {
-        leaves.add(new Leaf(null, flatArm.get(i), pathsArm.get(i)));
-      }
-    }
-    return leaves;
-  }
-
-  private static void flatten(
-      Shape shape, long base, List<String> path, List<Shape.Place> into, List<List<String>> paths) {
-    int nameless = 0;
-    for (Shape.Place place : shape.places()) {
-      List<String> longer = new ArrayList<>(path);
-      if (place.name().isEmpty()) {
-        longer.add(namelessName(nameless++));
-        flatten(place.nested(), base + place.offset(), longer, into, paths);
-      } else {
-        longer.add(place.name());
-        into.add(
-            new Shape.Place(
-                place.name(), place.c(), place.type(), base + place.offset(), place.nested()));
-        paths.add(longer);
-      }
-    }
-  }
-
-  private static Shape.Place named(List<Shape.Place> places, String name) {
-    for (Shape.Place place : places) {
-      if (place.name().equals(name)) {
-        return place;
-      }
-    }
-    return null;
-  }
-
   private void checkSame(Leaf leaf, String owner) {
     if (leaf.x86() == null || leaf.arm() == null) {
       return;
@@ -465,7 +335,7 @@ final class StructWriter {
   private static String declaration(Shape.Place place) {
     String c = place.c();
     if (place.nested() != null) {
-      return kind(place.nested()) + " {...} " + place.name();
+      return place.nested().kind() + " {...} " + place.name();
     }
     int bracket = c.indexOf('[');
     if (bracket >= 0) {
@@ -476,10 +346,6 @@ final class StructWriter {
       return c.substring(0, function + 2) + place.name() + c.substring(function + 2);
     }
     return c + (c.endsWith("*") ? "" : " ") + place.name();
-  }
-
-  private static String kind(Shape shape) {
-    return shape.union() ? "union" : "struct";
   }
 
   private static String choose(String onX86, String onArm) {
