@@ -12,13 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same commands of the real sv, given to runsv and to Gatun: the answers must be the same. */
 class SvSideBySideIT {
-  /** Tells what happens to it, and stops when it is told to. */
+  /**
+   * Tells what happens to it, and stops when it is told to. A shell that waits for a program in the
+   * foreground does not always hear INT.
+   */
   private static final String TALKS =
       """
       for s in HUP INT QUIT USR1 USR2 ALRM; do trap "echo $s >>got" $s; done
       trap 'echo TERM >>got; exit 0' TERM
       echo start >>got
-      while :; do sleep 0.02; done
+      while :; do sleep 0.02 & wait $!; done
       """;
 
   private static final String DEAF = "trap '' TERM; echo start >>got; while :; do sleep 0.02; done";

@@ -332,6 +332,7 @@ final class KeptInvariants implements Observer {
       }
       case Effect.SpawnStopScript e -> broken("nobody has one: " + e);
       case Effect.SignalGroup e -> {}
+      case Effect.FindServices e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.SweepChildren e -> {}
       case Effect.ScanOrphans e -> {}
