@@ -197,7 +197,9 @@ public final class Main {
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);
-    loop.report(Level.INFO, layout.reason());
+    if (configuration.plan().course().isPresent()) {
+      loop.report(Level.INFO, layout.reason());
+    }
     if (layout.passesOutputThrough()) {
       loop.passOutputThrough();
     }

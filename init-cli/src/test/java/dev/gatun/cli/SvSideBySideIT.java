@@ -64,8 +64,12 @@ class SvSideBySideIT {
   void everyCommandIsAnsweredInTheSameWay() {
     Path runsv = directory.resolve("runsv");
     Path gatun = directory.resolve("gatun");
-    try (Container old = services(Runit.runsvdir(runsv)).start();
-        Container c = services(Runit.container(gatun)).env("GATUN_KILL_TIMEOUT", "1").start()) {
+    try (Container old = services(Runit.container(runsv)).command(theirs(runsv)).start();
+        Container c =
+            services(Runit.container(gatun))
+                .command(ours())
+                .env("GATUN_KILL_TIMEOUT", "1")
+                .start()) {
       Pair pair = new Pair(runsv.resolve("services"), gatun.resolve("services"));
       List<CompletableFuture<Void>> scripts = new ArrayList<>();
       scripts.add(CompletableFuture.runAsync(() -> run(pair, "talks", SIGNALS)));
@@ -80,6 +84,16 @@ class SvSideBySideIT {
       c.signal("TERM");
       assertEquals(0, c.exitCode(), c::both);
     }
+  }
+
+  /** A test that is run in the background may ignore INT, and a shell cannot trap it then. */
+  private static String[] ours() {
+    return new String[] {"env", "--default-signal", Container.launcher().toString()};
+  }
+
+  private static String[] theirs(Path directory) {
+    String services = directory.resolve("services").toString();
+    return new String[] {"env", "--default-signal", "runsvdir", services};
   }
 
   private static final List<Step> SIGNALS =
