@@ -2,6 +2,8 @@ package dev.gatun.cli;
 
 import dev.gatun.layout.DinitLayout;
 import dev.gatun.layout.Finding;
+import dev.gatun.layout.LayoutException;
+import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Lint;
 import dev.gatun.layout.Programs;
 import dev.gatun.linux.LinuxEnvironment;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.jr.ob.JSON;
 
 /** {@code gatun check [--json] [DIR]}: looks at a service tree before a container does. */
@@ -48,11 +51,18 @@ final class Check {
     LinuxFiles files = new LinuxFiles();
     Environment environment = LauncherEnvironment.restore(LinuxEnvironment.read());
     OsString here = LinuxEnvironment.workingDirectory();
-    OsString tree =
-        directory == null
-            ? new DinitLayout(files, environment, here).directory()
-            : here.resolveAbsolute(directory);
+    OsString given = directory == null ? null : here.resolveAbsolute(directory);
     Programs programs = new Programs(files, StartDiagnosis.searchPath(environment));
+    Optional<Layouts.KeptFiles> kept;
+    try {
+      kept = new Layouts(files, environment, here).files(given);
+    } catch (LayoutException e) {
+      return Lint.unreadable(here, e);
+    }
+    if (kept.isPresent()) {
+      return Lint.check(files, programs, environment, kept.get());
+    }
+    OsString tree = given == null ? new DinitLayout(files, environment, here).directory() : given;
     return Lint.check(files, programs, environment, tree);
   }
 

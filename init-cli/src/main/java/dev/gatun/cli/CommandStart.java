@@ -4,6 +4,7 @@ import dev.gatun.layout.CommandLayout;
 import dev.gatun.layout.CommandRequest;
 import dev.gatun.layout.Dialect;
 import dev.gatun.layout.LayoutException;
+import dev.gatun.layout.Layouts;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxExec;
 import dev.gatun.linux.LinuxFiles;
@@ -15,6 +16,7 @@ import dev.gatun.model.Signal;
 import dev.gatun.plan.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The way in with a command: {@code gatun COMMAND}, or a link named as another init. */
 final class CommandStart {
@@ -77,12 +79,13 @@ final class CommandStart {
     };
   }
 
-  Configuration read(LinuxFiles files, Environment environment) throws LayoutException {
+  Layouts.Chosen read(LinuxFiles files, Environment environment) throws LayoutException {
     if (request.parentDeath().isPresent()) {
       askForParentDeath(request.parentDeath().get());
     }
     OsString here = LinuxEnvironment.workingDirectory();
-    return new CommandLayout(files, environment, here).read(request, dialect);
+    Configuration read = new CommandLayout(files, environment, here).read(request, dialect);
+    return new Layouts.Chosen(read, Optional.empty(), false, "the layout is command: one is given");
   }
 
   private static void askForParentDeath(Signal signal) {

@@ -68,7 +68,18 @@ final class Help {
           use all options of the file jvm.options and makes a cache of classes for the JDK that is
           there: containers start in about half the time, use less memory and wake up less often.
 
+          Other layouts than this one are those of runit and of the Klein image, whose services are
+          started again when they end and obey sv(8). The files that are there choose: /etc/runit/2
+          means runit, executable files in /etc/init mean klein; GATUN_LAYOUT decides.
+
       ENVIRONMENT
+          GATUN_LAYOUT               dinit, runit or klein; without it, what the files say
+          RUNIT_DIR                  runit: the directory of the stages 1, 2 and 3 (/etc/runit)
+          GATUN_INIT_DIR             klein: the directory of what is run once (/etc/init)
+          GATUN_INIT_FAILURE         klein: continue: go on when one of those fails (stop)
+          SVDIR                      runit, klein: the service directory (/etc/service)
+          GATUN_EXIT_ON              runit, klein: NAME[,NAME]: services whose end ends the container
+          GATUN_LOG                  runit, klein: raw: services write to Gatun's own output
           DINIT_DIR                  the service directory (/etc/service)
           DINIT_JSON_STDOUT          0: lines are text and get time, service and stage in front
           DINIT_LOG_LEVEL            none, error, warn (default), info or debug

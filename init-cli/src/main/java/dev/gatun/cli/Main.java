@@ -1,9 +1,9 @@
 package dev.gatun.cli;
 
 import dev.gatun.kernel.Poll;
-import dev.gatun.layout.DinitLayout;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
+import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Lint;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -170,16 +170,17 @@ public final class Main {
       return FAILURE;
     }
     Environment environment = LauncherEnvironment.restore(given);
-    Configuration configuration;
+    Layouts.Chosen layout;
     Map<ServiceName, FieldFinder> finders = null;
     Optional<JournalSettings> journal;
     try {
-      configuration =
+      layout =
           command == null
-              ? new DinitLayout(files, environment, LinuxEnvironment.workingDirectory()).read()
+              ? new Layouts(files, environment, LinuxEnvironment.workingDirectory()).read()
               : command.read(files, environment);
-      if (configuration.plan().convertsLines()) {
-        finders = Conversions.of(configuration.plan());
+      Plan plan = layout.configuration().plan();
+      if (plan.convertsLines()) {
+        finders = Conversions.of(plan);
       }
       journal = readJournal(environment);
     } catch (LayoutException e) {
@@ -189,7 +190,7 @@ public final class Main {
       return e.exitCode();
     }
     StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(configuration, finders, journal, new LinuxKernel(environment), diagnosis);
+    return runServices(layout, finders, journal, new LinuxKernel(environment), diagnosis);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)
@@ -204,7 +205,7 @@ public final class Main {
    * @param finders what converts lines, or null when nothing does
    */
   private static int runServices(
-      Configuration configuration,
+      Layouts.Chosen layout,
       Map<ServiceName, FieldFinder> finders,
       Optional<JournalSettings> journal,
       LinuxKernel kernel,
@@ -214,6 +215,7 @@ public final class Main {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
       return FAILURE;
     }
+    Configuration configuration = layout.configuration();
     Poll poll = new Poll(kernel);
     OutputPlane output =
         new OutputPlane(
@@ -228,6 +230,15 @@ public final class Main {
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
     loop.diagnoseWith(diagnosis);
+    if (configuration.plan().course().isPresent()) {
+      loop.report(Level.INFO, layout.reason());
+    }
+    if (layout.passesOutputThrough()) {
+      loop.passOutputThrough();
+    }
+    if (layout.kept().isPresent()) {
+      Serving.begin(layout.kept().get(), kernel, poll, loop);
+    }
     if (journal.isPresent()) {
       Journaling.begin(journal.get(), kernel, loop, version());
     }

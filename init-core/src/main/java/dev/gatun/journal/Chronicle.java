@@ -265,6 +265,7 @@ final class Chronicle implements Playback.Viewer {
       case Effect.SignalGroup e -> {}
       case Effect.PublishStatus e -> {}
       case Effect.ReleaseService e -> {}
+      case Effect.FindServices e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.Report e -> {}
     }

@@ -123,6 +123,11 @@ final class EffectWriter implements Effect.Performer {
   }
 
   @Override
+  public void findServices(Effect.FindServices effect) {
+    out.word("findServices");
+  }
+
+  @Override
   public void askWhetherToEnd(Effect.AskWhetherToEnd effect) {
     out.word("askWhetherToEnd").bytes(effect.permit()).text(effect.cause());
   }

@@ -18,11 +18,14 @@ public final class Errno {
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
   public static final int EACCES = 13;
+  public static final int EEXIST = 17;
   public static final int ENOTDIR = 20;
+  public static final int EISDIR = 21;
   public static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int ENOTTY = 25;
   public static final int ENOSPC = 28;
+  public static final int EROFS = 30;
   public static final int ENOBUFS = 105;
   public static final int EDQUOT = 122;
   public static final int EPIPE = 32;

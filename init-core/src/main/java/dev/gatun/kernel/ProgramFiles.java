@@ -1,8 +1,9 @@
 package dev.gatun.kernel;
 
 import dev.gatun.model.OsString;
+import java.io.IOException;
 
-/** The part of a file system that tells whether a program could be executed. */
+/** The part of a file system that tells which programs there are and whether they could run. */
 public interface ProgramFiles extends FileTree {
 
   /** What a path leads to. */
@@ -30,4 +31,17 @@ public interface ProgramFiles extends FileTree {
 
   /** Its first bytes, at most {@code maxBytes}; none when it cannot be read. */
   byte[] head(OsString path, int maxBytes);
+
+  /**
+   * The absolute path without symbolic links.
+   *
+   * @throws IOException whose message is the cause in words
+   */
+  OsString realPath(OsString path) throws IOException;
+
+  /**
+   * What a path leads to, symbolic links followed: the same text as long as it is the same file,
+   * and empty when there is none.
+   */
+  String identity(OsString path);
 }

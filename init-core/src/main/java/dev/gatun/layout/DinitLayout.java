@@ -3,10 +3,8 @@ package dev.gatun.layout;
 import dev.gatun.kernel.FileTree;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
-import dev.gatun.model.OutputFormat;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.model.Verbosity;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.Configuration;
 import dev.gatun.plan.ExitPolicy;
@@ -25,12 +23,6 @@ import java.util.Optional;
  */
 public final class DinitLayout {
   private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
-  private static final long NANOS_A_SECOND = 1_000_000_000;
-  private static final long DEFAULT_ORPHAN_KILL_NANOS = 30 * NANOS_A_SECOND;
-  private static final long DEFAULT_LINE_BYTES = 1024 * 1024;
-  private static final long LEAST_LINE_BYTES = 64;
-  private static final long MOST_LINE_BYTES = 64 * 1024 * 1024;
-  private static final long ORPHAN_MATURITY_NANOS = 10_000_000;
 
   /** 115: disabled itself. Otherwise the container ends: with 0, or with 3 for a failure. */
   private static final ExitPolicy EXITS = new ExitPolicy(115, 0, 3);
@@ -63,56 +55,14 @@ public final class DinitLayout {
   }
 
   private Configuration read(boolean withServices) throws LayoutException {
-    OrphanPolicy orphans = readOrphanPolicy();
-    long killAfterNanos = variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Plan.NO_KILL);
-    OutputFormat stdout = readStdout();
-    Verbosity verbosity = readVerbosity();
+    EngineVariables engine = new EngineVariables(variables);
     List<Signal> stopSignals = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
-    long drainNanos = variables.secondsAsNanos("GATUN_DRAIN_TIMEOUT", Plan.DEFAULT_DRAIN_NANOS);
+    OrphanPolicy orphans = engine.readOrphanPolicy(OrphanPolicy.Kind.TERMINATE);
+    long killAfterNanos = engine.readKillAfterNanos();
+    long drainNanos = engine.readDrainNanos();
     List<ServiceSpec> services = withServices ? readServices() : List.of();
-    Plan plan = new Plan(services, stopSignals, orphans, killAfterNanos, drainNanos);
-    return new Configuration(plan, stdout, verbosity, readLineLimit());
-  }
-
-  private OrphanPolicy readOrphanPolicy() throws LayoutException {
-    return new OrphanPolicy(
-        readOrphanKind(),
-        ORPHAN_MATURITY_NANOS,
-        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
-  }
-
-  private OrphanPolicy.Kind readOrphanKind() throws LayoutException {
-    OrphanPolicy.Kind[] kinds = OrphanPolicy.Kind.values();
-    int choice =
-        variables.choice(
-            "DINIT_REPARENTING_POLICY",
-            OrphanPolicy.Kind.TERMINATE.ordinal(),
-            "terminate",
-            "adopt",
-            "ignore");
-    return kinds[choice];
-  }
-
-  /** As dinit: 0 is plain, anything else is JSON. */
-  private OutputFormat readStdout() throws LayoutException {
-    boolean strict = variables.choice("GATUN_JSON", 0, "stamp", "strict") == 1;
-    OsString value = variables.get("DINIT_JSON_STDOUT", OsString.of("1"));
-    if (value.equals(OsString.of("0"))) {
-      return OutputFormat.PLAIN;
-    }
-    return strict ? OutputFormat.STRICT_JSON : OutputFormat.JSON;
-  }
-
-  private long readLineLimit() throws LayoutException {
-    return variables.bytes("GATUN_LINE_MAX", DEFAULT_LINE_BYTES, LEAST_LINE_BYTES, MOST_LINE_BYTES);
-  }
-
-  private Verbosity readVerbosity() throws LayoutException {
-    Verbosity[] all = Verbosity.values();
-    int choice =
-        variables.choice(
-            "DINIT_LOG_LEVEL", Verbosity.WARN.ordinal(), "none", "error", "warn", "info", "debug");
-    return all[choice];
+    return engine.configuration(
+        new Plan(services, stopSignals, orphans, killAfterNanos, drainNanos), true);
   }
 
   /** The service directory, absolute. */
@@ -134,48 +84,6 @@ public final class DinitLayout {
         0,
         "the service directory cannot be read: " + cause.getMessage(),
         adviceAbout(files, directory));
-  }
-
-  /** A variable whose value is refused. */
-  record WrongVariable(OsString name, OsString value, String advice) {}
-
-  /** All variables whose values {@link #read} would refuse. */
-  static List<WrongVariable> wrongVariables(Environment environment) {
-    DinitLayout layout = new DinitLayout(null, environment, OsString.of("/"));
-    List<WrongVariable> wrong = new ArrayList<>();
-    for (String name :
-        new String[] {
-          "DINIT_REPARENTING_POLICY",
-          "DINIT_KILL_TIMEOUT",
-          "GATUN_KILL_TIMEOUT",
-          "DINIT_LOG_LEVEL",
-          "GATUN_DRAIN_TIMEOUT",
-          "GATUN_LINE_MAX",
-          "GATUN_JSON",
-          JournalSettings.VARIABLE,
-          JournalSettings.MAX_VARIABLE
-        }) {
-      try {
-        layout.readVariable(name);
-      } catch (LayoutException e) {
-        String message = e.getMessage();
-        String advice = message.substring(message.indexOf(": ") + 2);
-        wrong.add(new WrongVariable(OsString.of(name), environment.get(name), advice));
-      }
-    }
-    return wrong;
-  }
-
-  private void readVariable(String name) throws LayoutException {
-    switch (name) {
-      case "DINIT_REPARENTING_POLICY" -> readOrphanKind();
-      case "DINIT_LOG_LEVEL" -> readVerbosity();
-      case "GATUN_LINE_MAX" -> readLineLimit();
-      case "GATUN_JSON" -> readStdout();
-      case JournalSettings.VARIABLE -> JournalSettings.readTarget(variables);
-      case JournalSettings.MAX_VARIABLE -> JournalSettings.readMaxBytes(variables);
-      default -> variables.secondsAsNanos(name, 0);
-    }
   }
 
   private List<ServiceSpec> readServices() throws LayoutException {

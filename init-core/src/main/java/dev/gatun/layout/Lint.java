@@ -15,6 +15,7 @@ public final class Lint {
 
   private final ProgramFiles files;
   private final Programs programs;
+  private final boolean kept;
   private final List<OsString> services = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -43,7 +44,11 @@ public final class Lint {
     }
   }
 
-  private Lint(ProgramFiles files, Programs programs) {
+  /**
+   * @param kept whether services are kept running, and have the scripts of such ones
+   */
+  private Lint(ProgramFiles files, Programs programs, boolean kept) {
+    this.kept = kept;
     this.files = files;
     this.programs = programs;
   }
@@ -55,9 +60,59 @@ public final class Lint {
    */
   public static Result check(
       ProgramFiles files, Programs programs, Environment environment, OsString directory) {
-    Lint lint = new Lint(files, programs);
-    for (DinitLayout.WrongVariable wrong : DinitLayout.wrongVariables(environment)) {
-      lint.add(
+    Lint lint = new Lint(files, programs, false);
+    lint.checkVariables(environment);
+    lint.checkTree(directory);
+    return new Result(directory, lint.services, lint.findings);
+  }
+
+  /**
+   * Looks at services that are kept running, and at what is run beside them.
+   *
+   * @param kept where all that is; without services only the programs are looked at
+   */
+  public static Result check(
+      ProgramFiles files, Programs programs, Environment environment, Layouts.KeptFiles kept) {
+    Lint lint = new Lint(files, programs, true);
+    lint.checkVariables(environment);
+    for (OsString program : kept.programs()) {
+      programs.examine(program).forEach(lint::add);
+    }
+    if (kept.services() != null) {
+      lint.checkTree(kept.services());
+      lint.checkEnding(kept.ending());
+    }
+    OsString directory = kept.services() == null ? OsString.of("/") : kept.services();
+    return new Result(directory, lint.services, lint.findings);
+  }
+
+  /** What is to be said when it is not even known what to look at. */
+  public static Result unreadable(OsString where, LayoutException cause) {
+    String message = cause.getMessage();
+    int colon = message.lastIndexOf(": ");
+    Finding finding =
+        Finding.error(
+            "layout", where, 0, message.substring(0, colon), message.substring(colon + 2));
+    return new Result(where, List.of(), List.of(finding));
+  }
+
+  private void checkEnding(List<OsString> names) {
+    for (OsString name : names) {
+      if (!services.contains(name)) {
+        add(
+            Finding.warning(
+                "variable",
+                OsString.of("GATUN_EXIT_ON"),
+                0,
+                "it names " + name + ", and there is no such service",
+                "correct it, unless the service is made later"));
+      }
+    }
+  }
+
+  private void checkVariables(Environment environment) {
+    for (EngineVariables.WrongVariable wrong : EngineVariables.wrongVariables(environment)) {
+      add(
           Finding.error(
               "variable",
               wrong.name(),
@@ -65,8 +120,6 @@ public final class Lint {
               "its value " + wrong.value() + " cannot be used",
               wrong.advice()));
     }
-    lint.checkTree(directory);
-    return new Result(directory, lint.services, lint.findings);
   }
 
   private void add(Finding finding) {
@@ -152,7 +205,26 @@ public final class Lint {
     }
     checkProgram(name, directory.resolve("run"));
     checkLog(name, directory.resolve("log"));
-    checkStopScripts(name, directory);
+    if (kept) {
+      checkScripts(name, directory);
+    } else {
+      checkStopScripts(name, directory);
+    }
+  }
+
+  /** None need be there, and what is there has to be executable. */
+  private void checkScripts(OsString service, OsString directory) {
+    for (String script : new String[] {"finish", "check"}) {
+      if (files.exists(directory.resolve(script))) {
+        checkProgram(service, directory.resolve(script));
+      }
+    }
+    OsString controls = directory.resolve("control");
+    for (String letter : "u d o p c h a i q 1 2 t k x".split(" ")) {
+      if (files.exists(controls.resolve(letter))) {
+        checkProgram(service, controls.resolve(letter));
+      }
+    }
   }
 
   /** A name that log lines show as it is. */
@@ -173,7 +245,7 @@ public final class Lint {
     OsString run = directory.resolve("run");
     OsString pattern = directory.resolve("pattern");
     boolean hasRun = files.exists(run);
-    boolean hasPattern = files.exists(pattern);
+    boolean hasPattern = !kept && files.exists(pattern);
     if (hasRun) {
       checkProgram(service, run);
     }
@@ -195,8 +267,9 @@ public final class Lint {
                 isDirectory
                     ? "it has neither run nor pattern"
                     : "it is no directory that has run or pattern",
-                "put the log program at log/run or a pattern at log/pattern, or remove log; it is"
-                    + " left out")
+                "put the log program at log/run"
+                    + (kept ? "" : " or a pattern at log/pattern")
+                    + ", or remove log; it is left out")
             .of(service));
   }
 

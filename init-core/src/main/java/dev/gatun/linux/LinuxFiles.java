@@ -16,6 +16,7 @@ import java.util.List;
 
 /** The file system, with names as bytes: java.nio.file cannot name every file in the C locale. */
 public final class LinuxFiles implements ProgramFiles {
+  private static final long PATH_BYTES = 4096;
 
   @Override
   public List<OsString> list(OsString directory) throws IOException {
@@ -74,6 +75,32 @@ public final class LinuxFiles implements ProgramFiles {
   public OsString linkTarget(OsString path) {
     OsString target = ProcFile.readLink(path);
     return target.isEmpty() ? null : target;
+  }
+
+  @Override
+  public OsString realPath(OsString path) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment found = arena.allocate(PATH_BYTES);
+      if (Libc.realpath(CStrings.allocate(arena, path), found).address() == 0) {
+        throw new IOException(Errno.message(Errno.last()));
+      }
+      return CStrings.read(found.address());
+    }
+  }
+
+  @Override
+  public String identity(OsString path) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment status = statx.allocate(arena);
+      MemorySegment name = CStrings.allocate(arena, path);
+      return Libc.statx(Libc.AT_FDCWD(), name, 0, Libc.STATX_INO(), status) == 0
+          ? statx.stx_dev_major(status)
+              + ":"
+              + statx.stx_dev_minor(status)
+              + ":"
+              + statx.stx_ino(status)
+          : "";
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatun.loop;
 
+import dev.gatun.model.Deadline;
 import dev.gatun.model.OsString;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
@@ -11,6 +12,9 @@ import dev.gatun.model.ServiceStatus;
  */
 public interface Clients {
 
+  /** Services are wanted: each that is there, or comes, is told to the machine from now on. */
+  void findServices();
+
   /** What a part of a service is doing from now on. */
   void publish(ServiceName service, Part part, ServiceStatus status);
 
@@ -19,4 +23,10 @@ public interface Clients {
 
   /** Whether the file is there and this process's user may execute it. */
   boolean mayExecute(OsString file);
+
+  /** When {@link #timePassed} is to be called. */
+  Deadline nextDeadline();
+
+  /** That time has come, or some other; nothing happens when it is too early. */
+  void timePassed(long nowNanos);
 }

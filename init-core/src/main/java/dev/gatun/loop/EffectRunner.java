@@ -30,6 +30,9 @@ final class EffectRunner implements Effect.Performer {
   /** How many children are reaped in one go before the loop looks at something else. */
   private static final int MAX_REAPED = 4096;
 
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+
   /** Takes events, in order. */
   interface Events {
     void post(Event event);
@@ -56,6 +59,7 @@ final class EffectRunner implements Effect.Performer {
   private JobControl job;
   private UnlistedOrphans unlisted;
   private boolean sweepAgain;
+  private boolean outputIsPassedThrough;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
     this.kernel = kernel;
@@ -68,6 +72,10 @@ final class EffectRunner implements Effect.Performer {
 
   void diagnoseWith(Diagnosis finds) {
     diagnosis = finds;
+  }
+
+  void passOutputThrough() {
+    outputIsPassedThrough = true;
   }
 
   void serve(Clients clients) {
@@ -139,8 +147,8 @@ final class EffectRunner implements Effect.Performer {
     int stdin = reads ? logPipes.readingEnd(who.service()) : SpawnRequest.NOTHING;
     boolean writes = stage == Stage.RUN || stage == Stage.FINISH || stage == Stage.CONTROL;
     boolean piped = writes && logPipes.has(who.service());
-    int[] out = piped ? new int[] {-1, logPipes.writingEnd(who.service())} : pipe();
-    int[] err = pipe();
+    int[] out = piped ? new int[] {-1, logPipes.writingEnd(who.service())} : pipe(STDOUT);
+    int[] err = pipe(STDERR);
     int error = Math.min(firstError(out[1], err[1]), reads ? stdin : 0);
     int pid =
         error < 0
@@ -155,12 +163,12 @@ final class EffectRunner implements Effect.Performer {
                     out[1],
                     err[1]));
     if (!piped) {
-      closeIfOpen(out[1]);
+      closeIfOwn(out[1]);
     }
-    closeIfOpen(err[1]);
+    closeIfOwn(err[1]);
     if (pid < 0) {
-      closeIfOpen(out[0]);
-      closeIfOpen(err[0]);
+      closeIfOwn(out[0]);
+      closeIfOwn(err[0]);
       if (optional && kept().isMissing(command, -pid)) {
         events.post(new Event.ProgramMissing(events.nowNanos(), who));
         return;
@@ -170,10 +178,12 @@ final class EffectRunner implements Effect.Performer {
     }
     begin(who, pid);
     origins.started(who.service(), pid);
-    if (!piped) {
+    if (out[0] >= 0) {
       output.attachStdout(out[0], who);
     }
-    output.attachStderr(err[0], who);
+    if (err[0] >= 0) {
+      output.attachStderr(err[0], who);
+    }
   }
 
   /** Whether a process that was ordered has been made, and is watched. */
@@ -188,7 +198,13 @@ final class EffectRunner implements Effect.Performer {
     }
   }
 
-  private int[] pipe() {
+  /**
+   * @param standard what stands in for the pipe where output is not looked at
+   */
+  private int[] pipe(int standard) {
+    if (outputIsPassedThrough) {
+      return new int[] {-1, standard};
+    }
     int[] ends = new int[2];
     int result = kernel.pipe(ends);
     return result < 0 ? new int[] {result, result} : ends;
@@ -198,8 +214,8 @@ final class EffectRunner implements Effect.Performer {
     return a < 0 ? a : Math.min(b, 0);
   }
 
-  private void closeIfOpen(int descriptor) {
-    if (descriptor >= 0) {
+  private void closeIfOwn(int descriptor) {
+    if (descriptor > STDERR) {
       kernel.close(descriptor);
     }
   }
@@ -320,6 +336,11 @@ final class EffectRunner implements Effect.Performer {
   @Override
   public void releaseService(Effect.ReleaseService effect) {
     kept().clients().release(effect.service());
+  }
+
+  @Override
+  public void findServices(Effect.FindServices effect) {
+    kept().clients().findServices();
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class EventLoop implements EffectRunner.Events {
   private final PendingReports reports = new PendingReports();
   private Observer observer;
   private Reporter reporter;
+  private Clients clients;
   private final EffectRunner runner;
   private final Queue<Event> events = new ArrayDeque<>();
   private final int signals;
@@ -87,8 +88,14 @@ public final class EventLoop implements EffectRunner.Events {
     }
   }
 
+  /** Gives programs Gatun's own standard output and error, where they have no log program. */
+  public void passOutputThrough() {
+    runner.passOutputThrough();
+  }
+
   /** Shows {@code serves} what kept services do. */
   public void serve(Clients serves) {
+    clients = serves;
     runner.serve(serves);
   }
 
@@ -164,6 +171,9 @@ public final class EventLoop implements EffectRunner.Events {
     if (nextDeadline().isDue(nowNanos)) {
       post(new Event.TimePassed(nowNanos));
     }
+    if (clients != null) {
+      clients.timePassed(nowNanos);
+    }
     settle();
   }
 
@@ -199,6 +209,9 @@ public final class EventLoop implements EffectRunner.Events {
       return 0;
     }
     Deadline next = nextDeadline().earlier(output.nextDeadline()).earlier(listenAt);
+    if (clients != null) {
+      next = next.earlier(clients.nextDeadline());
+    }
     return next.isNever() ? -1 : Math.max(0, next.atNanos() - nowNanos);
   }
 

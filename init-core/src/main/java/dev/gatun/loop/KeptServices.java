@@ -4,6 +4,7 @@ import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Effect;
+import dev.gatun.model.Deadline;
 import dev.gatun.model.OsString;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
@@ -22,6 +23,9 @@ final class KeptServices {
     IT;
 
     @Override
+    public void findServices() {}
+
+    @Override
     public void publish(ServiceName service, Part part, ServiceStatus status) {}
 
     @Override
@@ -31,6 +35,14 @@ final class KeptServices {
     public boolean mayExecute(OsString file) {
       return false;
     }
+
+    @Override
+    public Deadline nextDeadline() {
+      return Deadline.NEVER;
+    }
+
+    @Override
+    public void timePassed(long nowNanos) {}
   }
 
   KeptServices(Kernel kernel, Reporter reports) {

@@ -62,6 +62,8 @@ public sealed interface Effect {
 
     void releaseService(ReleaseService effect);
 
+    void findServices(FindServices effect);
+
     void askWhetherToEnd(AskWhetherToEnd effect);
 
     void drainOutput(DrainOutput effect);
@@ -234,6 +236,17 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.releaseService(this);
+    }
+  }
+
+  /**
+   * It is the turn of the kept services that are found while a course is followed. Outcome:
+   * ServiceFound for each, now and whenever one appears, and ServiceVanished.
+   */
+  record FindServices() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.findServices(this);
     }
   }
 

@@ -44,6 +44,9 @@ final class Sequence {
     turn.become(turn.regime().with(Progress.Serving.IT));
     Keep.startAll(turn);
     turn.take(Supervise.startEach(turn.state()));
+    if (turn.state().plan().course().isPresent()) {
+      turn.act(new Effect.FindServices());
+    }
     MainProcess.startIfDue(turn);
   }
 

@@ -122,4 +122,15 @@ final class FakePrograms implements ProgramFiles {
     byte[] bytes = files.getOrDefault(resolved(path), new byte[0]);
     return Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes));
   }
+
+  /** Links lead nowhere else here. */
+  @Override
+  public OsString realPath(OsString path) {
+    return path;
+  }
+
+  @Override
+  public String identity(OsString path) {
+    return path.toString();
+  }
 }

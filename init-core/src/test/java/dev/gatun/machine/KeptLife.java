@@ -249,6 +249,7 @@ final class KeptLife {
           !(effect instanceof Effect.Report
               || effect instanceof Effect.PublishStatus
               || effect instanceof Effect.SweepChildren
+              || effect instanceof Effect.FindServices
               || effect instanceof Effect.ScanOrphans);
       if (counts) {
         texts.add(Texts.of(effect).replaceAll("#\\d+", "").replace(" if it is there", ""));

@@ -256,6 +256,7 @@ final class Invariants implements Observer {
       case Effect.SignalGroup e -> {}
       case Effect.PublishStatus e -> {}
       case Effect.ReleaseService e -> {}
+      case Effect.FindServices e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.OpenLogPipe e -> {}
       case Effect.CloseLogPipe e -> {}

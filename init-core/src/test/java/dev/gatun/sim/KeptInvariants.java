@@ -336,6 +336,7 @@ final class KeptInvariants implements Observer {
       case Effect.StopSelf e -> broken("nobody runs a job: " + e);
       case Effect.FollowStop e -> broken("nobody runs a job: " + e);
       case Effect.SignalGroup e -> {}
+      case Effect.FindServices e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.SweepChildren e -> {}
       case Effect.ScanOrphans e -> {}

@@ -1113,7 +1113,7 @@ public class Libc implements CTypes {
     return address(70, "vmsplice");
   }
 
-  // ---- Files and directories: statx(2), opendir(3), path_resolution(7) ----
+  // ---- Files and directories: statx(2), opendir(3), flock(2), realpath(3), path_resolution(7) ----
 
   /**
    * {@code int statx(int __dirfd, const char *__path, int __flags, unsigned int __mask, struct
@@ -1256,6 +1256,33 @@ public class Libc implements CTypes {
 
   public static MemorySegment mkfifo$address() {
     return address(80, "mkfifo");
+  }
+
+  /** {@code int flock(int __fd, int __operation)} */
+  public static int flock(int __fd, int __operation) {
+    return (int) Downcall.invoke(address(79, "flock"), __fd, __operation);
+  }
+
+  public static FunctionDescriptor flock$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT);
+  }
+
+  public static MemorySegment flock$address() {
+    return address(79, "flock");
+  }
+
+  /** {@code char *realpath(const char *__name, char *__resolved)} */
+  public static MemorySegment realpath(MemorySegment __name, MemorySegment __resolved) {
+    return Downcall.pointer(Downcall.invoke(
+        address(80, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
+  }
+
+  public static FunctionDescriptor realpath$descriptor() {
+    return FunctionDescriptor.of(C_POINTER, C_POINTER, C_POINTER);
+  }
+
+  public static MemorySegment realpath$address() {
+    return address(80, "realpath");
   }
 
   /** {@code int rename(const char *__old, const char *__new)} */
@@ -3115,6 +3142,24 @@ public class Libc implements CTypes {
 
   public static int FD_CLOEXEC() {
     return 1;
+  }
+
+  // ---- flock(2) ----
+
+  public static int LOCK_EX() {
+    return 2;
+  }
+
+  public static int LOCK_NB() {
+    return 4;
+  }
+
+  public static int LOCK_SH() {
+    return 1;
+  }
+
+  public static int LOCK_UN() {
+    return 8;
   }
 
   // ---- inode(7) ----

@@ -1,0 +1,182 @@
+package dev.gatun.loop;
+
+import dev.gatun.kernel.DirectoryWatch;
+import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Kernel;
+import dev.gatun.kernel.Poll;
+import dev.gatun.machine.Event;
+import dev.gatun.model.Deadline;
+import dev.gatun.model.Level;
+import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceName;
+import dev.gatun.plan.ServiceScan;
+import dev.gatun.plan.ServiceSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Tells the machine of services that appear and vanish, as soon as directories change. Whatever the
+ * change is, all directories are looked at anew: that is cheap, and nothing can be missed.
+ */
+final class ServiceArrivals implements Poll.Handler {
+  /** How often directories are looked at that cannot be watched: as often as runsvdir(8) does. */
+  private static final long POLL_NANOS = 5_000_000_000L;
+
+  /** After that a service comes back that was told to exit, but whose directory is still there. */
+  private static final long RETURN_NANOS = 2_000_000_000L;
+
+  /** A directory that changes while it is looked at is looked at again, but not for ever. */
+  private static final int MAX_SCANS = 10;
+
+  private final Kernel kernel;
+  private final EventLoop loop;
+  private final ServiceSource source;
+  private final DirectoryWatch watch;
+  private final Consumer<ServiceSpec> knows;
+  private final Map<ServiceName, String> announced = new HashMap<>();
+  private final Set<ServiceName> leaving = new HashSet<>();
+
+  /** When each that is there is to be said. */
+  private final Map<String, Deadline> problems = new HashMap<>();
+
+  private Deadline nextScan = Deadline.NEVER;
+  private boolean begun;
+  private boolean scannedBefore;
+  private boolean saidUnwatched;
+
+  /**
+   * @param knows is told of a service before the machine is
+   */
+  ServiceArrivals(
+      Kernel kernel,
+      EventLoop loop,
+      ServiceSource source,
+      DirectoryWatch watch,
+      Consumer<ServiceSpec> knows) {
+    this.knows = knows;
+    this.kernel = kernel;
+    this.loop = loop;
+    this.source = source;
+    this.watch = watch;
+  }
+
+  /** Announces all that there is, and from now on what changes. */
+  void begin(Poll poll) {
+    begun = true;
+    if (watch.descriptor() >= 0) {
+      poll.watch(watch.descriptor(), Interest.READABLE, this);
+    }
+    scan();
+  }
+
+  @Override
+  public void ready() {
+    if (watch.hasChanged()) {
+      scan();
+    }
+  }
+
+  Deadline nextDeadline() {
+    return nextScan;
+  }
+
+  void timePassed(long nowNanos) {
+    if (nextScan.isDue(nowNanos)) {
+      scan();
+    }
+  }
+
+  /** A service is gone: what has taken its place, or has been left there, may come. */
+  void released(ServiceName service) {
+    announced.remove(service);
+    boolean vanished = leaving.remove(service);
+    if (begun) {
+      long pause = vanished ? 0 : RETURN_NANOS;
+      nextScan = nextScan.earlier(Deadline.after(loop.nowNanos(), pause));
+    }
+  }
+
+  private void scan() {
+    nextScan = Deadline.NEVER;
+    ServiceScan scan = source.scan();
+    int refusal = watchAll(scan);
+    List<OsString> before = List.of();
+    // What changed before it was watched is seen by looking once more.
+    for (int i = 1; i < MAX_SCANS && !scan.watched().equals(before); i++) {
+      before = scan.watched();
+      scan = source.scan();
+      refusal = watchAll(scan);
+    }
+    if (refusal < 0) {
+      String cause = kernel.explain(-refusal);
+      sayUnwatched(cause);
+      nextScan = Deadline.after(loop.nowNanos(), POLL_NANOS);
+    }
+    sayProblems(scan);
+    tellOfVanished(scan);
+    tellOfFound(scan);
+  }
+
+  /** Zero, or why one of them is not watched, as a negative errno. */
+  private int watchAll(ServiceScan scan) {
+    int refusal = Math.min(0, watch.descriptor());
+    for (OsString directory : scan.watched()) {
+      refusal = Math.min(refusal, watch.add(directory));
+    }
+    return refusal;
+  }
+
+  private void sayUnwatched(String cause) {
+    if (!saidUnwatched) {
+      saidUnwatched = true;
+      loop.report(
+          Level.WARNING,
+          "cannot watch the service directory: "
+              + cause
+              + ": looking at it every five seconds instead");
+    }
+  }
+
+  /** What is there when all is looked at first is said at once; later it may be in the making. */
+  private void sayProblems(ServiceScan scan) {
+    problems.keySet().retainAll(scan.problems());
+    for (String problem : scan.problems()) {
+      long patience = scannedBefore ? POLL_NANOS : 0;
+      Deadline sayAt =
+          problems.computeIfAbsent(problem, p -> Deadline.after(loop.nowNanos(), patience));
+      if (sayAt.isDue(loop.nowNanos())) {
+        problems.put(problem, Deadline.NEVER);
+        loop.report(Level.WARNING, problem);
+      }
+      nextScan = nextScan.earlier(problems.get(problem));
+    }
+    scannedBefore = true;
+  }
+
+  private void tellOfVanished(ServiceScan scan) {
+    Map<ServiceName, String> there = new HashMap<>();
+    for (ServiceScan.Found found : scan.services()) {
+      there.put(found.spec().name(), found.identity());
+    }
+    for (Map.Entry<ServiceName, String> known : announced.entrySet()) {
+      boolean same = known.getValue().equals(there.get(known.getKey()));
+      if (!same && leaving.add(known.getKey())) {
+        loop.post(new Event.ServiceVanished(loop.nowNanos(), known.getKey()));
+      }
+    }
+  }
+
+  private void tellOfFound(ServiceScan scan) {
+    for (ServiceScan.Found found : scan.services()) {
+      ServiceName name = found.spec().name();
+      if (announced.putIfAbsent(name, found.identity()) == null) {
+        knows.accept(found.spec());
+        loop.post(new Event.ServiceFound(loop.nowNanos(), found.spec()));
+      }
+    }
+  }
+}
