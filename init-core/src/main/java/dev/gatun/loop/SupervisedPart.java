@@ -10,6 +10,7 @@ import dev.gatun.model.Control;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
+import dev.gatun.model.ServiceStatus.Activity;
 import java.util.Optional;
 
 /** One part of a kept service as clients see it: its commands come in, its status goes out. */
@@ -76,14 +77,18 @@ final class SupervisedPart implements Poll.Handler {
 
   /** Zero, or why clients do not see it, as a negative errno. */
   int publish(ServiceStatus status) {
+    if (status.activity() == Activity.FINISH && status.pid() == ServiceStatus.NO_PID) {
+      // Whether there is a finish script shows in this turn; most services have none.
+      return 0;
+    }
     if (status.sinceNanos() != sinceNanos) {
       sinceNanos = status.sinceNanos();
       long age = kernel.monotonicNanos() - sinceNanos;
       changedAtNanos = kernel.realtimeMillis() * NANOS_A_MILLI - age;
     }
+    int binary = directory.replace("status", StatusFiles.binary(status, changedAtNanos));
     int pid = directory.replace("pid", StatusFiles.pid(status));
     int text = directory.replace("stat", StatusFiles.text(status));
-    int binary = directory.replace("status", StatusFiles.binary(status, changedAtNanos));
     return Math.min(pid, Math.min(text, binary));
   }
 
