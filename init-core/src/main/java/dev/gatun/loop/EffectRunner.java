@@ -1,8 +1,6 @@
 package dev.gatun.loop;
 
 import dev.gatun.kernel.Errno;
-import dev.gatun.kernel.Exit;
-import dev.gatun.kernel.Interest;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.Poll;
@@ -11,7 +9,6 @@ import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
-import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
@@ -19,7 +16,6 @@ import dev.gatun.model.OsString;
 import dev.gatun.model.Stage;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Command;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,9 +23,6 @@ import java.util.List;
  * kernel ends the loop.
  */
 final class EffectRunner implements Effect.Performer {
-  /** How many children are reaped in one go before the loop looks at something else. */
-  private static final int MAX_REAPED = 4096;
-
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
 
@@ -42,31 +35,29 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private final Kernel kernel;
-  private final Poll poll;
   private final OutputPlane output;
   private final Events events;
   private final Reporter reports;
   private final Children children = new Children();
   private final KnownOrphans orphans = new KnownOrphans();
   private final Origins origins = new Origins();
+  private final Reaper reaper;
   private final LogPipes logPipes;
   private final PidList pids = new PidList();
-  private final Exit exit = new Exit();
   private Diagnosis diagnosis;
   private KeptServices kept;
   private Adoptions adoptions;
   private FailedStarts failedStarts;
   private JobControl job;
   private UnlistedOrphans unlisted;
-  private boolean sweepAgain;
   private boolean outputIsPassedThrough;
 
   EffectRunner(Kernel kernel, Poll poll, OutputPlane output, Events events, Reporter reports) {
     this.kernel = kernel;
-    this.poll = poll;
     this.output = output;
     this.events = events;
     this.reports = reports;
+    this.reaper = new Reaper(kernel, poll, events, reports, children, orphans);
     this.logPipes = new LogPipes(kernel);
   }
 
@@ -228,51 +219,7 @@ final class EffectRunner implements Effect.Performer {
       kept().mainHasBegun(children.get(who));
     }
     events.post(new Event.ProcessSpawned(events.nowNanos(), who, pid));
-    Child child = new Child(who, pid, kernel.openProcess(pid));
-    if (child.hasDescriptor()) {
-      children.add(child);
-      poll.watch(child.descriptor(), Interest.READABLE, new ChildHandler(child));
-    }
-  }
-
-  private final class ChildHandler implements Poll.Handler {
-    private final Child child;
-
-    ChildHandler(Child child) {
-      this.child = child;
-    }
-
-    @Override
-    public void ready() {
-      reap(child);
-    }
-  }
-
-  private void reap(Child child) {
-    int result = kernel.reap(child.pid(), exit);
-    if (result == -Errno.ECHILD) {
-      hearThatStatusIsStolen(child);
-    } else if (result <= 0) {
-      return;
-    }
-    if (child.hasDescriptor()) {
-      poll.forget(child.descriptor());
-      kernel.close(child.descriptor());
-    }
-    children.remove(child);
-    if (job != null) {
-      job.hearEnd(child);
-    }
-    events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
-  }
-
-  /** Only the kernel's saying so ends the wait: its descriptor stays readable for ever. */
-  private void hearThatStatusIsStolen(Child child) {
-    exit.set(ExitStatus.Unknown.IT);
-    String what = child.who().label() + " (" + child.pid() + ") ended: ";
-    String why =
-        kernel.explain(Errno.ECHILD) + ": something else in this process has waited for it";
-    reports.report(Level.WARNING, "cannot tell how " + what + why);
+    reaper.watch(new Child(who, pid, kernel.openProcess(pid)));
   }
 
   @Override
@@ -310,7 +257,10 @@ final class EffectRunner implements Effect.Performer {
   }
 
   private JobControl job() {
-    job = job == null ? new JobControl(kernel, output, events, reports) : job;
+    if (job == null) {
+      job = new JobControl(kernel, output, events, reports);
+      reaper.tell(job);
+    }
     return job;
   }
 
@@ -362,13 +312,13 @@ final class EffectRunner implements Effect.Performer {
     if (job != null) {
       job.lookForStop();
     }
-    boolean left = reapAll();
+    boolean left = reaper.sweep();
     events.post(new Event.ChildrenSwept(events.nowNanos(), left, false));
   }
 
   @Override
   public void scanOrphans(Effect.ScanOrphans effect) {
-    boolean left = reapAll();
+    boolean left = reaper.sweep();
     pids.clear();
     int count = left ? kernel.listOrphans(pids) : 0;
     if (count < 0 && !isPassing(-count)) {
@@ -391,51 +341,9 @@ final class EffectRunner implements Effect.Performer {
     return error == Errno.EINTR || Errno.isShortage(error);
   }
 
-  /**
-   * Reaps orphans that have ended, and children whose end no descriptor tells. A child that has a
-   * descriptor is left to it, so that children are heard in the order in which they ended.
-   *
-   * @return whether any child is left
-   */
-  private boolean reapAll() {
-    List<Event.OrphanExit> reaped = new ArrayList<>();
-    boolean left = true;
-    sweepAgain = false;
-    for (int i = 0; left; i++) {
-      int pid = kernel.peekEnded();
-      if (pid <= 0) {
-        left = pid != -Errno.ECHILD;
-        sweepAgain = pid == -Errno.EINTR;
-        break;
-      }
-      Child child = children.get(pid);
-      sweepAgain = i >= MAX_REAPED || child != null && child.hasDescriptor();
-      if (sweepAgain) {
-        break;
-      }
-      if (child != null) {
-        reap(child);
-      } else if (kernel.reap(pid, exit) > 0) {
-        OrphanId known = orphans.reaped(pid);
-        if (known != null) {
-          reaped.add(new Event.OrphanExit(known, exit.status()));
-        }
-      }
-    }
-    if (!left) {
-      for (Child lost : children.withoutDescriptor()) {
-        reap(lost);
-      }
-    }
-    if (!reaped.isEmpty()) {
-      events.post(new Event.OrphansReaped(events.nowNanos(), reaped));
-    }
-    return left;
-  }
-
   /** Whether a sweep was cut short and is to go on in the next turn. */
   boolean wantsToSweepAgain() {
-    return sweepAgain;
+    return reaper.wantsToSweepAgain();
   }
 
   @Override

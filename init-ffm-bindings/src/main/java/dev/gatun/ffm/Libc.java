@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * arguments as ordinary parameters.
  */
 public class Libc implements CTypes {
-  private static final MemorySegment[] ADDRESSES = new MemorySegment[100];
+  private static final MemorySegment[] ADDRESSES = new MemorySegment[102];
 
   Libc() {
     // Never made.
@@ -1260,7 +1260,7 @@ public class Libc implements CTypes {
 
   /** {@code int flock(int __fd, int __operation)} */
   public static int flock(int __fd, int __operation) {
-    return (int) Downcall.invoke(address(79, "flock"), __fd, __operation);
+    return (int) Downcall.invoke(address(81, "flock"), __fd, __operation);
   }
 
   public static FunctionDescriptor flock$descriptor() {
@@ -1268,13 +1268,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment flock$address() {
-    return address(79, "flock");
+    return address(81, "flock");
   }
 
   /** {@code char *realpath(const char *__name, char *__resolved)} */
   public static MemorySegment realpath(MemorySegment __name, MemorySegment __resolved) {
     return Downcall.pointer(Downcall.invoke(
-        address(80, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
+        address(82, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
   }
 
   public static FunctionDescriptor realpath$descriptor() {
@@ -1282,13 +1282,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment realpath$address() {
-    return address(80, "realpath");
+    return address(82, "realpath");
   }
 
   /** {@code int rename(const char *__old, const char *__new)} */
   public static int rename(MemorySegment __old, MemorySegment __new) {
     return (int) Downcall.invoke(
-        address(81, "rename"), Downcall.address(__old), Downcall.address(__new));
+        address(83, "rename"), Downcall.address(__old), Downcall.address(__new));
   }
 
   public static FunctionDescriptor rename$descriptor() {
@@ -1296,12 +1296,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment rename$address() {
-    return address(81, "rename");
+    return address(83, "rename");
   }
 
   /** {@code int unlink(const char *__name)} */
   public static int unlink(MemorySegment __name) {
-    return (int) Downcall.invoke(address(82, "unlink"), Downcall.address(__name));
+    return (int) Downcall.invoke(address(84, "unlink"), Downcall.address(__name));
   }
 
   public static FunctionDescriptor unlink$descriptor() {
@@ -1309,12 +1309,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unlink$address() {
-    return address(82, "unlink");
+    return address(84, "unlink");
   }
 
   /** {@code __mode_t umask(__mode_t __mask)} */
   public static int umask(int __mask) {
-    return (int) Downcall.invoke(address(83, "umask"), __mask);
+    return (int) Downcall.invoke(address(85, "umask"), __mask);
   }
 
   public static FunctionDescriptor umask$descriptor() {
@@ -1322,7 +1322,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment umask$address() {
-    return address(83, "umask");
+    return address(85, "umask");
   }
 
   /**
@@ -1336,7 +1336,7 @@ public class Libc implements CTypes {
       long __rwflag,
       MemorySegment __data) {
     return (int) Downcall.invoke(
-        address(84, "mount"),
+        address(86, "mount"),
         Downcall.address(__special_file),
         Downcall.address(__dir),
         Downcall.address(__fstype),
@@ -1349,14 +1349,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mount$address() {
-    return address(84, "mount");
+    return address(86, "mount");
   }
 
   // ---- Terminals: tcsetpgrp(3), isatty(3) ----
 
   /** {@code __pid_t tcgetpgrp(int __fd)} */
   public static int tcgetpgrp(int __fd) {
-    return (int) Downcall.invoke(address(85, "tcgetpgrp"), __fd);
+    return (int) Downcall.invoke(address(87, "tcgetpgrp"), __fd);
   }
 
   public static FunctionDescriptor tcgetpgrp$descriptor() {
@@ -1364,12 +1364,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcgetpgrp$address() {
-    return address(85, "tcgetpgrp");
+    return address(87, "tcgetpgrp");
   }
 
   /** {@code int tcsetpgrp(int __fd, __pid_t __pgrp_id)} */
   public static int tcsetpgrp(int __fd, int __pgrp_id) {
-    return (int) Downcall.invoke(address(86, "tcsetpgrp"), __fd, __pgrp_id);
+    return (int) Downcall.invoke(address(88, "tcsetpgrp"), __fd, __pgrp_id);
   }
 
   public static FunctionDescriptor tcsetpgrp$descriptor() {
@@ -1377,12 +1377,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcsetpgrp$address() {
-    return address(86, "tcsetpgrp");
+    return address(88, "tcsetpgrp");
   }
 
   /** {@code int isatty(int __fd)} */
   public static int isatty(int __fd) {
-    return (int) Downcall.invoke(address(87, "isatty"), __fd);
+    return (int) Downcall.invoke(address(89, "isatty"), __fd);
   }
 
   public static FunctionDescriptor isatty$descriptor() {
@@ -1390,7 +1390,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment isatty$address() {
-    return address(87, "isatty");
+    return address(89, "isatty");
   }
 
   // ---- Memory, time, limits: mmap(2), clock_gettime(2), getrlimit(2), sysconf(3) ----
@@ -1402,7 +1402,7 @@ public class Libc implements CTypes {
   public static MemorySegment mmap(
       MemorySegment __addr, long __len, int __prot, int __flags, int __fd, long __offset) {
     return Downcall.pointer(Downcall.invoke(
-        address(88, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
+        address(90, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
   }
 
   public static FunctionDescriptor mmap$descriptor() {
@@ -1410,12 +1410,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mmap$address() {
-    return address(88, "mmap");
+    return address(90, "mmap");
   }
 
   /** {@code int munmap(void *__addr, size_t __len)} */
   public static int munmap(MemorySegment __addr, long __len) {
-    return (int) Downcall.invoke(address(89, "munmap"), Downcall.address(__addr), __len);
+    return (int) Downcall.invoke(address(91, "munmap"), Downcall.address(__addr), __len);
   }
 
   public static FunctionDescriptor munmap$descriptor() {
@@ -1423,12 +1423,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment munmap$address() {
-    return address(89, "munmap");
+    return address(91, "munmap");
   }
 
   /** {@code int madvise(void *__addr, size_t __len, int __advice)} */
   public static int madvise(MemorySegment __addr, long __len, int __advice) {
-    return (int) Downcall.invoke(address(90, "madvise"), Downcall.address(__addr), __len, __advice);
+    return (int) Downcall.invoke(address(92, "madvise"), Downcall.address(__addr), __len, __advice);
   }
 
   public static FunctionDescriptor madvise$descriptor() {
@@ -1436,12 +1436,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment madvise$address() {
-    return address(90, "madvise");
+    return address(92, "madvise");
   }
 
   /** {@code int clock_gettime(clockid_t __clock_id, struct timespec *__tp)} */
   public static int clock_gettime(int __clock_id, MemorySegment __tp) {
-    return (int) Downcall.invoke(address(91, "clock_gettime"), __clock_id, Downcall.address(__tp));
+    return (int) Downcall.invoke(address(93, "clock_gettime"), __clock_id, Downcall.address(__tp));
   }
 
   public static FunctionDescriptor clock_gettime$descriptor() {
@@ -1449,12 +1449,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment clock_gettime$address() {
-    return address(91, "clock_gettime");
+    return address(93, "clock_gettime");
   }
 
   /** {@code int getrlimit(__rlimit_resource_t __resource, struct rlimit *__rlimits)} */
   public static int getrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(92, "getrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(94, "getrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor getrlimit$descriptor() {
@@ -1462,12 +1462,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getrlimit$address() {
-    return address(92, "getrlimit");
+    return address(94, "getrlimit");
   }
 
   /** {@code int setrlimit(__rlimit_resource_t __resource, const struct rlimit *__rlimits)} */
   public static int setrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(93, "setrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(95, "setrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor setrlimit$descriptor() {
@@ -1475,12 +1475,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment setrlimit$address() {
-    return address(93, "setrlimit");
+    return address(95, "setrlimit");
   }
 
   /** {@code long sysconf(int __name)} */
   public static long sysconf(int __name) {
-    return Downcall.invoke(address(94, "sysconf"), __name);
+    return Downcall.invoke(address(96, "sysconf"), __name);
   }
 
   public static FunctionDescriptor sysconf$descriptor() {
@@ -1488,7 +1488,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sysconf$address() {
-    return address(94, "sysconf");
+    return address(96, "sysconf");
   }
 
   // ---- Bytes and strings: string(3) ----
@@ -1496,7 +1496,7 @@ public class Libc implements CTypes {
   /** {@code void *memchr(const void *__s, int __c, size_t __n)} */
   public static MemorySegment memchr(MemorySegment __s, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(95, "memchr"), Downcall.address(__s), __c, __n));
+        address(97, "memchr"), Downcall.address(__s), __c, __n));
   }
 
   public static FunctionDescriptor memchr$descriptor() {
@@ -1504,13 +1504,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memchr$address() {
-    return address(95, "memchr");
+    return address(97, "memchr");
   }
 
   /** {@code void *memcpy(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memcpy(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(96, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(98, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memcpy$descriptor() {
@@ -1518,13 +1518,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memcpy$address() {
-    return address(96, "memcpy");
+    return address(98, "memcpy");
   }
 
   /** {@code void *memmove(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memmove(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(97, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(99, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memmove$descriptor() {
@@ -1532,12 +1532,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memmove$address() {
-    return address(97, "memmove");
+    return address(99, "memmove");
   }
 
   /** {@code unsigned long strlen(const char *__s)} */
   public static long strlen(MemorySegment __s) {
-    return Downcall.invoke(address(98, "strlen"), Downcall.address(__s));
+    return Downcall.invoke(address(100, "strlen"), Downcall.address(__s));
   }
 
   public static FunctionDescriptor strlen$descriptor() {
@@ -1545,12 +1545,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strlen$address() {
-    return address(98, "strlen");
+    return address(100, "strlen");
   }
 
   /** {@code char *strerror(int __errnum)} */
   public static MemorySegment strerror(int __errnum) {
-    return Downcall.pointer(Downcall.invoke(address(99, "strerror"), __errnum));
+    return Downcall.pointer(Downcall.invoke(address(101, "strerror"), __errnum));
   }
 
   public static FunctionDescriptor strerror$descriptor() {
@@ -1558,7 +1558,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strerror$address() {
-    return address(99, "strerror");
+    return address(101, "strerror");
   }
 
   // ---- Variables: environ(7) ----
