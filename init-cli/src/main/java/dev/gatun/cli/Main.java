@@ -195,7 +195,7 @@ public final class Main {
 
   private static Optional<JournalSettings> readJournal(Environment environment)
       throws LayoutException {
-    OsString wanted = environment.get("GATUN_JOURNAL");
+    OsString wanted = environment.get(JournalSettings.VARIABLE);
     return wanted == null || wanted.isEmpty()
         ? Optional.empty()
         : Optional.of(JournalSettings.read(environment, LinuxEnvironment.workingDirectory()));

@@ -1,5 +1,7 @@
 package dev.gatun.cli;
 
+import dev.gatun.layout.JournalSettings;
+import dev.gatun.layout.Layouts;
 import dev.gatun.linux.Subprocess;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
@@ -92,8 +94,9 @@ final class Optimize {
       // With a journal, so that a container that keeps one does not wait for its classes.
       Environment example =
           environment
+              .with(Layouts.VARIABLE, OsString.of("dinit"))
               .with("DINIT_DIR", OsString.of(services.toString()))
-              .with("GATUN_JOURNAL", OsString.of("/dev/null"))
+              .with(JournalSettings.VARIABLE, OsString.of("/dev/null"))
               .with("DINIT_LOG_LEVEL", OsString.of("none"));
       Subprocess.Result result =
           java(example, "@" + options, cache.make(), Training.class.getName());

@@ -217,6 +217,17 @@ class LauncherIT {
   }
 
   @Test
+  void theCacheIsMadeInAnImageOfAnotherLayoutToo() {
+    Path launcher = copy("for runit");
+    Container.Builder optimize =
+        container().withoutNamespace().env("GATUN_LAYOUT", "runit").env("RUNIT_DIR", "/nowhere");
+    try (Container c = optimize.command(launcher.toString(), "optimize").start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(Files.exists(cacheOf(launcher)), c::both);
+    }
+  }
+
+  @Test
   void aJvmThatIsNotThereIsNamedInTheError() {
     try (Container c =
         container().service("a", "exit 0").env("GATUN_JAVA", "/nowhere/java").start()) {

@@ -12,6 +12,7 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.ServiceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -308,5 +309,15 @@ final class Chronicle implements Playback.Viewer {
       case Phase.Draining draining -> draining.verdict();
       case Phase.Over over -> over.verdict();
     };
+  }
+
+  /** Whether a process ended as one that disables its service, and not the container. */
+  boolean isDisabling(ProcessLife life) {
+    for (ServiceSpec service : state.plan().services()) {
+      if (service.name().equals(life.who.service())) {
+        return service.exits().disables(life.status);
+      }
+    }
+    return false;
   }
 }

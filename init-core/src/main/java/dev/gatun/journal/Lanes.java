@@ -5,7 +5,6 @@ import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.ServiceSpec;
 import java.util.List;
 
 /** Draws what happened to each service, a lane each, and the signals from outside. */
@@ -192,20 +191,11 @@ final class Lanes {
     if (life.status.isSuccess() || life.wasTold()) {
       return life.wasKilled() ? "bad" : "good";
     }
-    return isDisabled(life) ? "off" : "bad";
+    return chronicle.isDisabling(life) ? "off" : "bad";
   }
 
   private static boolean isTerm(ExitStatus status) {
     return status instanceof ExitStatus.Signaled by && by.signal().is(Signal.TERM);
-  }
-
-  private boolean isDisabled(ProcessLife life) {
-    for (ServiceSpec service : chronicle.state.plan().services()) {
-      if (service.name().equals(life.who.service())) {
-        return service.exits().disables(life.status);
-      }
-    }
-    return false;
   }
 
   private String word(ProcessLife life) {

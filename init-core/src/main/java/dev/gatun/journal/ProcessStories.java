@@ -4,7 +4,6 @@ import dev.gatun.machine.Event;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.ServiceSpec;
 
 /** How the services' processes ended. */
 final class ProcessStories {
@@ -113,14 +112,6 @@ final class ProcessStories {
   private boolean disabledItself(ProcessLife life) {
     boolean ending =
         chronicle.verdictAt != ProcessLife.NEVER && chronicle.verdictAt <= life.endedAt;
-    if (life.who.stage() != Stage.RUN || ending) {
-      return false;
-    }
-    for (ServiceSpec service : chronicle.state.plan().services()) {
-      if (service.name().equals(life.who.service())) {
-        return service.exits().disables(life.status);
-      }
-    }
-    return false;
+    return life.who.stage() == Stage.RUN && !ending && chronicle.isDisabling(life);
   }
 }

@@ -11,7 +11,9 @@ import dev.gatun.model.OsString;
  * @param maxBytes of the file and its older part together
  */
 public record JournalSettings(OsString file, int descriptor, long maxBytes) {
-  static final String VARIABLE = "GATUN_JOURNAL";
+  /** Names the journal; a container without it keeps none. */
+  public static final String VARIABLE = "GATUN_JOURNAL";
+
   static final String MAX_VARIABLE = "GATUN_JOURNAL_MAX";
   public static final int NO_DESCRIPTOR = -1;
 
