@@ -209,16 +209,17 @@ class LauncherIT {
   @Test
   void theCacheIsMadeForTheJvmThatIsNamed() throws IOException {
     Path java = writeProgram("my-java", "#!/bin/sh\necho chosen >&2\nexec java \"$@\"\n");
-    Path launcher = copy("for another");
+    Path launcher = copy("for-another");
     Container.Builder optimize = container().withoutNamespace().env("GATUN_JAVA", java.toString());
     try (Container c = optimize.command(launcher.toString(), "optimize").start()) {
+      assertEquals(0, c.exitCode(), c::both);
       assertTrue(c.stderr().startsWith("chosen\n"), c::both);
     }
   }
 
   @Test
   void theCacheIsMadeInAnImageOfAnotherLayoutToo() {
-    Path launcher = copy("for runit");
+    Path launcher = copy("for-runit");
     Container.Builder optimize =
         container().withoutNamespace().env("GATUN_LAYOUT", "runit").env("RUNIT_DIR", "/nowhere");
     try (Container c = optimize.command(launcher.toString(), "optimize").start()) {
