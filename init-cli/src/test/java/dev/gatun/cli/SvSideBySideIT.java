@@ -132,7 +132,7 @@ class SvSideBySideIT {
           new Step("start", "run", 4),
           new Step("force-restart", "run", 5),
           new Step("force-stop", "down", 5),
-          new Step("-w 5 once", "run, want down", 6),
+          new Step("once", "run, want down", 6),
           new Step("-w 5 exit", "run", 7),
           new Step("status", "run", 7));
 
