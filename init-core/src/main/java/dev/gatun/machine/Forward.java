@@ -20,14 +20,9 @@ final class Forward {
     Forwarding forwarding = state.plan().forwarding().get();
     ProcessState process = state.services().get(forwarding.to()).run();
     Optional<Signal> signal = forwarding.passedOn(event.signal());
-    return switch (process) {
-      case ProcessState.Up up -> forward(state, up.who(), event.signal(), signal);
-      case ProcessState.Starting starting -> forward(state, starting.who(), event.signal(), signal);
-      case ProcessState.Stopping stopping -> forward(state, stopping.who(), event.signal(), signal);
-      case ProcessState.Absent a -> Transition.to(state);
-      case ProcessState.Down d -> Transition.to(state);
-      case ProcessState.Ended e -> Transition.to(state);
-    };
+    return process.living().isPresent()
+        ? forward(state, process.living().get(), event.signal(), signal)
+        : Transition.to(state);
   }
 
   private static Transition forward(

@@ -63,7 +63,7 @@ final class MainProcess {
     MainProgram program = regime.course().main().get();
     boolean crashed = !(status instanceof ExitStatus.Exited);
     if (turn.state().isRunning() && (crashed || status.isCode(program.restartCode()))) {
-      turn.act(new Effect.SignalGroup(who(regime.main()), Signal.KILL));
+      turn.act(new Effect.SignalGroup(regime.main().living().orElseThrow(), Signal.KILL));
       turn.say(Level.WARNING, what + ": starting it again");
       Deadline startAt = Deadline.after(turn.nowNanos, program.pauseNanos());
       turn.become(regime.withMain(ProcessState.Down.IT, startAt, Deadline.NEVER));
@@ -71,17 +71,6 @@ final class MainProcess {
     }
     turn.become(regime.withMain(ProcessState.Ended.IT, Deadline.NEVER, Deadline.NEVER));
     turn.take(Terminate.begin(turn.state(), turn.nowNanos, Verdict.of(0, what)));
-  }
-
-  private static Incarnation who(ProcessState main) {
-    return switch (main) {
-      case ProcessState.Up up -> up.who();
-      case ProcessState.Stopping stopping -> stopping.who();
-      case ProcessState.Starting starting -> starting.who();
-      case ProcessState.Absent a -> throw new IllegalStateException("nothing runs");
-      case ProcessState.Down d -> throw new IllegalStateException("nothing runs");
-      case ProcessState.Ended e -> throw new IllegalStateException("nothing runs");
-    };
   }
 
   static void onTimePassed(Turn turn) {

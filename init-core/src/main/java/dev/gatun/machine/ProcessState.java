@@ -1,6 +1,7 @@
 package dev.gatun.machine;
 
 import dev.gatun.model.Incarnation;
+import java.util.Optional;
 
 /**
  * What one process of a service is doing. A service has three of these: its own ({@code run}), its
@@ -32,16 +33,16 @@ public sealed interface ProcessState {
   /** A spawn has been ordered and its outcome is not known yet. */
   record Starting(Incarnation who) implements ProcessState {
     @Override
-    public boolean is(Incarnation other) {
-      return who.is(other);
+    public Optional<Incarnation> living() {
+      return Optional.of(who);
     }
   }
 
   /** It runs. */
   record Up(Incarnation who, long sinceNanos) implements ProcessState {
     @Override
-    public boolean is(Incarnation other) {
-      return who.is(other);
+    public Optional<Incarnation> living() {
+      return Optional.of(who);
     }
 
     @Override
@@ -53,8 +54,8 @@ public sealed interface ProcessState {
   /** It runs and has been told to stop. */
   record Stopping(Incarnation who, long sinceNanos) implements ProcessState {
     @Override
-    public boolean is(Incarnation other) {
-      return who.is(other);
+    public Optional<Incarnation> living() {
+      return Optional.of(who);
     }
 
     @Override
@@ -75,7 +76,12 @@ public sealed interface ProcessState {
 
   /** Whether this is a process that events about {@code other} concern. */
   default boolean is(Incarnation other) {
-    return false;
+    return living().isPresent() && living().get().is(other);
+  }
+
+  /** The process, while it is being made or runs. */
+  default Optional<Incarnation> living() {
+    return Optional.empty();
   }
 
   /** How long it has been running; 0 when it is not. */

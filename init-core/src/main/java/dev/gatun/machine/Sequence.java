@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** The course of a container: one program after another, then the services, then the last ones. */
 final class Sequence {
-  private static final int SIGNALED = 128;
-
   private Sequence() {}
 
   static Transition begin(State state, long nowNanos) {
@@ -193,14 +191,7 @@ final class Sequence {
 
   /** As a shell has it. */
   private static int code(Optional<ExitStatus> status) {
-    if (status.isEmpty()) {
-      return Verdict.OWN_FAILURE;
-    }
-    return switch (status.get()) {
-      case ExitStatus.Exited exited -> exited.code();
-      case ExitStatus.Signaled by -> SIGNALED + by.signal().number();
-      case ExitStatus.Unknown u -> Verdict.OWN_FAILURE;
-    };
+    return status.isEmpty() ? Verdict.OWN_FAILURE : status.get().shellCode(Verdict.OWN_FAILURE);
   }
 
   private static void lastEnded(Turn turn, int index, Optional<ExitStatus> status, String what) {

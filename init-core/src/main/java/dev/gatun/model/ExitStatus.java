@@ -15,6 +15,11 @@ public sealed interface ExitStatus {
     }
 
     @Override
+    public int shellCode(int otherwise) {
+      return code;
+    }
+
+    @Override
     public String toString() {
       return "exited with " + code;
     }
@@ -22,6 +27,13 @@ public sealed interface ExitStatus {
 
   /** A signal ended it. */
   record Signaled(Signal signal, boolean dumpedCore) implements ExitStatus {
+    private static final int SIGNALED = 128;
+
+    @Override
+    public int shellCode(int otherwise) {
+      return SIGNALED + signal.number();
+    }
+
     @Override
     public String toString() {
       return "was killed by " + signal + (dumpedCore ? " and dumped core" : "");
@@ -46,5 +58,14 @@ public sealed interface ExitStatus {
   /** Whether the process called exit with this code. */
   default boolean isCode(int code) {
     return false;
+  }
+
+  /**
+   * What a shell makes of it: the exit code, or 128 and the signal's number.
+   *
+   * @param otherwise the answer where how it ended is unknown
+   */
+  default int shellCode(int otherwise) {
+    return otherwise;
   }
 }

@@ -23,9 +23,12 @@ public record ExitPolicy(
   private static final int UNKNOWN_CODE = 1;
 
   private static final int NOT_STARTED = 1;
-  private static final int NOT_EXECUTABLE = 126;
-  private static final int NOT_FOUND = 127;
-  private static final int SIGNALED = 128;
+
+  /** What a command's runner ends with when the program cannot be executed. */
+  public static final int NOT_EXECUTABLE = 126;
+
+  /** What it ends with when there is no such program. */
+  public static final int NOT_FOUND = 127;
 
   public ExitPolicy {
     forgiven = List.copyOf(forgiven);
@@ -50,7 +53,7 @@ public record ExitPolicy(
       return UNKNOWN_CODE;
     }
     if (passesOn) {
-      return forgive(codeOf(status));
+      return forgive(status.shellCode(UNKNOWN_CODE));
     }
     return status.isSuccess() ? successCode : failureCode;
   }
@@ -70,13 +73,5 @@ public record ExitPolicy(
 
   private int forgive(int code) {
     return forgiven.contains(code) ? 0 : code;
-  }
-
-  private static int codeOf(ExitStatus status) {
-    return switch (status) {
-      case ExitStatus.Exited exited -> exited.code();
-      case ExitStatus.Signaled signaled -> SIGNALED + signaled.signal().number();
-      case ExitStatus.Unknown unknown -> UNKNOWN_CODE;
-    };
   }
 }
