@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.layout.ShellWords;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.io.IOException;
@@ -92,40 +93,16 @@ record ChosenJvm(OsString program, List<OsString> options) {
     return false;
   }
 
-  /** Words between blanks; quotes of either kind keep blanks together. */
   private static List<OsString> words(String text) {
-    List<OsString> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    boolean any = false;
-    char quote = 0;
-    for (char c : text.toCharArray()) {
-      if (quote != 0) {
-        if (c == quote) {
-          quote = 0;
-        } else {
-          word.append(c);
-        }
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-        any = true;
-      } else if (c == ' ' || c == '\t' || c == '\n') {
-        if (any) {
-          words.add(OsString.of(word.toString()));
-        }
-        word.setLength(0);
-        any = false;
-      } else {
-        word.append(c);
-        any = true;
-      }
-    }
-    if (quote != 0) {
+    ShellWords words = ShellWords.of(text);
+    if (!words.closed()) {
       throw new IllegalArgumentException(
           "cannot use " + OPTIONS + "=" + text + ": a quotation mark has no second one");
     }
-    if (any) {
-      words.add(OsString.of(word.toString()));
+    List<OsString> options = new ArrayList<>();
+    for (String word : words.words()) {
+      options.add(OsString.of(word));
     }
-    return words;
+    return options;
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import dev.gatun.kernel.ProgramFiles;
+import dev.gatun.layout.PathSearch;
 import dev.gatun.layout.Programs;
 import dev.gatun.layout.StartFailure;
 import dev.gatun.loop.Diagnosis;
@@ -10,9 +11,6 @@ import dev.gatun.plan.Command;
 
 /** Looks at the files of a program that could not be started; before that it does nothing. */
 final class StartDiagnosis implements Diagnosis {
-  /** What the C library searches where PATH is not set. */
-  private static final OsString DEFAULT_PATH = OsString.of("/bin:/usr/bin");
-
   private final ProgramFiles files;
   private final Environment environment;
 
@@ -23,7 +21,7 @@ final class StartDiagnosis implements Diagnosis {
 
   static OsString searchPath(Environment environment) {
     OsString path = environment.get("PATH");
-    return path == null ? DEFAULT_PATH : path;
+    return path == null ? PathSearch.DEFAULT : path;
   }
 
   @Override

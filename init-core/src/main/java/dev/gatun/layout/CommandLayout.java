@@ -29,8 +29,6 @@ public final class CommandLayout {
   private static final long DEFAULT_KILL_NANOS = 5 * NANOS_A_SECOND;
 
   private static final int NONE_NAMED = -1;
-  private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
-  private static final OsString DEFAULT_PATH = OsString.of("/bin:/usr/bin");
 
   private final ProgramFiles files;
   private final Environment environment;
@@ -77,14 +75,14 @@ public final class CommandLayout {
   private boolean withServices(Dialect dialect) throws LayoutException {
     int choice = variables.choice("GATUN_LAYOUT", NONE_NAMED, "command", "dinit");
     boolean asked = variables.get("DINIT_DIR", null) != null;
-    boolean there = asked || files.isDirectory(DEFAULT_DIRECTORY);
+    boolean there = asked || files.isDirectory(DinitLayout.DEFAULT_DIRECTORY);
     return choice == 1 || choice == NONE_NAMED && dialect == Dialect.GATUN && there;
   }
 
   private ServiceSpec command(CommandRequest request, List<ServiceSpec> services)
       throws LayoutException {
     OsString name = request.words().getFirst();
-    OsString program = new PathSearch(files, variables.get("PATH", DEFAULT_PATH)).find(name);
+    OsString program = new PathSearch(files, variables.get("PATH", PathSearch.DEFAULT)).find(name);
     Command command =
         new Command(
             program,

@@ -146,7 +146,7 @@ public enum Dialect {
   private static Forwarding.Rewrite rewrite(OsString value) throws LayoutException {
     int colon = value.indexOf(':');
     if (colon < 0) {
-      throw wrong(value, "a rewrite is FROM:TO, as TERM:QUIT, or FROM:0 to drop it");
+      throw Options.wrong(value, "a rewrite is FROM:TO, as TERM:QUIT, or FROM:0 to drop it");
     }
     Signal from = signal(value.substring(0, colon), value);
     OsString to = value.substring(colon + 1);
@@ -157,7 +157,7 @@ public enum Dialect {
   private static Signal signal(OsString name, OsString value) throws LayoutException {
     Optional<Signal> signal = Signal.parse(name.toString());
     if (signal.isEmpty()) {
-      throw wrong(value, "there is no signal " + name + ": use a number or a name as TERM");
+      throw Options.wrong(value, "there is no signal " + name + ": use a number or a name as TERM");
     }
     return signal.get();
   }
@@ -170,12 +170,8 @@ public enum Dialect {
       code = isDigit && code <= MOST_CODE ? code * 10 + digit : MOST_CODE + 1;
     }
     if (value.isEmpty() || code > MOST_CODE) {
-      throw wrong(value, "an exit code is 0 to " + MOST_CODE);
+      throw Options.wrong(value, "an exit code is 0 to " + MOST_CODE);
     }
     return code;
-  }
-
-  private static LayoutException wrong(OsString value, String cause) {
-    return new LayoutException("cannot use the argument " + value + ": " + cause);
   }
 }

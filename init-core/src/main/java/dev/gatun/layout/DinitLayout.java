@@ -22,7 +22,7 @@ import java.util.Optional;
  * {@code terminate} (or {@code finish}), and {@code log/run} or {@code log/pattern}.
  */
 public final class DinitLayout {
-  private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
+  static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
 
   /** 115: disabled itself. Otherwise the container ends: with 0, or with 3 for a failure. */
   private static final ExitPolicy EXITS = new ExitPolicy(115, 0, 3);

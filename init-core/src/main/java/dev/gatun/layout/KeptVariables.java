@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** What all layouts with kept services read from the same variables. */
 final class KeptVariables {
-  static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
+  static final OsString DEFAULT_DIRECTORY = DinitLayout.DEFAULT_DIRECTORY;
 
   private final ProgramFiles files;
   private final Variables variables;

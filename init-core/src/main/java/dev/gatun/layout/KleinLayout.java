@@ -28,6 +28,7 @@ final class KleinLayout {
   private final ProgramFiles files;
   private final Variables variables;
   private final OsString workingDirectory;
+  private List<OsString> executables;
 
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
@@ -76,18 +77,25 @@ final class KleinLayout {
 
   /** Their names, ordered bytewise; what is not executable is no program but a file beside one. */
   private List<OsString> executables() {
-    List<OsString> executables = new ArrayList<>();
+    if (executables == null) {
+      executables = findExecutables();
+    }
+    return executables;
+  }
+
+  private List<OsString> findExecutables() {
+    List<OsString> found = new ArrayList<>();
     try {
       for (OsString name : files.list(directory())) {
         OsString path = directory().resolve(name);
         boolean program = files.kind(path) == Kind.FILE && files.isExecutableByAnybody(path);
         if (name.byteAt(0) != '.' && program) {
-          executables.add(name);
+          found.add(name);
         }
       }
     } catch (IOException e) {
       // No such directory: nothing is to be run.
     }
-    return executables;
+    return found;
   }
 }

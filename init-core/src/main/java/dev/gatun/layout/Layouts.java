@@ -23,6 +23,7 @@ public final class Layouts {
   private final Environment environment;
   private final OsString workingDirectory;
   private String cause;
+  private KleinLayout klein;
 
   /**
    * What a layout reads.
@@ -52,7 +53,10 @@ public final class Layouts {
    * @throws LayoutException when no layout can be decided on, or what it reads is unusable
    */
   public Chosen read() throws LayoutException {
-    int layout = choose();
+    return read(choose());
+  }
+
+  private Chosen read(int layout) throws LayoutException {
     String reason = "the layout is " + NAMES[layout] + ": " + cause;
     return switch (layout) {
       case RUNIT -> runitLayout().read(reason);
@@ -80,7 +84,7 @@ public final class Layouts {
     if (layout == DINIT) {
       return Optional.empty();
     }
-    ServiceDirectory kept = read().kept().orElse(null);
+    ServiceDirectory kept = read(layout).kept().orElse(null);
     boolean runit = layout == RUNIT;
     return Optional.of(
         new KeptFiles(
@@ -145,6 +149,9 @@ public final class Layouts {
   }
 
   private KleinLayout kleinLayout() {
-    return new KleinLayout(files, environment, workingDirectory);
+    if (klein == null) {
+      klein = new KleinLayout(files, environment, workingDirectory);
+    }
+    return klein;
   }
 }

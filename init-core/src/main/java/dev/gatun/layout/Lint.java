@@ -2,6 +2,7 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
+import dev.gatun.model.Control;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.io.IOException;
@@ -220,9 +221,10 @@ public final class Lint {
       }
     }
     OsString controls = directory.resolve("control");
-    for (String letter : "u d o p c h a i q 1 2 t k x".split(" ")) {
-      if (files.exists(controls.resolve(letter))) {
-        checkProgram(service, controls.resolve(letter));
+    for (Control control : Control.values()) {
+      OsString script = controls.resolve(String.valueOf(control.letter()));
+      if (files.exists(script)) {
+        checkProgram(service, script);
       }
     }
   }

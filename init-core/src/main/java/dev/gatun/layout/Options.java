@@ -65,6 +65,11 @@ record Options(List<Given> given, List<OsString> operands) {
     return new Reader(known, words).read(anywhere);
   }
 
+  /** What is said of a word that cannot be used. */
+  static LayoutException wrong(OsString word, String cause) {
+    return new LayoutException("cannot use the argument " + word + ": " + cause);
+  }
+
   private static final class Reader {
     private static final OsString END = OsString.of("--");
 
@@ -162,10 +167,6 @@ record Options(List<Given> given, List<OsString> operands) {
         complete = words.get(next++);
       }
       given.add(new Given(option.meaning(), complete));
-    }
-
-    private static LayoutException wrong(OsString word, String cause) {
-      return new LayoutException("cannot use the argument " + word + ": " + cause);
     }
   }
 }

@@ -2,15 +2,18 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
+import dev.gatun.plan.ExitPolicy;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a command's program lies, as execvp(3) finds it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/exec.3.html">exec(3)</a>
  */
-final class PathSearch {
-  private static final int NOT_EXECUTABLE = 126;
-  private static final int NOT_FOUND = 127;
+public final class PathSearch {
+  /** What the C library searches where PATH is not set. */
+  public static final OsString DEFAULT = OsString.of("/bin:/usr/bin");
 
   private final ProgramFiles files;
   private final OsString searchPath;
@@ -30,12 +33,7 @@ final class PathSearch {
       return name;
     }
     OsString refused = null;
-    OsString rest = name.isEmpty() ? null : searchPath;
-    while (rest != null) {
-      int colon = rest.indexOf(':');
-      OsString directory = colon < 0 ? rest : rest.substring(0, colon);
-      rest = colon < 0 ? null : rest.substring(colon + 1);
-      OsString candidate = directory.isEmpty() ? name : directory.resolve(name);
+    for (OsString candidate : candidates(name)) {
       ProgramFiles.Kind kind = files.kind(candidate);
       if (kind == ProgramFiles.Kind.FILE && files.mayExecute(candidate)) {
         return candidate;
@@ -51,7 +49,7 @@ final class PathSearch {
               + ": "
               + refused
               + " is not executable: make it executable (chmod a+x), or name another program",
-          NOT_EXECUTABLE);
+          ExitPolicy.NOT_EXECUTABLE);
     }
     throw new LayoutException(
         "cannot run "
@@ -59,6 +57,32 @@ final class PathSearch {
             + ": it is in no directory of PATH="
             + searchPath
             + ": install it, or give its path",
-        NOT_FOUND);
+        ExitPolicy.NOT_FOUND);
+  }
+
+  /** Whether there is a program of that name, or at that path, which this user may execute. */
+  boolean has(OsString name) {
+    if (name.indexOf('/') >= 0) {
+      return files.mayExecute(name);
+    }
+    for (OsString candidate : candidates(name)) {
+      if (files.kind(candidate) == ProgramFiles.Kind.FILE && files.mayExecute(candidate)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where it may be; an empty directory in the list is the working directory. */
+  private List<OsString> candidates(OsString name) {
+    List<OsString> candidates = new ArrayList<>();
+    OsString rest = name.isEmpty() ? null : searchPath;
+    while (rest != null) {
+      int colon = rest.indexOf(':');
+      OsString directory = colon < 0 ? rest : rest.substring(0, colon);
+      rest = colon < 0 ? null : rest.substring(colon + 1);
+      candidates.add(directory.isEmpty() ? name : directory.resolve(name));
+    }
+    return candidates;
   }
 }

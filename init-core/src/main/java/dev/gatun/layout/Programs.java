@@ -181,7 +181,7 @@ public final class Programs {
       return;
     }
     OsString searched = line.searchedByEnv();
-    if (searched != null && !isOnSearchPath(searched)) {
+    if (searched != null && !new PathSearch(files, searchPath).has(searched)) {
       found.add(
           Finding.warning(
               "interpreter-not-on-path",
@@ -189,25 +189,6 @@ public final class Programs {
               1,
               "its first line has env look for " + searched + ", which is not on PATH",
               "install it, or set PATH, which is now " + searchPath));
-    }
-  }
-
-  private boolean isOnSearchPath(OsString name) {
-    if (name.indexOf('/') >= 0) {
-      return files.mayExecute(name);
-    }
-    OsString rest = searchPath;
-    while (true) {
-      int colon = rest.indexOf(':');
-      OsString directory = colon < 0 ? rest : rest.substring(0, colon);
-      OsString candidate = directory.resolve(name);
-      if (files.kind(candidate) == ProgramFiles.Kind.FILE && files.mayExecute(candidate)) {
-        return true;
-      }
-      if (colon < 0) {
-        return false;
-      }
-      rest = rest.substring(colon + 1);
     }
   }
 

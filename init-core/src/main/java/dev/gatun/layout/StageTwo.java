@@ -120,35 +120,9 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
     return -1;
   }
 
-  /** Splits as a shell does: blanks outside of quotes; the quotes themselves go. */
+  /** A backslash joins lines, wherever it stands. */
   private static List<String> words(String command) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = null;
-    char quote = 0;
-    for (int i = 0; i < command.length(); i++) {
-      char c = command.charAt(i);
-      boolean blank = quote == 0 && (c == ' ' || c == '\t' || c == '\n');
-      boolean joins = c == '\\' && i + 1 < command.length() && command.charAt(i + 1) == '\n';
-      if (blank && word != null) {
-        words.add(word.toString());
-        word = null;
-      }
-      if (blank || joins) {
-        i += joins ? 1 : 0;
-        continue;
-      }
-      word = word == null ? new StringBuilder() : word;
-      boolean opens = quote == 0 && (c == '\'' || c == '"');
-      if (opens || c == quote) {
-        quote = opens ? c : 0;
-      } else {
-        word.append(c);
-      }
-    }
-    if (word != null) {
-      words.add(word.toString());
-    }
-    return words;
+    return ShellWords.of(command.replace("\\\n", "")).words();
   }
 
   /** Values that the script gives to variables, each on a line of its own. */

@@ -106,8 +106,7 @@ final class LinuxJobs implements Jobs {
 
   @Override
   public void stopSelf() {
-    final int stop = 19;
-    Libc.kill(Libc.getpid(), stop);
+    Libc.kill(Libc.getpid(), Signal.STOP.number());
   }
 
   /**
