@@ -23,11 +23,15 @@ record ChosenJvm(OsString program, List<OsString> options) {
   private static final String HOME = "JAVA_HOME";
 
   /**
-   * What the environment asks for, or null when that is just what runs.
+   * What the environment asks for, or null when that is just what runs. It is when Gatun has
+   * executed itself anew: that was the choice.
    *
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
    */
   static ChosenJvm of(Environment environment) {
+    if (LauncherEnvironment.isRelaunched(environment)) {
+      return null;
+    }
     OsString java = environment.get(JAVA);
     OsString home = environment.get(HOME);
     OsString options = environment.get(OPTIONS);

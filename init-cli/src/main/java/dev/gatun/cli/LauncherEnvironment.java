@@ -16,6 +16,9 @@ final class LauncherEnvironment {
    */
   private static final String SUSPEND_SIGNAL = "_JAVA_SR_SIGNUM";
 
+  /** Where the launcher's first line puts {@code JDK_JAVA_OPTIONS}. */
+  static final String JAVA_OPTIONS_ASIDE = ".2";
+
   /** Says that Gatun has executed itself anew: a name that a shell in between does not drop. */
   private static final String RELAUNCHED = "_GATUN_RELAUNCHED";
 
@@ -24,7 +27,7 @@ final class LauncherEnvironment {
   };
 
   /** Names that no shell can make and the launcher's first line has room for. */
-  private static final String[] SET_ASIDE = {".1", ".2", ".3"};
+  private static final String[] SET_ASIDE = {".1", JAVA_OPTIONS_ASIDE, ".3"};
 
   /** The same where Gatun sets them aside itself: a JVM may be started by a shell script. */
   private static final String[] SET_ASIDE_ANEW = {"_GATUN_1", "_GATUN_2", "_GATUN_3"};
@@ -33,9 +36,11 @@ final class LauncherEnvironment {
 
   /** What the launcher's first line does, done by Gatun itself; order and emptiness are kept. */
   static Environment setAside(Environment given) {
+    OsString[] from = beginnings(MEANT_FOR_SERVICES);
+    OsString[] to = beginnings(SET_ASIDE_ANEW);
     List<OsString> entries = new ArrayList<>();
     for (OsString entry : given.entries()) {
-      entries.add(renamed(entry, MEANT_FOR_SERVICES, SET_ASIDE_ANEW));
+      entries.add(renamed(entry, from, to));
     }
     return new Environment(entries)
         .with(SUSPEND_SIGNAL, OsString.of("16"))
@@ -52,9 +57,11 @@ final class LauncherEnvironment {
    */
   static Environment restore(Environment environment) {
     boolean exact = isRelaunched(environment);
+    OsString[] from = beginnings(exact ? SET_ASIDE_ANEW : SET_ASIDE);
+    OsString[] to = beginnings(MEANT_FOR_SERVICES);
     List<OsString> entries = new ArrayList<>();
     for (OsString entry : environment.entries()) {
-      OsString original = renamed(entry, exact ? SET_ASIDE_ANEW : SET_ASIDE, MEANT_FOR_SERVICES);
+      OsString original = renamed(entry, from, to);
       boolean unset = original != entry && original.indexOf('=') == original.length() - 1;
       if (exact || !unset) {
         entries.add(original);
@@ -63,11 +70,19 @@ final class LauncherEnvironment {
     return new Environment(entries).without(SUSPEND_SIGNAL).without(RELAUNCHED);
   }
 
-  private static OsString renamed(OsString entry, String[] from, String[] to) {
+  /** What the entries of these variables begin with. */
+  private static OsString[] beginnings(String[] names) {
+    OsString[] beginnings = new OsString[names.length];
+    for (int i = 0; i < names.length; i++) {
+      beginnings[i] = OsString.of(names[i] + "=");
+    }
+    return beginnings;
+  }
+
+  private static OsString renamed(OsString entry, OsString[] from, OsString[] to) {
     for (int i = 0; i < from.length; i++) {
-      OsString prefix = OsString.of(from[i] + "=");
-      if (entry.startsWith(prefix)) {
-        return OsString.of(to[i] + "=").concat(entry.substring(prefix.length()));
+      if (entry.startsWith(from[i])) {
+        return to[i].concat(entry.substring(from[i].length()));
       }
     }
     return entry;

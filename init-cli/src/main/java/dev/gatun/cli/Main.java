@@ -104,7 +104,7 @@ public final class Main {
   private static int optimize() {
     Environment given = LinuxEnvironment.read();
     try {
-      ChosenJvm chosen = chosenJvm(given);
+      ChosenJvm chosen = ChosenJvm.of(given);
       if (chosen != null) {
         say(Level.ERROR, Relaunch.execute(given, new LinuxFiles(), chosen));
         return FAILURE;
@@ -119,14 +119,6 @@ public final class Main {
       say(Level.ERROR, "cannot optimize: " + e.getMessage());
       return FAILURE;
     }
-  }
-
-  /**
-   * @return null for the one that runs
-   * @throws IllegalArgumentException whose message names the variable and what is wrong with it
-   */
-  private static ChosenJvm chosenJvm(Environment given) {
-    return LauncherEnvironment.isRelaunched(given) ? null : ChosenJvm.of(given);
   }
 
   static int print(String text) {
@@ -160,7 +152,7 @@ public final class Main {
     Environment given = LinuxEnvironment.read();
     ChosenJvm chosen;
     try {
-      chosen = chosenJvm(given);
+      chosen = ChosenJvm.of(given);
     } catch (IllegalArgumentException e) {
       say(Level.ERROR, e.getMessage());
       return FAILURE;

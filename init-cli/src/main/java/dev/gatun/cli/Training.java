@@ -17,8 +17,9 @@ public final class Training {
 
   /** Runs a container, after those classes have been loaded. */
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
-    try (JarFile jar = new JarFile(System.getProperty("java.class.path"))) {
-      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+    String jar = System.getProperty("java.class.path");
+    try (JarFile file = new JarFile(jar)) {
+      for (Enumeration<JarEntry> all = file.entries(); all.hasMoreElements(); ) {
         String name = all.nextElement().getName();
         if (name.startsWith("dev/gatun/") && name.endsWith(CLASS) && !isSeldomNeeded(name)) {
           String type = name.substring(0, name.length() - CLASS.length()).replace('/', '.');
@@ -26,7 +27,7 @@ public final class Training {
         }
       }
     }
-    Main.main(arguments);
+    Launched.main(new String[] {jar});
   }
 
   /** The commands, and what needs a library: loaded when used, and not for every start. */

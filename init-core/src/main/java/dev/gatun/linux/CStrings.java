@@ -34,26 +34,19 @@ final class CStrings {
 
   /** The string at {@code address}. */
   static OsString read(long address) {
-    MemorySegment text = MemorySegment.ofAddress(address);
-    int length = (int) Libc.strlen(text);
-    return OsString.ofBytes(Fields.bytes(known(text, length), length));
+    MemorySegment text = LinuxMemory.ALL.asSlice(address);
+    return OsString.ofBytes(Fields.bytes(text, (int) Libc.strlen(text)));
   }
 
   /** The strings of an array that ends in a null pointer. */
   static List<OsString> readArray(long address) {
     List<OsString> texts = new ArrayList<>();
     for (long at = address; ; at += Long.BYTES) {
-      long text = Fields.getLong(known(MemorySegment.ofAddress(at), Long.BYTES), 0);
+      long text = Fields.getLong(LinuxMemory.ALL, at);
       if (text == 0) {
         return texts;
       }
       texts.add(read(text));
     }
-  }
-
-  /** C tells where something begins; here it is said how long it is. */
-  @SuppressWarnings("restricted")
-  private static MemorySegment known(MemorySegment begin, long bytes) {
-    return begin.reinterpret(bytes);
   }
 }
