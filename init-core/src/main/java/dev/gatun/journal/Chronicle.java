@@ -267,6 +267,7 @@ final class Chronicle implements Playback.Viewer {
       case Effect.PublishStatus e -> {}
       case Effect.ReleaseService e -> {}
       case Effect.FindServices e -> {}
+      case Effect.RefreshEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.Report e -> {}
     }

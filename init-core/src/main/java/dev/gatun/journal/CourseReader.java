@@ -9,10 +9,13 @@ import dev.gatun.plan.RestartPolicy;
 import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Step;
 import dev.gatun.plan.Upkeep;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what {@link CourseWriter} writes. */
 final class CourseReader {
+  private static final int FLAG_OF_ENVIRONMENT = 6;
+
   private CourseReader() {}
 
   static Keeping keeping(Node keeping) throws JournalException {
@@ -40,6 +43,7 @@ final class CourseReader {
     return new Course(
         course.get("first").list(CourseReader::step),
         course.has("main") ? Optional.of(main(course.get("main"))) : Optional.empty(),
+        course.has("closing") ? course.get("closing").list(CourseReader::step) : List.of(),
         course.get("last").list(CourseReader::step),
         course.get("signals").list(CourseReader::rule));
   }
@@ -48,7 +52,9 @@ final class CourseReader {
     Step.Failure failure =
         new Step.Failure(
             step.get(2).flag(), step.get(3).smallNumber(), step.get(4).flag(), step.get(5).flag());
-    return new Step(step.get(0).service(), PlanReader.command(step.get(1)), failure);
+    boolean setsEnvironment = step.size() > FLAG_OF_ENVIRONMENT;
+    return new Step(
+        step.get(0).service(), PlanReader.command(step.get(1)), failure, setsEnvironment);
   }
 
   private static MainProgram main(Node main) throws JournalException {

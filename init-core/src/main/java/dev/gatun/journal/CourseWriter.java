@@ -53,6 +53,9 @@ final class CourseWriter {
       PlanWriter.command(out, main.command());
       out.number(main.restartCode()).number(main.pauseNanos()).endArray();
     }
+    if (!course.closing().isEmpty()) {
+      steps(out, "closing", course.closing());
+    }
     steps(out, "last", course.last());
     out.name("signals").beginArray();
     for (SignalRule rule : course.signals()) {
@@ -63,14 +66,21 @@ final class CourseWriter {
     out.endArray().endObject();
   }
 
-  /** {@code [name, command, endsStart, endingCode, crashEndsStart, givesCode]} each. */
+  /**
+   * {@code [name, command, endsStart, endingCode, crashEndsStart, givesCode]} each, and one more
+   * where it sets the environment.
+   */
   private static void steps(JsonOut out, String name, List<Step> steps) {
     out.name(name).beginArray();
     for (Step step : steps) {
       out.beginArray().service(step.name());
       PlanWriter.command(out, step.command());
       out.flag(step.failure().endsStart()).number(step.failure().endingCode());
-      out.flag(step.failure().crashEndsStart()).flag(step.failure().givesCode()).endArray();
+      out.flag(step.failure().crashEndsStart()).flag(step.failure().givesCode());
+      if (step.setsEnvironment()) {
+        out.flag(true);
+      }
+      out.endArray();
     }
     out.endArray();
   }

@@ -38,6 +38,7 @@ final class EffectReader {
           new Effect.PublishStatus(
               effect.get(1).service(), effect.get(2).constant(Part.values()), status(effect));
       case "releaseService" -> new Effect.ReleaseService(effect.get(1).service());
+      case "refreshEnvironment" -> new Effect.RefreshEnvironment();
       case "findServices" -> new Effect.FindServices();
       case "askWhetherToEnd" ->
           new Effect.AskWhetherToEnd(effect.get(1).bytes(), effect.get(2).text());

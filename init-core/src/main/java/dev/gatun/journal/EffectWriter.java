@@ -123,6 +123,11 @@ final class EffectWriter implements Effect.Performer {
   }
 
   @Override
+  public void refreshEnvironment(Effect.RefreshEnvironment effect) {
+    out.word("refreshEnvironment");
+  }
+
+  @Override
   public void findServices(Effect.FindServices effect) {
     out.word("findServices");
   }

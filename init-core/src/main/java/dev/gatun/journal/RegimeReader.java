@@ -37,6 +37,7 @@ final class RegimeReader {
               progress.get(3).flag(),
               progress.get(4).deadline());
       case "serving" -> Progress.Serving.IT;
+      case "closing" -> new Progress.Closing(progress.get(1).smallNumber(), progress.get(2).who());
       case "stopping" -> new Progress.Stopping(progress.get(1).deadline());
       case "last" -> new Progress.Last(progress.get(1).smallNumber(), progress.get(2).who());
       case "done" -> Progress.Done.IT;

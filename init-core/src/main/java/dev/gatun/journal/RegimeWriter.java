@@ -40,6 +40,7 @@ final class RegimeWriter {
       case Progress.First f ->
           out.word("first").number(f.index()).who(f.who()).flag(f.isUp()).deadline(f.killAt());
       case Progress.Serving s -> out.word("serving");
+      case Progress.Closing c -> out.word("closing").number(c.index()).who(c.who());
       case Progress.Stopping s -> out.word("stopping").deadline(s.goOnAt());
       case Progress.Last l -> out.word("last").number(l.index()).who(l.who());
       case Progress.Done d -> out.word("done");

@@ -73,6 +73,10 @@ final class EffectRunner implements Effect.Performer {
     kept().serve(clients);
   }
 
+  void surround(Surroundings surroundings) {
+    kept().surround(surroundings);
+  }
+
   @Override
   public void openLogPipe(Effect.OpenLogPipe effect) {
     logPipes.open(effect.service());
@@ -286,6 +290,11 @@ final class EffectRunner implements Effect.Performer {
   @Override
   public void releaseService(Effect.ReleaseService effect) {
     kept().clients().release(effect.service());
+  }
+
+  @Override
+  public void refreshEnvironment(Effect.RefreshEnvironment effect) {
+    kept().refreshEnvironment();
   }
 
   @Override

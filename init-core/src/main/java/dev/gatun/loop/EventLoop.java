@@ -99,6 +99,11 @@ public final class EventLoop implements EffectRunner.Events {
     runner.serve(serves);
   }
 
+  /** Asks {@code surroundings} for another environment whenever there may be one. */
+  public void surround(Surroundings surroundings) {
+    runner.surround(surroundings);
+  }
+
   /** Tells {@code observer} of every decision from now on. */
   public void observe(Observer hears) {
     observer = hears;

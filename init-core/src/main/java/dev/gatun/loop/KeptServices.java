@@ -16,6 +16,7 @@ final class KeptServices {
   private final Kernel kernel;
   private final Reporter reports;
   private Clients clients = Nobody.IT;
+  private Surroundings surroundings;
   private Child main;
 
   /** Nobody watches, and no file can be asked for. */
@@ -48,6 +49,16 @@ final class KeptServices {
   KeptServices(Kernel kernel, Reporter reports) {
     this.kernel = kernel;
     this.reports = reports;
+  }
+
+  void surround(Surroundings with) {
+    surroundings = with;
+  }
+
+  void refreshEnvironment() {
+    if (surroundings != null) {
+      surroundings.refresh();
+    }
   }
 
   void serve(Clients serves) {

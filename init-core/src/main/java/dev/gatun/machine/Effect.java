@@ -62,6 +62,8 @@ public sealed interface Effect {
 
     void releaseService(ReleaseService effect);
 
+    void refreshEnvironment(RefreshEnvironment effect);
+
     void findServices(FindServices effect);
 
     void askWhetherToEnd(AskWhetherToEnd effect);
@@ -236,6 +238,14 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.releaseService(this);
+    }
+  }
+
+  /** Gives whatever is started from now on the environment that there is by now. No outcome. */
+  record RefreshEnvironment() implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.refreshEnvironment(this);
     }
   }
 

@@ -13,16 +13,12 @@ final class Forward {
   private Forward() {}
 
   static Transition onSignal(State state, Event.SignalReceived event) {
-    boolean stops = state.isRunning() && state.plan().stopsOn(event.signal());
-    if (stops) {
-      return Terminate.onSignal(state, event);
-    }
     Forwarding forwarding = state.plan().forwarding().get();
     ProcessState process = state.services().get(forwarding.to()).run();
     Optional<Signal> signal = forwarding.passedOn(event.signal());
     return process.living().isPresent()
         ? forward(state, process.living().get(), event.signal(), signal)
-        : Transition.to(state);
+        : Terminate.onSignal(state, event);
   }
 
   private static Transition forward(

@@ -159,7 +159,7 @@ final class Keep {
     settle(
         turn,
         switch (stage) {
-          case RUN -> ended(turn, before, Part.SERVICE, NOT_EXECUTED);
+          case RUN -> Obey.afterEnd(turn, ended(turn, before, Part.SERVICE, NOT_EXECUTED));
           case LOG -> ended(turn, before, Part.LOG, NOT_EXECUTED);
           case FINISH -> down(turn, before, Part.SERVICE);
           case CONTROL -> Obey.scriptEnded(turn, before, false);
@@ -208,7 +208,7 @@ final class Keep {
             + " after "
             + Seconds.text(turn.nowNanos - upSinceNanos);
     turn.say(Level.INFO, what);
-    settle(turn, ended(turn, before, Part.SERVICE, arguments(status)));
+    settle(turn, Obey.afterEnd(turn, ended(turn, before, Part.SERVICE, arguments(status))));
     if (before.keeping().endsContainer()) {
       Verdict verdict = Verdict.of(before.spec().exits().containerCode(status), what);
       turn.take(Terminate.begin(turn.state(), turn.nowNanos, verdict));

@@ -77,7 +77,14 @@ final class Obey {
   }
 
   private static boolean isSettled(Turn turn, Kept kept) {
-    return kept.vanished() || kept.service().isGone() || !turn.state().isRunning();
+    boolean ends = !turn.state().isRunning() && !turn.regime().isServing();
+    return kept.vanished() || kept.service().isGone() || ends;
+  }
+
+  /** A service whose end ends the container is not started again while others still run. */
+  static Kept afterEnd(Turn turn, Kept ended) {
+    boolean othersRun = !turn.regime().course().closing().isEmpty();
+    return othersRun && ended.keeping().endsContainer() ? exit(turn, ended) : ended;
   }
 
   /** The service is to exit, and nothing that it was told before matters any more. */

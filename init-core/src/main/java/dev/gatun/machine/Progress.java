@@ -7,7 +7,8 @@ import dev.gatun.model.Incarnation;
  * How far a container's course has come.
  *
  * <pre>
- *   First 0 ──it has ended──▶ First 1 ──…──▶ Serving ──the container is to end──▶ Stopping
+ *   First 0 ──it has ended──▶ First 1 ──…──▶ Serving ──the container is to end──▶ Closing 0
+ *   Closing 0 ──it has ended──▶ Closing 1 ──…──▶ Stopping
  *      └──it failed, and that ends the start; or the container is to end──▶ Stopping
  *   Stopping ──every service is down──▶ Last 0 ──…──▶ Done
  * </pre>
@@ -25,6 +26,7 @@ public sealed interface Progress {
   default boolean is(Incarnation who) {
     return switch (this) {
       case First first -> first.who.is(who);
+      case Closing closing -> closing.who.is(who);
       case Last last -> last.who.is(who);
       case Serving s -> false;
       case Stopping s -> false;
@@ -50,6 +52,12 @@ public sealed interface Progress {
   enum Serving implements Progress {
     IT
   }
+
+  /**
+   * A program that comes before the services are told to stop runs, or is about to. They still run,
+   * and are started again should they end.
+   */
+  record Closing(int index, Incarnation who) implements Progress {}
 
   /**
    * The services are being stopped.

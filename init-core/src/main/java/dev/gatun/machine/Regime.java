@@ -124,8 +124,9 @@ public record Regime(
         failureCode == 0 ? code : failureCode);
   }
 
+  /** Whether services run, be it for the last time. */
   public boolean isServing() {
-    return progress == Progress.Serving.IT;
+    return progress == Progress.Serving.IT || progress instanceof Progress.Closing;
   }
 
   boolean isDone() {
@@ -134,8 +135,13 @@ public record Regime(
 
   /** Whether neither a program nor a service is left. */
   boolean isGone() {
-    boolean steps = progress instanceof Progress.First || progress instanceof Progress.Last;
-    return !steps && main.isGone() && heeded.isEmpty() && services.isEmpty();
+    return !runsStep() && main.isGone() && heeded.isEmpty() && services.isEmpty();
+  }
+
+  private boolean runsStep() {
+    return progress instanceof Progress.First
+        || progress instanceof Progress.Closing
+        || progress instanceof Progress.Last;
   }
 
   /** Whether no service has a process of its own; log programs may. */

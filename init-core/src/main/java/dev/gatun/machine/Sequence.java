@@ -139,6 +139,8 @@ final class Sequence {
     Progress progress = turn.regime().progress();
     if (progress.is(who) && progress instanceof Progress.First first) {
       firstEnded(turn, first.index(), status, what);
+    } else if (progress.is(who) && progress instanceof Progress.Closing closing) {
+      closingEnded(turn, closing.index(), status, what);
     } else if (progress.is(who) && progress instanceof Progress.Last last) {
       lastEnded(turn, last.index(), status, what);
     } else {
@@ -153,6 +155,9 @@ final class Sequence {
       turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
       turn.say(Level.INFO, what);
       return;
+    }
+    if (turn.regime().course().first().get(index).setsEnvironment()) {
+      turn.act(new Effect.RefreshEnvironment());
     }
     if (isSuccess(status)) {
       first(turn, index + 1);
@@ -194,6 +199,25 @@ final class Sequence {
     return status.isEmpty() ? Verdict.OWN_FAILURE : status.get().shellCode(Verdict.OWN_FAILURE);
   }
 
+  private static void closingEnded(Turn turn, int index, Optional<ExitStatus> status, String what) {
+    if (!isSuccess(status)) {
+      turn.say(Level.WARNING, what);
+      remember(turn, turn.regime().course().closing().get(index).failure(), status);
+    }
+    close(turn, index + 1);
+  }
+
+  private static void close(Turn turn, int index) {
+    List<Step> steps = turn.regime().course().closing();
+    if (index == steps.size()) {
+      turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
+      Keep.exitAll(turn);
+      return;
+    }
+    Incarnation who = order(turn, steps.get(index), Stage.LAST);
+    turn.become(turn.regime().with(new Progress.Closing(index, who)));
+  }
+
   private static void lastEnded(Turn turn, int index, Optional<ExitStatus> status, String what) {
     if (!isSuccess(status)) {
       turn.say(Level.WARNING, what);
@@ -230,27 +254,47 @@ final class Sequence {
   /** The end of the container has begun: what runs is told, and nothing else is started. */
   static Transition end(State state, long nowNanos) {
     Turn turn = new Turn(state, nowNanos);
-    Keep.exitAll(turn);
-    MainProcess.stop(turn);
     if (turn.regime().progress() instanceof Progress.First) {
+      Keep.exitAll(turn);
       stopFirst(turn);
-    } else {
+    } else if (turn.regime().course().closing().isEmpty()) {
+      Keep.exitAll(turn);
       turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
+    }
+    MainProcess.stop(turn);
+    return turn.transition();
+  }
+
+  /** Goes on when what the programs that come next wait for is over. */
+  static Transition goOn(State state, long nowNanos) {
+    if (!state.isTerminating() || state.regime().isEmpty() || !state.services().allGone()) {
+      return Transition.to(state);
+    }
+    return switch (state.regime().get().progress()) {
+      case Progress.Serving s -> beginToClose(state, nowNanos);
+      case Progress.Stopping stopping -> finish(state, stopping, nowNanos);
+      case Progress.First f -> Transition.to(state);
+      case Progress.Closing c -> Transition.to(state);
+      case Progress.Last l -> Transition.to(state);
+      case Progress.Done d -> Transition.to(state);
+    };
+  }
+
+  /** What is no kept service has ended: the kept ones still run. */
+  private static Transition beginToClose(State state, long nowNanos) {
+    Turn turn = new Turn(state, nowNanos);
+    if (turn.regime().main().isGone() && turn.regime().heeded().isEmpty()) {
+      close(turn, 0);
     }
     return turn.transition();
   }
 
-  /** Goes on with the last programs when the services are down. */
-  static Transition goOn(State state, long nowNanos) {
-    boolean stopping =
-        state.isTerminating()
-            && state.regime().isPresent()
-            && state.regime().get().progress() instanceof Progress.Stopping;
-    if (!stopping || !state.regime().get().onlyLogProgramsLive() || !state.services().allGone()) {
+  /** Goes on with the last programs when the kept services are down, too. */
+  private static Transition finish(State state, Progress.Stopping waiting, long nowNanos) {
+    if (!state.regime().get().onlyLogProgramsLive()) {
       return Transition.to(state);
     }
     Turn turn = new Turn(state, nowNanos);
-    Progress.Stopping waiting = (Progress.Stopping) turn.regime().progress();
     if (turn.regime().services().isEmpty() || waiting.goOnAt().isDue(nowNanos)) {
       last(turn, 0);
     } else if (waiting.goOnAt().isNever()) {

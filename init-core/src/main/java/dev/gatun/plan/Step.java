@@ -7,8 +7,15 @@ import dev.gatun.model.ServiceName;
  *
  * @param name what it is called in messages and in lines of output
  * @param failure what its failing means
+ * @param setsEnvironment whether what is started after it gets another environment, which it may
+ *     have left behind
  */
-public record Step(ServiceName name, Command command, Failure failure) {
+public record Step(ServiceName name, Command command, Failure failure, boolean setsEnvironment) {
+
+  /** One that leaves the environment of the others as it is. */
+  public Step(ServiceName name, Command command, Failure failure) {
+    this(name, command, failure, false);
+  }
 
   /**
    * What the failure of a program that is run once means: that it exited with another code than 0,

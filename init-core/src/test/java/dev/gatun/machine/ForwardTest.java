@@ -12,11 +12,13 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Command;
+import dev.gatun.plan.Course;
 import dev.gatun.plan.ExitPolicy;
 import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Job;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,5 +178,51 @@ class ForwardTest {
         ended.effects().stream()
             .filter(e -> e instanceof Effect.SendSignal s && s.signal().is(Signal.TERM))
             .count());
+  }
+
+  /** A command that programs come before, in a container that TERM ends. */
+  private static Plan afterOthers() {
+    Command before = Command.of(OsString.of("/before"), OsString.of("/"));
+    Step first = new Step(ServiceName.of("before"), before, Step.Failure.ENDS);
+    Step closing = new Step(ServiceName.of("closing"), before, Step.Failure.IS_SAID);
+    return new Plan(
+        List.of(command()),
+        List.of(Signal.TERM),
+        Life.IGNORE,
+        Plan.NO_KILL,
+        Plan.DEFAULT_DRAIN_NANOS,
+        Optional.of(
+            new Course(List.of(first), Optional.empty(), List.of(closing), List.of(), List.of())),
+        Optional.of(new Forwarding(COMMAND, true, List.of())));
+  }
+
+  @Test
+  void before_there_is_a_command_a_signal_to_end_ends_the_container() {
+    State booted = InitMachine.boot(afterOthers(), 0).state();
+    State told = InitMachine.step(booted, new Event.SignalReceived(2, Signal.TERM)).state();
+    assertEquals(0, verdict(told).exitCode());
+    assertTrue(
+        InitMachine.step(booted, new Event.SignalReceived(2, Signal.USR1)).state().isRunning());
+  }
+
+  @Test
+  void a_command_after_others_gets_the_signal_to_end_and_what_closes_waits_for_it() {
+    State state = InitMachine.boot(afterOthers(), 0).state();
+    Incarnation before = new Incarnation(ServiceName.of("before"), Stage.FIRST, 1);
+    Incarnation command = new Incarnation(COMMAND, Stage.RUN, 2);
+    state = InitMachine.step(state, new Event.ProcessSpawned(1, before, 7)).state();
+    state =
+        InitMachine.step(state, new Event.ProcessExited(1, before, new ExitStatus.Exited(0)))
+            .state();
+    state = InitMachine.step(state, new Event.ProcessSpawned(2, command, 8)).state();
+    Transition heard = InitMachine.step(state, new Event.SignalReceived(3, Signal.TERM));
+    assertEquals(List.of(new Effect.ForwardSignal(command, Signal.TERM, true)), acts(heard));
+    Transition ended =
+        InitMachine.step(
+            heard.state(), new Event.ProcessExited(4, command, new ExitStatus.Exited(9)));
+    assertEquals(9, verdict(ended.state()).exitCode());
+    assertTrue(
+        acts(ended).stream()
+            .anyMatch(e -> e instanceof Effect.Spawn s && s.who().stage() == Stage.LAST));
   }
 }

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Everything that can happen to one kept service with a log program, a program before and one after
- * it, in any order, with a few commands at any time: no process is started twice or told anything
+ * Everything that can happen to one kept service with a log program, a program before, one during the
+ * end of and one after it, in any order, with a few commands at any time: no process is started twice or told anything
  * when it is not there, and from wherever things have come to, the container can be ended.
  */
 class KeptExhaustionTest {
@@ -57,10 +57,11 @@ class KeptExhaustionTest {
   private final Set<Node> over = new HashSet<>();
 
   @ParameterizedTest
-  @CsvSource({"a+log,2,false", "a,2,false", "a+log+down,1,true"})
-  void every_order_of_events_can_end_well(String service, int commands, boolean kills) {
+  @CsvSource({"a+log,2,false,false", "a,2,false,false", "a+log+down,1,true,false", "a,1,false,true"})
+  void every_order_of_events_can_end_well(
+      String service, int commands, boolean kills, boolean closes) {
     long killAfterNanos = kills ? 3 * KeptLife.SECOND : Plan.NO_KILL;
-    Plan plan = KeptLife.plan(Optional.of(course()), killAfterNanos, service);
+    Plan plan = KeptLife.plan(Optional.of(course(closes)), killAfterNanos, service);
     Transition boot = InitMachine.boot(plan, 0);
     note(new Node(KeptNormal.of(boot.state(), 0), KeptWorld.begin(commands).after(boot)));
     while (!unexplored.isEmpty()) {
@@ -77,13 +78,16 @@ class KeptExhaustionTest {
     assertEquals(List.of(), deadEnds().stream().limit(1).toList());
   }
 
-  private static Course course() {
+  private static Course course(boolean closes) {
     Command first = Command.of(OsString.of("/1"), OsString.of("/"));
     Command last = Command.of(OsString.of("/3"), OsString.of("/"));
     Failure failure = new Failure(false, 100, true, true);
     return new Course(
         List.of(new dev.gatun.plan.Step(ServiceName.of("1"), first, failure)),
         Optional.empty(),
+        closes
+            ? List.of(new dev.gatun.plan.Step(ServiceName.of("2"), last, Failure.IS_SAID))
+            : List.of(),
         List.of(new dev.gatun.plan.Step(ServiceName.of("3"), last, Failure.GIVES_CODE)),
         List.of());
   }

@@ -83,6 +83,7 @@ final class KeptNormal {
     return switch (progress) {
       case Progress.First f ->
           new Progress.First(f.index(), of(f.who()), f.isUp(), of(f.killAt(), nowNanos));
+      case Progress.Closing c -> new Progress.Closing(c.index(), of(c.who()));
       case Progress.Last l -> new Progress.Last(l.index(), of(l.who()));
       case Progress.Stopping s -> new Progress.Stopping(of(s.goOnAt(), nowNanos));
       case Progress.Serving s -> s;

@@ -60,6 +60,7 @@ final class Safety {
       case Effect.PublishStatus e -> true;
       case Effect.ReleaseService e -> true;
       case Effect.FindServices e -> after.isRunning();
+      case Effect.RefreshEnvironment e -> after.isRunning();
       case Effect.AskWhetherToEnd e -> after.isRunning();
       case Effect.OpenLogPipe e -> true;
       case Effect.CloseLogPipe e -> true;

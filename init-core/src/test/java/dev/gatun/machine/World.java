@@ -142,6 +142,7 @@ record World(
       case Effect.PublishStatus e -> this;
       case Effect.ReleaseService e -> this;
       case Effect.FindServices e -> this;
+      case Effect.RefreshEnvironment e -> this;
       case Effect.AskWhetherToEnd e -> this;
       case Effect.OpenLogPipe e -> this;
       case Effect.CloseLogPipe e -> this;

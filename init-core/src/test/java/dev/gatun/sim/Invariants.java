@@ -257,6 +257,7 @@ final class Invariants implements Observer {
       case Effect.PublishStatus e -> {}
       case Effect.ReleaseService e -> {}
       case Effect.FindServices e -> {}
+      case Effect.RefreshEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.OpenLogPipe e -> {}
       case Effect.CloseLogPipe e -> {}

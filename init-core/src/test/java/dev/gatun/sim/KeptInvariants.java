@@ -337,6 +337,7 @@ final class KeptInvariants implements Observer {
       case Effect.FollowStop e -> broken("nobody runs a job: " + e);
       case Effect.SignalGroup e -> {}
       case Effect.FindServices e -> {}
+      case Effect.RefreshEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.SweepChildren e -> {}
       case Effect.ScanOrphans e -> {}

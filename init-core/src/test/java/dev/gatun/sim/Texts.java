@@ -32,6 +32,7 @@ public final class Texts {
       case Effect.PublishStatus e ->
           "publish " + e.service() + " " + e.part() + ": " + of(e.status());
       case Effect.ReleaseService e -> "release " + e.service();
+      case Effect.RefreshEnvironment e -> "refresh environment";
       case Effect.FindServices e -> "find services";
       case Effect.AskWhetherToEnd e -> "ask whether " + e.permit() + " permits the end";
       case Effect.DrainOutput e -> "drain the output";
