@@ -4,6 +4,7 @@ import dev.gatun.linux.LinuxExec;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,8 +77,9 @@ final class Relaunch {
 
   private static void addOptions(List<OsString> arguments, LinuxFiles files) {
     arguments.add(OsString.of("-Xrs"));
+    OsString directory = directory(files);
     for (String name : OPTIONS_FILES) {
-      OsString options = directory().concat(OsString.of(name));
+      OsString options = directory.concat(OsString.of(name));
       if (files.exists(options)) {
         arguments.add(OsString.of("@").concat(options));
         return;
@@ -85,9 +87,14 @@ final class Relaunch {
     }
   }
 
-  /** Where the jar lies, with a slash behind it, or nothing for the working directory. */
-  private static OsString directory() {
+  /** Where the jar lies, whatever links lead to it, with a slash behind it. */
+  private static OsString directory(LinuxFiles files) {
     OsString jar = OsString.of(System.getProperty("java.class.path"));
+    try {
+      jar = files.realPath(jar);
+    } catch (IOException e) {
+      // It is as it was named, then: what is not found there is done without.
+    }
     return jar.substring(0, jar.lastIndexOf('/') + 1);
   }
 }

@@ -207,6 +207,29 @@ class LauncherIT {
   }
 
   @Test
+  void aJvmThatIsNamedGetsTheOptionsThatLieBesideTheLauncherThroughALinkToo() throws IOException {
+    Path java = writeProgram("my-java", "#!/bin/sh\necho \"$@\" >&2\nexec java \"$@\"\n");
+    Path link = Files.createSymbolicLink(directory.resolve("tini"), Container.launcher());
+    try (Container c =
+        container().env("GATUN_JAVA", java.toString()).command(link.toString(), "true").start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      Path options = Container.launcher().resolveSibling("jvm.options");
+      assertTrue(c.stderr().contains(" @" + options + " "), c::both);
+    }
+  }
+
+  @Test
+  void optimizingThroughALinkLeavesTheLink() throws IOException {
+    Path launcher = copy("linked");
+    Path link = Files.createSymbolicLink(directory.resolve("gatun"), launcher);
+    try (Container c = run(link.toString(), "optimize")) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(Files.isSymbolicLink(link), c::both);
+      assertTrue(Files.exists(launcher.resolveSibling("gatun.options")), c::both);
+    }
+  }
+
+  @Test
   void theCacheIsMadeForTheJvmThatIsNamed() throws IOException {
     Path java = writeProgram("my-java", "#!/bin/sh\necho chosen >&2\nexec java \"$@\"\n");
     Path launcher = copy("for-another");
