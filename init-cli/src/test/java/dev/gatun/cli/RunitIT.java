@@ -242,4 +242,70 @@ class RunitIT {
       assertEquals("0", code(c), c::both);
     }
   }
+
+  @Test
+  void aCommandRunsBesideTheServicesAndItsCodeIsTheContainers() {
+    String restarted = "until [ -e again ]; do sleep 0.02; done; echo seen; exit 5";
+    try (Container c =
+        container()
+            .script("../runit/1", "echo first")
+            .script("../runit/3", "echo last")
+            .service("a", "[ ! -e once ] || { touch ../../again; exec sleep 1000; }; touch once")
+            .command("sh", "-c", "cd $SVDIR/.. && exec " + command("sh -c '" + restarted + "'"))
+            .start()) {
+      assertEquals("5", code(c), c::both);
+      assertTrue(c.stdout().contains("seen\n"), c::both);
+      assertTrue(c.stdout().contains("3/last: last"), c::both);
+    }
+  }
+
+  private static String command(String command) {
+    return Container.launcher() + " -- " + command;
+  }
+
+  @Test
+  void aCommandBesideTheServicesGetsTheSignals() {
+    String obeys = "trap 'echo told; exit 4' TERM; echo ready; while :; do sleep 0.02; done";
+    try (Container c =
+        container()
+            .service("a", OBEYS)
+            .command(Container.launcher().toString(), "--", "sh", "-c", obeys)
+            .start()) {
+      c.awaitText("ready").awaitText("a/run: up");
+      c.signal("TERM");
+      assertEquals("4", code(c), c::both);
+      assertTrue(c.stdout().contains("a/run: told"), c::both);
+    }
+  }
+
+  @Test
+  void aSignalToEndWhileTheFirstStageRunsIsForTheContainer() {
+    try (Container c =
+        container()
+            .script("../runit/1", "echo first; exec sleep 1000")
+            .command(Container.launcher().toString(), "--", "echo", "never")
+            .start()) {
+      c.awaitText("first: first");
+      c.signal("TERM");
+      assertEquals("0", code(c), c::both);
+      assertFalse(c.stdout().contains("never"), c::both);
+    }
+  }
+
+  @Test
+  void whatAnotherSupervisorHasIsLeftToIt() {
+    try (Container first = container().service("a", OBEYS).start()) {
+      first.awaitText("a/run: up");
+      try (Container second = container().start()) {
+        second.awaitText("another supervisor has locked");
+        assertFalse(second.stdout().contains("up"), second::both);
+        second.signal("TERM");
+        assertEquals("0", code(second), second::both);
+      }
+      assertEquals(
+          new Runit.Answer("run: a: (pid N) Ns\n", 0), Runit.sv(services(), "status", "a"));
+      first.signal("TERM");
+      assertEquals("0", code(first), first::both);
+    }
+  }
 }

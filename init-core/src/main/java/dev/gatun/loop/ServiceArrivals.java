@@ -2,7 +2,6 @@ package dev.gatun.loop;
 
 import dev.gatun.kernel.DirectoryWatch;
 import dev.gatun.kernel.Interest;
-import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.machine.Event;
 import dev.gatun.model.Deadline;
@@ -16,7 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * Tells the machine of services that appear and vanish, as soon as directories change. Whatever the
@@ -32,13 +32,15 @@ final class ServiceArrivals implements Poll.Handler {
   /** A directory that changes while it is looked at is looked at again, but not for ever. */
   private static final int MAX_SCANS = 10;
 
-  private final Kernel kernel;
-  private final EventLoop loop;
+  private final IntFunction<String> explain;
+  private final EffectRunner.Events events;
+  private final Reporter reports;
   private final ServiceSource source;
   private final DirectoryWatch watch;
-  private final Consumer<ServiceSpec> knows;
+  private final Predicate<ServiceSpec> takes;
   private final Map<ServiceName, String> announced = new HashMap<>();
   private final Set<ServiceName> leaving = new HashSet<>();
+  private final Set<ServiceName> refused = new HashSet<>();
 
   /** When each that is there is to be said. */
   private final Map<String, Deadline> problems = new HashMap<>();
@@ -49,17 +51,20 @@ final class ServiceArrivals implements Poll.Handler {
   private boolean saidUnwatched;
 
   /**
-   * @param knows is told of a service before the machine is
+   * @param explain an errno in words
+   * @param takes is asked before the machine is told: false where another supervisor has a service
    */
   ServiceArrivals(
-      Kernel kernel,
-      EventLoop loop,
+      IntFunction<String> explain,
+      EffectRunner.Events events,
+      Reporter reports,
       ServiceSource source,
       DirectoryWatch watch,
-      Consumer<ServiceSpec> knows) {
-    this.knows = knows;
-    this.kernel = kernel;
-    this.loop = loop;
+      Predicate<ServiceSpec> takes) {
+    this.takes = takes;
+    this.explain = explain;
+    this.events = events;
+    this.reports = reports;
     this.source = source;
     this.watch = watch;
   }
@@ -96,7 +101,7 @@ final class ServiceArrivals implements Poll.Handler {
     boolean vanished = leaving.remove(service);
     if (begun) {
       long pause = vanished ? 0 : RETURN_NANOS;
-      nextScan = nextScan.earlier(Deadline.after(loop.nowNanos(), pause));
+      nextScan = nextScan.earlier(Deadline.after(events.nowNanos(), pause));
     }
   }
 
@@ -112,9 +117,9 @@ final class ServiceArrivals implements Poll.Handler {
       refusal = watchAll(scan);
     }
     if (refusal < 0) {
-      String cause = kernel.explain(-refusal);
+      String cause = explain.apply(-refusal);
       sayUnwatched(cause);
-      nextScan = Deadline.after(loop.nowNanos(), POLL_NANOS);
+      nextScan = Deadline.after(events.nowNanos(), POLL_NANOS);
     }
     sayProblems(scan);
     tellOfVanished(scan);
@@ -133,7 +138,7 @@ final class ServiceArrivals implements Poll.Handler {
   private void sayUnwatched(String cause) {
     if (!saidUnwatched) {
       saidUnwatched = true;
-      loop.report(
+      reports.report(
           Level.WARNING,
           "cannot watch the service directory: "
               + cause
@@ -147,10 +152,10 @@ final class ServiceArrivals implements Poll.Handler {
     for (String problem : scan.problems()) {
       long patience = scannedBefore ? POLL_NANOS : 0;
       Deadline sayAt =
-          problems.computeIfAbsent(problem, p -> Deadline.after(loop.nowNanos(), patience));
-      if (sayAt.isDue(loop.nowNanos())) {
+          problems.computeIfAbsent(problem, p -> Deadline.after(events.nowNanos(), patience));
+      if (sayAt.isDue(events.nowNanos())) {
         problems.put(problem, Deadline.NEVER);
-        loop.report(Level.WARNING, problem);
+        reports.report(Level.WARNING, problem);
       }
       nextScan = nextScan.earlier(problems.get(problem));
     }
@@ -165,7 +170,7 @@ final class ServiceArrivals implements Poll.Handler {
     for (Map.Entry<ServiceName, String> known : announced.entrySet()) {
       boolean same = known.getValue().equals(there.get(known.getKey()));
       if (!same && leaving.add(known.getKey())) {
-        loop.post(new Event.ServiceVanished(loop.nowNanos(), known.getKey()));
+        events.post(new Event.ServiceVanished(events.nowNanos(), known.getKey()));
       }
     }
   }
@@ -173,10 +178,30 @@ final class ServiceArrivals implements Poll.Handler {
   private void tellOfFound(ServiceScan scan) {
     for (ServiceScan.Found found : scan.services()) {
       ServiceName name = found.spec().name();
-      if (announced.putIfAbsent(name, found.identity()) == null) {
-        knows.accept(found.spec());
-        loop.post(new Event.ServiceFound(loop.nowNanos(), found.spec()));
+      if (announced.containsKey(name)) {
+        continue;
       }
+      if (takes.test(found.spec())) {
+        refused.remove(name);
+        announced.put(name, found.identity());
+        events.post(new Event.ServiceFound(events.nowNanos(), found.spec()));
+      } else {
+        refuse(found.spec());
+      }
+    }
+  }
+
+  /** Nothing tells of the end of a lock, so that it is tried again, as runsvdir(8) does. */
+  private void refuse(ServiceSpec spec) {
+    nextScan = nextScan.earlier(Deadline.after(events.nowNanos(), POLL_NANOS));
+    if (refused.add(spec.name())) {
+      reports.report(
+          Level.WARNING,
+          "service "
+              + spec.name()
+              + " is not started: another supervisor has locked "
+              + spec.run().directory().resolve("supervise/lock")
+              + ": stop that one, or give each its own service directory");
     }
   }
 }

@@ -52,11 +52,28 @@ public final class SuperviseClients implements Clients {
     this.loop = loop;
     this.files = files;
     this.places = places;
-    this.arrivals = new ServiceArrivals(kernel, loop, source, watch, this::know);
+    this.arrivals =
+        new ServiceArrivals(kernel::explain, loop, loop::report, source, watch, this::take);
   }
 
-  private void know(ServiceSpec spec) {
+  /** False when another supervisor has it: two of them would start it twice. */
+  private boolean take(ServiceSpec spec) {
+    SuperviseDirectory own = ownPlace(spec, Part.SERVICE);
+    int control = own.open();
+    if (control == -Errno.EAGAIN) {
+      return false;
+    }
     known.put(spec.name(), spec);
+    partsOf(spec.name()).put(Part.SERVICE, opened(spec.name(), Part.SERVICE, own, control));
+    return true;
+  }
+
+  private Map<Part, Optional<SupervisedPart>> partsOf(ServiceName service) {
+    return parts.computeIfAbsent(service, name -> new EnumMap<>(Part.class));
+  }
+
+  private SuperviseDirectory ownPlace(ServiceSpec spec, Part part) {
+    return places.at(directory(spec, part).resolve("supervise"));
   }
 
   @Override
@@ -67,9 +84,7 @@ public final class SuperviseClients implements Clients {
   @Override
   public void publish(ServiceName service, Part part, ServiceStatus status) {
     Optional<SupervisedPart> supervised =
-        parts
-            .computeIfAbsent(service, name -> new EnumMap<>(Part.class))
-            .computeIfAbsent(part, missing -> open(service, missing));
+        partsOf(service).computeIfAbsent(part, missing -> open(service, missing));
     int result = supervised.isPresent() ? supervised.get().publish(status) : 0;
     boolean removed = result == -Errno.ENOENT;
     if (result >= 0) {
@@ -82,9 +97,15 @@ public final class SuperviseClients implements Clients {
   }
 
   private Optional<SupervisedPart> open(ServiceName service, Part part) {
-    ServiceSpec spec = known.get(service);
-    SuperviseDirectory own = places.at(directory(spec, part).resolve("supervise"));
-    int control = own.open();
+    SuperviseDirectory own = ownPlace(known.get(service), part);
+    return opened(service, part, own, own.open());
+  }
+
+  /**
+   * @param control what came of opening {@code own}
+   */
+  private Optional<SupervisedPart> opened(
+      ServiceName service, Part part, SuperviseDirectory own, int control) {
     if (control >= 0) {
       return Optional.of(supervised(service, part, own, control));
     }
