@@ -57,10 +57,10 @@ final class Check {
     try {
       kept = new Layouts(files, environment, here).files(given);
     } catch (LayoutException e) {
-      return Lint.unreadable(here, e);
+      return Lint.unreadable(here, environment, e);
     }
     if (kept.isPresent()) {
-      return Lint.check(files, programs, environment, kept.get());
+      return Lint.check(files, programs, kept.get());
     }
     OsString tree = given == null ? new DinitLayout(files, environment, here).directory() : given;
     return Lint.check(files, programs, environment, tree);

@@ -13,10 +13,8 @@ import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Configuration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The way in with a command: {@code gatun COMMAND}, or a link named as another init. */
 final class CommandStart {
@@ -72,7 +70,7 @@ final class CommandStart {
   /** What is to be said instead of running a command, or null. */
   String answer(String version) {
     return switch (request.action()) {
-      case RUN -> null;
+      case RUN, SERVE, PAUSE -> null;
       case HELP -> dialect == Dialect.GATUN ? Help.TEXT : LinkHelp.text(dialect);
       case VERSION -> "gatun " + version + "\n";
       case LICENSE -> "Gatun is under the Apache License 2.0.\n";
@@ -84,8 +82,7 @@ final class CommandStart {
       askForParentDeath(request.parentDeath().get());
     }
     OsString here = LinuxEnvironment.workingDirectory();
-    Configuration read = new CommandLayout(files, environment, here).read(request, dialect);
-    return new Layouts.Chosen(read, Optional.empty(), false, "the layout is command: one is given");
+    return new CommandLayout(files, environment, here).read(request, dialect);
   }
 
   private static void askForParentDeath(Signal signal) {

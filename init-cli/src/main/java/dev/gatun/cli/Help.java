@@ -68,25 +68,32 @@ final class Help {
           use all options of the file jvm.options and makes a cache of classes for the JDK that is
           there: containers start in about half the time, use less memory and wake up less often.
 
-          Other layouts than this one are those of runit and of the Klein image, whose services are
-          started again when they end and obey sv(8). The files that are there choose: /etc/runit/2
-          means runit, executable files in /etc/init mean klein; GATUN_LAYOUT decides.
+          Other layouts than this one are those of runit, of the Klein image and of
+          baseimage-docker, whose services are started again when they end and obey sv(8). The
+          files that are there choose: /etc/runit/2 means runit, executable files in /etc/init mean
+          klein, /etc/my_init.d or /etc/container_environment mean baseimage; GATUN_LAYOUT decides.
+          A link to gatun that is named my_init takes the options of baseimage-docker's.
 
       ENVIRONMENT
-          GATUN_LAYOUT               dinit, runit or klein; without it, what the files say
+          GATUN_LAYOUT               dinit, runit, klein or baseimage; without it, what the files
+                                     say. Beside a command also: command (no services); without
+                                     it, dinit where there are services
           RUNIT_DIR                  runit: the directory of the stages 1, 2 and 3 (/etc/runit)
           GATUN_INIT_DIR             klein: the directory of what is run once (/etc/init)
-          GATUN_INIT_FAILURE         klein: continue: go on when one of those fails (stop)
-          SVDIR                      runit, klein: the service directory (/etc/service)
-          GATUN_EXIT_ON              runit, klein: NAME[,NAME]: services whose end ends the container
-          GATUN_LOG                  runit, klein: raw: services write to Gatun's own output
+          GATUN_INIT_FAILURE         klein, baseimage: continue: go on when one of those that are
+                                     run once fails (stop)
+          GATUN_BASEIMAGE_DIR        baseimage: where my_init.d and the like are (/etc)
+          ENV_INIT_DIRECTORY, KILL_PROCESS_TIMEOUT, KILL_ALL_PROCESSES_TIMEOUT
+                                     baseimage: as my_init has them
+          SVDIR                      runit, klein, baseimage: the service directory (/etc/service)
+          GATUN_EXIT_ON              the same: NAME[,NAME]: services whose end ends the container
+          GATUN_LOG                  the same: raw: services write to Gatun's own output
           DINIT_DIR                  the service directory (/etc/service)
           DINIT_JSON_STDOUT          0: lines are text and get time, service and stage in front
           DINIT_LOG_LEVEL            none, error, warn (default), info or debug
           DINIT_REPARENTING_POLICY   terminate (default), adopt or ignore
           DINIT_KILL_TIMEOUT         seconds from TERM to KILL for reparented processes (30)
           GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
-          GATUN_LAYOUT               beside a command: command (no services) or dinit
           TINI_VERBOSITY, DUMB_INIT_SETSID, DUMB_INIT_DEBUG
                                      beside a command: as those programs have it
           GATUN_DRAIN_TIMEOUT        seconds to wait at the end for a reader that reads nothing (5)

@@ -35,13 +35,28 @@ final class LinkHelp {
 
   private static final String CATATONIT =
       """
-      usage: catatonit [-ghLV] [--] COMMAND [ARG...]
+      usage: catatonit [-ghLPV] [--] COMMAND [ARG...]
 
       Gatun in the place of catatonit.
         -g             pass signals on to the command's whole process group
         -L             the licence
+        -P             run nothing: reap, and end at TERM or INT
         -V, --version  the version
         -h             this text
+      """;
+
+  private static final String MY_INIT =
+      """
+      usage: my_init [OPTIONS] [--] [COMMAND [ARG...]]
+
+      Gatun in the place of baseimage-docker's my_init.
+        --skip-startup-files   run neither my_init.d nor rc.local
+        --skip-runit           run no services, and nothing when they are stopped
+        --quiet                nothing: see DINIT_LOG_LEVEL
+        --no-kill-all-on-exit  nothing: with PID 1 everything else in a container ends anyway
+        --no-main-command      nothing: without a COMMAND there is none
+        -h, --help             this text
+      With a COMMAND the container ends with it, and with its exit code.
       """;
 
   private LinkHelp() {}
@@ -51,6 +66,7 @@ final class LinkHelp {
       case TINI -> TINI;
       case DUMB_INIT -> DUMB_INIT;
       case CATATONIT -> CATATONIT;
+      case MY_INIT -> MY_INIT;
       case GATUN -> Help.TEXT;
     };
   }

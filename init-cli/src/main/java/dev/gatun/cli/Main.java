@@ -9,7 +9,6 @@ import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxKernel;
 import dev.gatun.linux.LinuxSignals;
-import dev.gatun.loop.Diagnosis;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.machine.Verdict;
 import dev.gatun.model.Environment;
@@ -109,7 +108,7 @@ public final class Main {
         say(Level.ERROR, Relaunch.execute(given, new LinuxFiles(), chosen));
         return FAILURE;
       }
-      Path launcher = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+      Path launcher = Path.of(System.getProperty("java.class.path")).toRealPath();
       Environment environment = LauncherEnvironment.restore(given);
       return print("gatun: " + new Optimize(launcher, environment).run() + "\n");
     } catch (IllegalArgumentException e) {
@@ -181,8 +180,7 @@ public final class Main {
       }
       return e.exitCode();
     }
-    StartDiagnosis diagnosis = new StartDiagnosis(files, environment);
-    return runServices(layout, finders, journal, new LinuxKernel(environment), diagnosis);
+    return runServices(layout, finders, journal, files, environment);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)
@@ -200,8 +198,9 @@ public final class Main {
       Layouts.Chosen layout,
       Map<ServiceName, FieldFinder> finders,
       Optional<JournalSettings> journal,
-      LinuxKernel kernel,
-      Diagnosis diagnosis) {
+      LinuxFiles files,
+      Environment environment) {
+    LinuxKernel kernel = new LinuxKernel(environment);
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -221,12 +220,15 @@ public final class Main {
     }
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));
-    loop.diagnoseWith(diagnosis);
+    loop.diagnoseWith(new StartDiagnosis(files, environment));
     if (configuration.plan().course().isPresent()) {
       loop.report(Level.INFO, layout.reason());
     }
     if (layout.passesOutputThrough()) {
       loop.passOutputThrough();
+    }
+    if (layout.environment().isPresent()) {
+      FileSurroundings.begin(layout.environment().get(), environment, kernel, loop);
     }
     if (layout.kept().isPresent()) {
       Serving.begin(layout.kept().get(), kernel, poll, loop);

@@ -38,6 +38,35 @@ class PeersIT {
     }
   }
 
+  @Test
+  void catatonitThatPauses() throws IOException {
+    Path real = Path.of("/usr/bin/catatonit");
+    Assumptions.assumeTrue(Files.isExecutable(real), "skipped: needs catatonit");
+    Path link = Files.createSymbolicLink(directory.resolve("catatonit"), Container.launcher());
+    for (String signal : List.of("TERM", "INT")) {
+      for (Path program : List.of(real, link)) {
+        try (Container c = run(program, List.of("-P"))) {
+          Container.await("the signals being blocked", () -> blocksSignals(c.pid()));
+          c.signal("USR1");
+          c.signal(signal);
+          assertEquals(0, c.exitCode(), () -> program + " " + signal + "\n" + c.both());
+          assertEquals("", c.stdout());
+        }
+      }
+    }
+  }
+
+  private static boolean blocksSignals(long pid) {
+    final long termAndUsr1 = 1L << 14 | 1L << 9;
+    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      String blocked = lines.filter(line -> line.startsWith("SigBlk:")).findFirst().orElseThrow();
+      long mask = Long.parseUnsignedLong(blocked.substring("SigBlk:".length()).strip(), 16);
+      return (mask & termAndUsr1) == termAndUsr1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private Container run(Path program, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(program.toString()));
     words.addAll(arguments);

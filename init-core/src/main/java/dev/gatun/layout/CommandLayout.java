@@ -4,9 +4,11 @@ import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
 import dev.gatun.model.Verbosity;
 import dev.gatun.plan.Command;
 import dev.gatun.plan.Configuration;
+import dev.gatun.plan.Course;
 import dev.gatun.plan.ExitPolicy;
 import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Job;
@@ -28,7 +30,7 @@ public final class CommandLayout {
   /** Less than the ten seconds that container engines wait before they kill. */
   private static final long DEFAULT_KILL_NANOS = 5 * NANOS_A_SECOND;
 
-  private static final int NONE_NAMED = -1;
+  private static final OsString DINIT = OsString.of("dinit");
 
   private final ProgramFiles files;
   private final Environment environment;
@@ -48,14 +50,75 @@ public final class CommandLayout {
   /**
    * What to run.
    *
-   * @param dialect whose options the request was made with: other inits know no services
+   * @param dialect whose options the request was made with: most other inits know no services
    * @throws LayoutException when a variable's value is unusable, or the program cannot be found
    */
-  public Configuration read(CommandRequest request, Dialect dialect) throws LayoutException {
+  public Layouts.Chosen read(CommandRequest request, Dialect dialect) throws LayoutException {
+    if (request.action() == CommandRequest.Action.PAUSE) {
+      return Layouts.Chosen.of(
+          pause(request), Optional.empty(), false, "the layout is command: none is to be run");
+    }
+    Optional<Layouts.Chosen> kept =
+        new Layouts(files, environment, workingDirectory).besideCommand(request, dialect);
+    if (kept.isPresent()) {
+      return request.words().isEmpty() ? kept.get() : beside(request, kept.get());
+    }
+    return Layouts.Chosen.of(
+        alone(request, dialect), Optional.empty(), false, "the layout is command: one is given");
+  }
+
+  /** Nothing runs but what others leave to Gatun, and these two signals end it, as catatonit. */
+  private Configuration pause(CommandRequest request) throws LayoutException {
+    EngineVariables engine = new EngineVariables(variables);
+    OrphanPolicy orphans = orphans(engine.readOrphanPolicy(OrphanPolicy.Kind.IGNORE));
+    Plan plan =
+        new Plan(
+            List.of(),
+            List.of(Signal.TERM, Signal.INT),
+            orphans,
+            engine.readKillAfterNanos(),
+            engine.readDrainNanos(),
+            Optional.of(Course.NONE));
+    Configuration read = engine.configuration(plan, true);
+    return new Configuration(
+        plan, read.stdout(), verbosity(request, read.verbosity()), read.lineLimitBytes());
+  }
+
+  /** The command runs when what comes before the services has been run. */
+  private Layouts.Chosen beside(CommandRequest request, Layouts.Chosen kept)
+      throws LayoutException {
+    Configuration base = kept.configuration();
+    Plan plan = base.plan();
+    Environment whole =
+        kept.environment().isPresent()
+            ? kept.environment().get().complete(environment)
+            : environment;
+    ServiceSpec command = command(request, List.of(), new Variables(whole));
+    Plan with =
+        new Plan(
+            List.of(command),
+            plan.stopSignals(),
+            plan.orphans(),
+            plan.killAfterNanos(),
+            plan.drainNanos(),
+            plan.course(),
+            Optional.of(forwarding(request, command)));
+    Configuration configuration =
+        new Configuration(
+            with, base.stdout(), verbosity(request, base.verbosity()), base.lineLimitBytes());
+    return new Layouts.Chosen(
+        configuration, kept.kept(), kept.passesOutputThrough(), kept.reason(), kept.environment());
+  }
+
+  private static Forwarding forwarding(CommandRequest request, ServiceSpec command) {
+    return new Forwarding(command.name(), request.wholeGroup(), request.rewrites());
+  }
+
+  private Configuration alone(CommandRequest request, Dialect dialect) throws LayoutException {
     DinitLayout layout = new DinitLayout(files, environment, workingDirectory);
     Configuration base = withServices(dialect) ? layout.read() : layout.readWithoutServices();
     Plan plan = base.plan();
-    ServiceSpec command = command(request, plan.services());
+    ServiceSpec command = command(request, plan.services(), variables);
     List<ServiceSpec> services = new ArrayList<>(plan.services());
     services.add(command);
     services.sort((a, b) -> a.name().compareTo(b.name()));
@@ -67,22 +130,24 @@ public final class CommandLayout {
             plan.killAfterNanos(),
             plan.drainNanos(),
             Optional.empty(),
-            Optional.of(new Forwarding(command.name(), request.wholeGroup(), request.rewrites())));
+            Optional.of(forwarding(request, command)));
     return new Configuration(
         whole, base.stdout(), verbosity(request, base.verbosity()), base.lineLimitBytes());
   }
 
-  private boolean withServices(Dialect dialect) throws LayoutException {
-    int choice = variables.choice("GATUN_LAYOUT", NONE_NAMED, "command", "dinit");
+  private boolean withServices(Dialect dialect) {
+    OsString layout = variables.get(Layouts.VARIABLE, null);
     boolean asked = variables.get("DINIT_DIR", null) != null;
     boolean there = asked || files.isDirectory(DinitLayout.DEFAULT_DIRECTORY);
-    return choice == 1 || choice == NONE_NAMED && dialect == Dialect.GATUN && there;
+    return layout == null ? dialect == Dialect.GATUN && there : layout.equals(DINIT);
   }
 
-  private ServiceSpec command(CommandRequest request, List<ServiceSpec> services)
+  private ServiceSpec command(
+      CommandRequest request, List<ServiceSpec> services, Variables environment)
       throws LayoutException {
     OsString name = request.words().getFirst();
-    OsString program = new PathSearch(files, variables.get("PATH", PathSearch.DEFAULT)).find(name);
+    OsString program =
+        new PathSearch(files, environment.get("PATH", PathSearch.DEFAULT)).find(name);
     Command command =
         new Command(
             program,

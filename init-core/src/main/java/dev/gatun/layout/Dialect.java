@@ -8,8 +8,10 @@ import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Forwarding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a command line is to be read: Gatun's own words, or those of the init it stands in for. */
 public enum Dialect {
@@ -54,7 +56,18 @@ public enum Dialect {
       new Known('g', null, Meaning.WHOLE_GROUP),
       new Known('h', null, Meaning.HELP),
       new Known('L', null, Meaning.LICENSE),
-      new Known('V', "version", Meaning.VERSION));
+      new Known('P', null, Meaning.PAUSE),
+      new Known('V', "version", Meaning.VERSION)),
+  MY_INIT(
+      "my_init",
+      true,
+      true,
+      new Known('\0', "quiet", Meaning.NOTHING),
+      new Known('\0', "skip-startup-files", Meaning.NO_START_PROGRAMS),
+      new Known('\0', "skip-runit", Meaning.NO_SERVICES),
+      new Known('\0', "no-kill-all-on-exit", Meaning.NOTHING),
+      new Known('\0', "no-main-command", Meaning.NOTHING),
+      new Known('h', "help", Meaning.HELP));
 
   private static final int MOST_LEVELS = 4;
   private static final int MOST_CODE = 255;
@@ -100,6 +113,7 @@ public enum Dialect {
     Options options = Options.read(known, arguments, optionsAnywhere);
     Variables variables = new Variables(environment);
     CommandRequest.Action action = CommandRequest.Action.RUN;
+    Set<CommandRequest.Omission> omissions = new HashSet<>();
     boolean group = wholeGroupByVariables(variables);
     boolean logged = false;
     int louder = 0;
@@ -117,16 +131,39 @@ public enum Dialect {
         case VERBOSE -> louder = Math.min(louder + 1, MOST_LEVELS);
         case DEBUG -> louder = MOST_LEVELS;
         case NOTHING -> {}
+        case PAUSE -> action = first(action, CommandRequest.Action.PAUSE);
+        case NO_START_PROGRAMS -> omissions.add(CommandRequest.Omission.START_PROGRAMS);
+        case NO_SERVICES -> omissions.add(CommandRequest.Omission.SERVICES);
         case HELP -> action = first(action, CommandRequest.Action.HELP);
         case VERSION -> action = first(action, CommandRequest.Action.VERSION);
         case LICENSE -> action = first(action, CommandRequest.Action.LICENSE);
       }
     }
     if (action == CommandRequest.Action.RUN && options.operands().isEmpty()) {
-      throw new LayoutException("cannot run a command: none is named; see " + program + " -h");
+      action = withoutCommand(omissions);
     }
     return new CommandRequest(
-        action, options.operands(), group, rewrites, forgiven, parentDeath, logged, louder);
+        action,
+        options.operands(),
+        omissions,
+        group,
+        rewrites,
+        forgiven,
+        parentDeath,
+        logged,
+        louder);
+  }
+
+  private CommandRequest.Action withoutCommand(Set<CommandRequest.Omission> omissions)
+      throws LayoutException {
+    if (this != MY_INIT) {
+      throw new LayoutException("cannot run a command: none is named; see " + program + " -h");
+    }
+    if (omissions.contains(CommandRequest.Omission.SERVICES)) {
+      throw new LayoutException(
+          "cannot leave the services out without a command: name one behind --skip-runit --");
+    }
+    return CommandRequest.Action.SERVE;
   }
 
   private static CommandRequest.Action first(
@@ -139,6 +176,7 @@ public enum Dialect {
     boolean setsid =
         this != TINI
             && this != CATATONIT
+            && this != MY_INIT
             && OsString.of("0").equals(variables.get("DUMB_INIT_SETSID", null));
     return setsid ? false : wholeGroup || tini;
   }

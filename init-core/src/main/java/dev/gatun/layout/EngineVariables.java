@@ -88,21 +88,31 @@ final class EngineVariables {
   /** All variables whose values would be refused. */
   static List<WrongVariable> wrongVariables(Environment environment) {
     EngineVariables engine = new EngineVariables(new Variables(environment));
+    return wrong(
+        environment,
+        engine::readVariable,
+        "DINIT_REPARENTING_POLICY",
+        "DINIT_KILL_TIMEOUT",
+        "GATUN_KILL_TIMEOUT",
+        "DINIT_LOG_LEVEL",
+        "GATUN_DRAIN_TIMEOUT",
+        "GATUN_LINE_MAX",
+        "GATUN_JSON",
+        JournalSettings.VARIABLE,
+        JournalSettings.MAX_VARIABLE);
+  }
+
+  /** Looks at the value of a variable. */
+  interface Reader {
+    void read(String name) throws LayoutException;
+  }
+
+  /** Which of these variables have values that their reader refuses. */
+  static List<WrongVariable> wrong(Environment environment, Reader reader, String... names) {
     List<WrongVariable> wrong = new ArrayList<>();
-    for (String name :
-        new String[] {
-          "DINIT_REPARENTING_POLICY",
-          "DINIT_KILL_TIMEOUT",
-          "GATUN_KILL_TIMEOUT",
-          "DINIT_LOG_LEVEL",
-          "GATUN_DRAIN_TIMEOUT",
-          "GATUN_LINE_MAX",
-          "GATUN_JSON",
-          JournalSettings.VARIABLE,
-          JournalSettings.MAX_VARIABLE
-        }) {
+    for (String name : names) {
       try {
-        engine.readVariable(name);
+        reader.read(name);
       } catch (LayoutException e) {
         String message = e.getMessage();
         String advice = message.substring(message.indexOf(": ") + 2);

@@ -62,7 +62,7 @@ public final class Lint {
   public static Result check(
       ProgramFiles files, Programs programs, Environment environment, OsString directory) {
     Lint lint = new Lint(files, programs, false);
-    lint.checkVariables(environment);
+    lint.findings.addAll(refused(EngineVariables.wrongVariables(environment)));
     lint.checkTree(directory);
     return new Result(directory, lint.services, lint.findings);
   }
@@ -72,10 +72,9 @@ public final class Lint {
    *
    * @param kept where all that is; without services only the programs are looked at
    */
-  public static Result check(
-      ProgramFiles files, Programs programs, Environment environment, Layouts.KeptFiles kept) {
+  public static Result check(ProgramFiles files, Programs programs, Layouts.KeptFiles kept) {
     Lint lint = new Lint(files, programs, true);
-    lint.checkVariables(environment);
+    lint.findings.addAll(refused(kept.wrong()));
     for (OsString program : kept.programs()) {
       programs.examine(program).forEach(lint::add);
     }
@@ -88,13 +87,15 @@ public final class Lint {
   }
 
   /** What is to be said when it is not even known what to look at. */
-  public static Result unreadable(OsString where, LayoutException cause) {
+  public static Result unreadable(OsString where, Environment environment, LayoutException cause) {
     String message = cause.getMessage();
     int colon = message.lastIndexOf(": ");
     Finding finding =
         Finding.error(
             "layout", where, 0, message.substring(0, colon), message.substring(colon + 2));
-    return new Result(where, List.of(), List.of(finding));
+    List<Finding> findings = new ArrayList<>(List.of(finding));
+    findings.addAll(refused(EngineVariables.wrongVariables(environment)));
+    return new Result(where, List.of(), findings);
   }
 
   private void checkEnding(List<OsString> names) {
@@ -111,16 +112,13 @@ public final class Lint {
     }
   }
 
-  private void checkVariables(Environment environment) {
-    for (EngineVariables.WrongVariable wrong : EngineVariables.wrongVariables(environment)) {
-      add(
-          Finding.error(
-              "variable",
-              wrong.name(),
-              0,
-              "its value " + wrong.value() + " cannot be used",
-              wrong.advice()));
+  private static List<Finding> refused(List<EngineVariables.WrongVariable> variables) {
+    List<Finding> findings = new ArrayList<>();
+    for (EngineVariables.WrongVariable wrong : variables) {
+      String problem = "its value " + wrong.value() + " cannot be used";
+      findings.add(Finding.error("variable", wrong.name(), 0, problem, wrong.advice()));
     }
+    return findings;
   }
 
   private void add(Finding finding) {

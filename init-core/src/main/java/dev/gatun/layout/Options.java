@@ -36,6 +36,9 @@ record Options(List<Given> given, List<OsString> operands) {
     VERBOSE(false),
     DEBUG(false),
     NOTHING(false),
+    PAUSE(false),
+    NO_START_PROGRAMS(false),
+    NO_SERVICES(false),
     HELP(false),
     VERSION(false),
     LICENSE(false);

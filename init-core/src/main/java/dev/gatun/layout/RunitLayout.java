@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * The layout of runit: the stages 1, 2 and 3, and a directory of services that are kept running.
  */
-final class RunitLayout {
+final class RunitLayout implements KeptLayout {
   private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/runit");
   private static final OsString ROOT = OsString.of("/");
   private static final int SCRIPT_BYTES = 64 * 1024;
@@ -39,6 +39,7 @@ final class RunitLayout {
   private final ProgramFiles files;
   private final Variables variables;
   private final OsString workingDirectory;
+  private final KeptVariables kept;
 
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
@@ -47,6 +48,7 @@ final class RunitLayout {
     this.files = files;
     this.variables = new Variables(environment);
     this.workingDirectory = workingDirectory;
+    this.kept = new KeptVariables(files, environment, workingDirectory);
   }
 
   /** The directory of the stages, absolute. */
@@ -54,31 +56,45 @@ final class RunitLayout {
     return workingDirectory.resolveAbsolute(variables.get("RUNIT_DIR", DEFAULT_DIRECTORY));
   }
 
-  /**
-   * @param reason why it is this layout
-   * @throws LayoutException when the value of a variable is unusable
-   */
-  Layouts.Chosen read(String reason) throws LayoutException {
-    KeptVariables kept = new KeptVariables(files, variables, workingDirectory);
+  @Override
+  public Layouts.Chosen read(String reason) throws LayoutException {
     Optional<StageTwo> usual = readStageTwo();
-    boolean ownMain = usual.isEmpty() && files.exists(stage("2"));
+    boolean ownMain = hasOwnMain(usual);
     Course course =
         new Course(
             readFirst(usual),
             ownMain ? Optional.of(main()) : Optional.empty(),
             steps("3", Step.Failure.GIVES_CODE),
             readSignals());
-    OsString services =
-        usual.isPresent() ? usual.get().directory() : KeptVariables.DEFAULT_DIRECTORY;
-    return new Layouts.Chosen(
+    return Layouts.Chosen.of(
         kept.configuration(readStopSignals(), course),
-        ownMain ? Optional.empty() : Optional.of(kept.services(services)),
+        services(usual),
         kept.passOutputThrough(),
         reason);
   }
 
-  /** What is run beside the services, as far as it is there. */
-  List<OsString> programs() {
+  private boolean hasOwnMain(Optional<StageTwo> usual) {
+    return usual.isEmpty() && files.exists(stage("2"));
+  }
+
+  @Override
+  public Optional<ServiceDirectory> services() throws LayoutException {
+    return services(readStageTwo());
+  }
+
+  private Optional<ServiceDirectory> services(Optional<StageTwo> usual) throws LayoutException {
+    OsString services =
+        usual.isPresent() ? usual.get().directory() : KeptVariables.DEFAULT_DIRECTORY;
+    return hasOwnMain(usual) ? Optional.empty() : Optional.of(kept.services(services));
+  }
+
+  @Override
+  public List<EngineVariables.WrongVariable> wrongVariables() {
+    return kept.wrongVariables();
+  }
+
+  @Override
+  public List<OsString> programs() {
     List<OsString> programs = new ArrayList<>();
     for (String name : new String[] {"1", "2", "3", "ctrlaltdel"}) {
       if (files.exists(stage(name))) {

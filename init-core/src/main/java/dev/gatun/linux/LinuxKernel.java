@@ -159,6 +159,11 @@ public final class LinuxKernel implements Kernel {
     return SystemCalls.result(Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER(), 1, 0, 0, 0));
   }
 
+  /** Has programs get another environment from now on. */
+  public void startIn(Environment environment) {
+    spawner.startIn(environment);
+  }
+
   @Override
   public int spawn(SpawnRequest request) {
     return spawner.spawn(request);

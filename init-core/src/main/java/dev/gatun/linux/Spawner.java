@@ -30,8 +30,8 @@ final class Spawner {
    */
   private static final long LIBRARYS_OWN_SIGNALS = 1L << 31 | 1L << 32;
 
-  private final List<OsString> environment;
-  private final MemorySegment environmentArray;
+  private List<OsString> environment;
+  private MemorySegment environmentArray;
   private final Arena arena;
   private final MemorySegment attributes;
   private final MemorySegment pid;
@@ -42,13 +42,22 @@ final class Spawner {
    * @param nothing a descriptor that reads as empty
    */
   Spawner(Arena arena, Environment environment, int nothing) {
-    this.environment = environment.entries();
-    this.environmentArray = CStrings.allocateArray(arena, this.environment);
+    startIn(environment, arena);
     this.arena = arena;
     this.attributes = attributes(arena, Libc.POSIX_SPAWN_SETSID());
     this.pid = arena.allocate(Integer.BYTES, Integer.BYTES);
     this.nothing = nothing;
     this.descriptorLimit = new DescriptorLimit(arena);
+  }
+
+  private void startIn(Environment other, Arena lives) {
+    environment = other.entries();
+    environmentArray = CStrings.allocateArray(lives, environment);
+  }
+
+  /** Programs are given that environment from now on. */
+  void startIn(Environment other) {
+    startIn(other, Arena.ofAuto());
   }
 
   private static MemorySegment attributes(Arena arena, int flag) {

@@ -48,7 +48,8 @@ class CommandLayoutTest {
     all[variables.length] = "PATH=/c:/a:/b";
     CommandRequest request = request(Dialect.GATUN, line, variables);
     return new CommandLayout(files, environment(all), OsString.of("/work"))
-        .read(request, Dialect.GATUN);
+        .read(request, Dialect.GATUN)
+        .configuration();
   }
 
   private static LayoutException complaint(Dialect dialect, String line) {
@@ -94,9 +95,61 @@ class CommandLayoutTest {
         1,
         new CommandLayout(files, environment(), OsString.of("/work"))
             .read(request(Dialect.TINI, "/b/make"), Dialect.TINI)
+            .configuration()
             .plan()
             .services()
             .size());
+  }
+
+  @Test
+  void it_runs_beside_kept_services_where_their_layout_is_named() throws LayoutException {
+    FakePrograms files = new FakePrograms().program("/b/make", "x").program("/etc/init/10", "x");
+    Plan plan = read(files, "make", "GATUN_LAYOUT=klein").plan();
+    assertEquals("10", plan.course().orElseThrow().first().getFirst().name().toString());
+    assertEquals("make", plan.forwarding().orElseThrow().to().toString());
+    assertTrue(plan.stopsOn(Signal.TERM));
+    assertEquals(Optional.empty(), read(files, "make").plan().course());
+  }
+
+  @Test
+  void my_init_runs_what_is_there_with_or_without_a_command() throws LayoutException {
+    FakePrograms files =
+        new FakePrograms()
+            .program("/b/make", "x")
+            .program("/etc/my_init.d/10", "x")
+            .program("/etc/my_init.pre_shutdown.d/20", "x");
+    assertEquals(Optional.empty(), myInit(files, "--quiet").forwarding());
+    Plan all = myInit(files, "--no-kill-all-on-exit -- make --quiet");
+    assertEquals(words("--quiet"), all.services().getFirst().run().arguments());
+    assertEquals(1, all.course().orElseThrow().first().size());
+    assertEquals(1, all.course().orElseThrow().closing().size());
+    Plan less = myInit(files, "--skip-startup-files --skip-runit make");
+    assertEquals(List.of(), less.course().orElseThrow().first());
+    assertEquals(List.of(), less.course().orElseThrow().closing());
+    assertEquals(
+        "cannot leave the services out without a command: name one behind --skip-runit --",
+        complaint(Dialect.MY_INIT, "--skip-runit").getMessage());
+    assertTrue(
+        complaint(Dialect.MY_INIT, "--enable-insecure-key").getMessage().contains("no such"));
+  }
+
+  private static Plan myInit(FakePrograms files, String line) throws LayoutException {
+    return new CommandLayout(files, environment("PATH=/b"), OsString.of("/work"))
+        .read(request(Dialect.MY_INIT, line), Dialect.MY_INIT)
+        .configuration()
+        .plan();
+  }
+
+  @Test
+  void catatonit_may_run_nothing_and_waits_for_a_signal() throws LayoutException {
+    Plan plan =
+        new CommandLayout(FILES, environment(), OsString.of("/work"))
+            .read(request(Dialect.CATATONIT, "-P"), Dialect.CATATONIT)
+            .configuration()
+            .plan();
+    assertEquals(List.of(), plan.services());
+    assertTrue(plan.needsRegime());
+    assertEquals(List.of(Signal.TERM, Signal.INT), plan.stopSignals());
   }
 
   @Test

@@ -69,6 +69,64 @@ class LayoutsTest {
   }
 
   @Test
+  void what_my_init_reads_means_baseimage_whatever_runit_brings() throws LayoutException {
+    assertEquals(
+        "the layout is baseimage: there is /etc/container_environment",
+        read(files().directory("/etc/container_environment")).reason());
+    RootedFiles files = files().directory("/etc/my_init.d").program("/etc/runit/2");
+    assertEquals("the layout is baseimage: there is /etc/my_init.d", read(files).reason());
+    assertTrue(
+        complaint(files.program("/etc/init/a")).contains("/etc/my_init.d, for baseimage, and"));
+  }
+
+  @Test
+  void baseimage_has_programs_before_and_after_and_an_environment() throws LayoutException {
+    RootedFiles files =
+        files()
+            .program("/etc/my_init.d/20")
+            .program("/etc/my_init.d/10")
+            .file("/etc/my_init.d/README")
+            .program("/etc/rc.local")
+            .program("/etc/my_init.pre_shutdown.d/a")
+            .program("/etc/my_init.post_shutdown.d/b");
+    Layouts.Chosen chosen = read(files);
+    Course course = course(chosen);
+    assertEquals(
+        List.of("/etc/my_init.d/10", "/etc/my_init.d/20", "/etc/rc.local"),
+        programs(course.first()));
+    assertTrue(course.first().stream().allMatch(Step::setsEnvironment));
+    assertEquals(List.of("/etc/my_init.pre_shutdown.d/a"), programs(course.closing()));
+    assertEquals(List.of("/etc/my_init.post_shutdown.d/b"), programs(course.last()));
+    assertTrue(chosen.environment().isPresent());
+    assertEquals(30_000_000_000L, chosen.configuration().plan().killAfterNanos());
+    assertEquals(
+        5_000_000_000L,
+        read(files, "KILL_PROCESS_TIMEOUT=5").configuration().plan().killAfterNanos());
+    assertEquals(
+        List.of("/r/x", "/etc/rc.local"),
+        programs(course(read(files.program("/r/x"), "ENV_INIT_DIRECTORY=/r")).first()));
+  }
+
+  @Test
+  void variables_in_files_count_where_they_are_not_set() throws LayoutException {
+    RootedFiles files =
+        files()
+            .program("/etc/container_environment/KILL_PROCESS_TIMEOUT", "7\n")
+            .program("/etc/container_environment/DINIT_KILL_TIMEOUT", "8");
+    Layouts.Chosen chosen = read(files, "DINIT_KILL_TIMEOUT=9");
+    assertEquals(7_000_000_000L, chosen.configuration().plan().killAfterNanos());
+    assertEquals(9_000_000_000L, chosen.configuration().plan().orphans().killAfterNanos());
+  }
+
+  @Test
+  void a_command_layout_without_a_command_says_what_to_do() {
+    assertEquals(
+        "cannot run a command: GATUN_LAYOUT=command, and none is named: give one, as in gatun --"
+            + " COMMAND, or set it to another layout",
+        complaint(files(), "GATUN_LAYOUT=command"));
+  }
+
+  @Test
   void a_variable_for_the_files_of_one_means_that_one() throws LayoutException {
     RootedFiles files = files().program("/etc/runit/2").program("/etc/init/a");
     assertEquals(
@@ -79,13 +137,14 @@ class LayoutsTest {
   @Test
   void a_name_wins_over_everything() throws LayoutException {
     RootedFiles files = files().program("/etc/runit/2").program("/etc/init/a");
-    for (String name : List.of("dinit", "runit", "klein")) {
+    for (String name : List.of("dinit", "runit", "klein", "baseimage")) {
       assertEquals(
           "the layout is " + name + ": GATUN_LAYOUT says so",
           read(files, "GATUN_LAYOUT=" + name, "DINIT_DIR=/etc/service", "RUNIT_DIR=/x").reason());
     }
     assertEquals(
-        "cannot use GATUN_LAYOUT=sysv: set it to one of dinit, runit, klein, or unset it",
+        "cannot use GATUN_LAYOUT=sysv: set it to one of dinit, runit, klein, baseimage,"
+            + " command, or unset it",
         complaint(files, "GATUN_LAYOUT=sysv"));
   }
 
@@ -93,11 +152,11 @@ class LayoutsTest {
   void what_cannot_be_decided_is_an_error_that_names_both() {
     assertEquals(
         "cannot decide between two layouts: there is /etc/runit/2, for runit, and programs in"
-            + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein",
+            + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein, baseimage",
         complaint(files().program("/etc/runit/2").program("/etc/init/a")));
     assertEquals(
         "cannot decide between two layouts: DINIT_DIR is set, for dinit, and RUNIT_DIR, for runit:"
-            + " set GATUN_LAYOUT to one of dinit, runit, klein",
+            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage",
         complaint(files(), "DINIT_DIR=/a", "RUNIT_DIR=/b"));
   }
 

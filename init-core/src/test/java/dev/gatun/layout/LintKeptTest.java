@@ -6,11 +6,12 @@ import dev.gatun.linux.LinuxFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found in the files of runit and Klein. */
+/** What is found in the files of runit, Klein and baseimage-docker. */
 class LintKeptTest {
   @TempDir Path root;
 
@@ -21,9 +22,7 @@ class LintKeptTest {
     LinuxFiles files = new LinuxFiles();
     Layouts layouts = new Layouts(files, environment, OsString.of("/"));
     Programs programs = new Programs(files, OsString.of("/bin:/usr/bin"));
-    return Lint.check(files, programs, environment, layouts.files(null).orElseThrow())
-        .findings()
-        .stream()
+    return Lint.check(files, programs, layouts.files(null).orElseThrow()).findings().stream()
         .map(f -> f.code() + " " + f.where().toString().replace("" + root, ""))
         .toList();
   }
@@ -74,5 +73,60 @@ class LintKeptTest {
     assertEquals(
         List.of("interpreter-missing /init/10"),
         findings("GATUN_LAYOUT=klein", "GATUN_INIT_DIR=ROOT/init", "SVDIR=ROOT/services"));
+  }
+
+  @Test
+  void what_baseimage_runs_before_and_after_is_looked_at() throws LayoutException {
+    new RootedFiles(root)
+        .program("/etc/my_init.d/10", "#!/no/such\n")
+        .program("/etc/rc.local", "#!/bin/sh\r\n")
+        .program("/etc/my_init.pre_shutdown.d/a", "#!/no/such\n")
+        .program("/etc/my_init.post_shutdown.d/b", "#!/no/such\n")
+        .program("/services/a/run");
+    assertEquals(
+        List.of(
+            "interpreter-missing /etc/my_init.d/10",
+            "windows-line-ends /etc/rc.local",
+            "interpreter-missing /etc/my_init.pre_shutdown.d/a",
+            "interpreter-missing /etc/my_init.post_shutdown.d/b"),
+        findings("GATUN_LAYOUT=baseimage", "GATUN_BASEIMAGE_DIR=ROOT/etc", "SVDIR=ROOT/services"));
+  }
+
+  @Test
+  void all_wrong_variables_are_found_at_once() throws LayoutException {
+    new RootedFiles(root).program("/services/a/run");
+    String[] variables = {
+      "SVDIR=ROOT/services",
+      "DINIT_LOG_LEVEL=loud",
+      "GATUN_KILL_TIMEOUT=soon",
+      "GATUN_EXIT_ON=a/b",
+      "GATUN_LOG=json",
+      "GATUN_INIT_FAILURE=perhaps",
+      "KILL_PROCESS_TIMEOUT=never",
+      "KILL_ALL_PROCESSES_TIMEOUT=-1"
+    };
+    List<String> ofAll =
+        List.of(
+            "variable GATUN_KILL_TIMEOUT",
+            "variable DINIT_LOG_LEVEL",
+            "variable GATUN_EXIT_ON",
+            "variable GATUN_LOG");
+    assertEquals(ofAll, findings(with("GATUN_LAYOUT=runit", variables)));
+    List<String> ofKlein = new ArrayList<>(ofAll);
+    ofKlein.add("variable GATUN_INIT_FAILURE");
+    assertEquals(ofKlein, findings(with("GATUN_LAYOUT=klein", variables)));
+    List<String> ofBaseimage = new ArrayList<>(ofKlein);
+    ofBaseimage.add("variable KILL_PROCESS_TIMEOUT");
+    ofBaseimage.add("variable KILL_ALL_PROCESSES_TIMEOUT");
+    assertEquals(ofBaseimage, findings(with("GATUN_LAYOUT=baseimage", variables)));
+  }
+
+  private static String[] with(String layout, String... variables) {
+    List<String> all = new ArrayList<>(List.of(variables));
+    all.add(layout);
+    all.add("RUNIT_DIR=/none");
+    all.add("GATUN_BASEIMAGE_DIR=/none");
+    all.add("GATUN_INIT_DIR=/none");
+    return all.toArray(String[]::new);
   }
 }
