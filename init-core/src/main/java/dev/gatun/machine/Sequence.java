@@ -254,14 +254,18 @@ final class Sequence {
   /** The end of the container has begun: what runs is told, and nothing else is started. */
   static Transition end(State state, long nowNanos) {
     Turn turn = new Turn(state, nowNanos);
-    if (turn.regime().progress() instanceof Progress.First) {
+    Progress progress = turn.regime().progress();
+    boolean servicesGoOn =
+        progress == Progress.Serving.IT && !turn.regime().course().closing().isEmpty();
+    if (!servicesGoOn) {
       Keep.exitAll(turn);
-      stopFirst(turn);
-    } else if (turn.regime().course().closing().isEmpty()) {
-      Keep.exitAll(turn);
-      turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
     }
     MainProcess.stop(turn);
+    if (progress instanceof Progress.First) {
+      stopFirst(turn);
+    } else if (!servicesGoOn) {
+      turn.become(turn.regime().with(new Progress.Stopping(Deadline.NEVER)));
+    }
     return turn.transition();
   }
 

@@ -29,9 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Everything that can happen to one kept service with a log program, a program before, one during the
- * end of and one after it, in any order, with a few commands at any time: no process is started twice or told anything
- * when it is not there, and from wherever things have come to, the container can be ended.
+ * Everything that can happen to one kept service with a log program, a program before, one during
+ * the end of and one after it, in any order, with a few commands at any time: no process is started
+ * twice or told anything when it is not there, and from wherever things have come to, the container
+ * can be ended.
  */
 class KeptExhaustionTest {
   private static final ServiceName A = ServiceName.of("a");
@@ -57,7 +58,12 @@ class KeptExhaustionTest {
   private final Set<Node> over = new HashSet<>();
 
   @ParameterizedTest
-  @CsvSource({"a+log,2,false,false", "a,2,false,false", "a+log+down,1,true,false", "a,1,false,true"})
+  @CsvSource({
+    "a+log,2,false,false",
+    "a,2,false,false",
+    "a+log+down,1,true,false",
+    "a,1,false,true"
+  })
   void every_order_of_events_can_end_well(
       String service, int commands, boolean kills, boolean closes) {
     long killAfterNanos = kills ? 3 * KeptLife.SECOND : Plan.NO_KILL;

@@ -351,7 +351,7 @@ class SequenceTest {
 
   @Test
   void a_service_whose_end_ends_the_container_is_not_started_again_meanwhile() {
-    life(closing(step("x", ONE)), "web+ends", "api")
+    life(closing(step("x", ONE)), "api", "web+ends")
         .exits("web/run", 3)
         .passes(2 * SECOND)
         .lives("api/run", "x/last")
@@ -370,6 +370,18 @@ class SequenceTest {
         .dies("web/run", Signal.TERM)
         .passes(2 * SECOND)
         .lives("x/last");
+  }
+
+  @Test
+  void a_first_program_that_fails_leaves_nothing_to_close() {
+    Course course =
+        new Course(
+            List.of(step("a", ONE)),
+            Optional.empty(),
+            List.of(step("x", ONE)),
+            List.of(),
+            List.of());
+    life(course, "web").exits("a/first", 100).swept(false).is("over with 100");
   }
 
   @Test
