@@ -72,6 +72,28 @@ class BaseimageIT {
   }
 
   @Test
+  void whatWasDecidedFollowsFromTheJournal() {
+    String journal = directory.resolve("journal").toString();
+    try (Container c =
+        container()
+            .env("GATUN_JOURNAL", journal)
+            .script("../etc/my_init.d/10", "exit 0")
+            .script("../etc/my_init.pre_shutdown.d/20", "exit 6")
+            .script("../etc/my_init.post_shutdown.d/30", "exit 7")
+            .service("a", OBEYS)
+            .start()) {
+      c.awaitText("a/run: up");
+      c.signal("TERM");
+      assertEquals(6, c.exitCode(), c::both);
+    }
+    try (Container replay =
+        container().command(Container.launcher().toString(), "replay", journal).start()) {
+      assertEquals(0, replay.exitCode(), replay::both);
+      assertTrue(replay.stdout().contains(", no difference"), replay::both);
+    }
+  }
+
+  @Test
   void servicesStillRunUntilWhatComesBeforeTheirStopHasEnded() {
     try (Container c =
         container()
