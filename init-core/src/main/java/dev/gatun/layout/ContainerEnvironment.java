@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,7 +62,7 @@ public final class ContainerEnvironment {
   private Environment complete(Environment given, List<String> problems) {
     Map<OsString, OsString> set = variables(given);
     List<OsString> entries = new ArrayList<>(given.entries());
-    for (Map.Entry<OsString, OsString> variable : read(problems).entrySet()) {
+    for (Map.Entry<OsString, OsString> variable : read(problems).orElse(Map.of()).entrySet()) {
       if (!set.containsKey(variable.getKey())) {
         entries.add(entry(variable));
       }
@@ -85,16 +86,19 @@ public final class ContainerEnvironment {
   /**
    * When a program may have changed the files: what they hold, and nothing else.
    *
-   * @param before what has held so far, and still does where there is no directory
+   * @param before what has held so far, and still does where no directory can be read
    */
   public Result refresh(Environment before, FileWriter writer) {
     if (!files.isDirectory(directory)) {
       return new Result(before, List.of());
     }
     List<String> problems = new ArrayList<>();
-    Map<OsString, OsString> variables = read(problems);
-    summarize(variables, writer, problems);
-    List<OsString> entries = variables.entrySet().stream().map(v -> entry(v)).toList();
+    Optional<Map<OsString, OsString>> variables = read(problems);
+    if (variables.isEmpty()) {
+      return new Result(before, problems);
+    }
+    summarize(variables.get(), writer, problems);
+    List<OsString> entries = variables.get().entrySet().stream().map(v -> entry(v)).toList();
     return new Result(new Environment(entries), problems);
   }
 
@@ -114,7 +118,8 @@ public final class ContainerEnvironment {
     return variables;
   }
 
-  private Map<OsString, OsString> read(List<String> problems) {
+  /** Empty when the directory cannot be read. */
+  private Optional<Map<OsString, OsString>> read(List<String> problems) {
     Map<OsString, OsString> variables = new LinkedHashMap<>();
     try {
       for (OsString name : files.list(directory)) {
@@ -125,8 +130,9 @@ public final class ContainerEnvironment {
       }
     } catch (IOException e) {
       problems.add("cannot read " + directory + ": " + e.getMessage());
+      return Optional.empty();
     }
-    return variables;
+    return Optional.of(variables);
   }
 
   private void read(

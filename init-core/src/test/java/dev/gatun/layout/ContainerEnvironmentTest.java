@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.linux.LinuxFileWriter;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,5 +151,29 @@ class ContainerEnvironmentTest {
     assertEquals(given, files.begin(given, new LinuxFileWriter()).environment());
     assertEquals(given, files.refresh(given, new LinuxFileWriter()).environment());
     assertFalse(Files.exists(etc.resolve("container_environment.sh")));
+  }
+
+  @Test
+  void a_directory_that_this_user_may_not_read_costs_no_variable() throws IOException {
+    files();
+    ProgramFiles closed =
+        (ProgramFiles)
+            Proxy.newProxyInstance(
+                ProgramFiles.class.getClassLoader(),
+                new Class<?>[] {ProgramFiles.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("list")) {
+                    throw new IOException("Permission denied");
+                  }
+                  return method.invoke(new LinuxFiles(), arguments);
+                });
+    ContainerEnvironment files = new ContainerEnvironment(closed, OsString.of(etc.toString()));
+    Environment given = environment("A=1", "HOME=/root");
+    assertEquals(given, files.begin(given, new LinuxFileWriter()).environment());
+    ContainerEnvironment.Result later = files.refresh(given, new LinuxFileWriter());
+    assertEquals(given, later.environment());
+    assertEquals(
+        List.of("cannot read " + etc + "/container_environment: Permission denied"),
+        later.problems());
   }
 }
