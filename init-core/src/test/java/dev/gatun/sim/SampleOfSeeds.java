@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * change it makes. The suite has {@link SimulationTest} and {@link FaultyKernelTest} instead.
  */
 class SampleOfSeeds {
-  private static final int SEEDS = 250;
+  private static final int SEEDS = 60;
 
   @Test
   void the_first_containers_lose_nothing_and_end_with_the_right_code() {
