@@ -173,6 +173,36 @@ class KeepTest {
   }
 
   @Test
+  void services_that_are_found_take_their_places_among_the_others() {
+    KeptLife.of("b", "d")
+        .found("e")
+        .found("a")
+        .found("c")
+        .lives("a/run", "b/run", "c/run", "d/run", "e/run")
+        .told("c", "x")
+        .dies("c/run", Signal.TERM)
+        .forgets()
+        .receives(Signal.TERM)
+        .did(
+            "spawn a/control: /s/a/control/t",
+            "spawn b/control: /s/b/control/t",
+            "spawn d/control: /s/d/control/t",
+            "spawn e/control: /s/e/control/t",
+            "send TERM to a/run",
+            "send CONT to a/run",
+            "spawn a/control: /s/a/control/x",
+            "send TERM to b/run",
+            "send CONT to b/run",
+            "spawn b/control: /s/b/control/x",
+            "send TERM to d/run",
+            "send CONT to d/run",
+            "spawn d/control: /s/d/control/x",
+            "send TERM to e/run",
+            "send CONT to e/run",
+            "spawn e/control: /s/e/control/x");
+  }
+
+  @Test
   void a_service_that_vanished_goes_down_whatever_clients_say() {
     KeptLife.of("a")
         .vanished("a")

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
+import dev.gatun.plan.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -264,5 +265,49 @@ class ObeyTest {
         life.status("web", Part.SERVICE));
     life.told("web", "d");
     assertEquals(2 * SECOND, life.status("web", Part.SERVICE).sinceNanos());
+  }
+
+  @Test
+  void a_stop_that_a_script_stood_in_for_is_tried_again_when_the_container_ends() {
+    KeptLife.of("a")
+        .having("t", "x")
+        .told("a", "x")
+        .exits("a/control", 0)
+        .exits("a/control", 0)
+        .forgets()
+        .receives(Signal.TERM)
+        .did("spawn a/control: /s/a/control/t");
+  }
+
+  @Test
+  void the_end_of_the_container_waits_for_the_script_of_a_command() {
+    KeptLife.of("a")
+        .having("h")
+        .told("a", "h1d")
+        .forgets()
+        .receives(Signal.TERM)
+        .did()
+        .exits("a/control", 1)
+        .did(
+            "send HUP to a/run",
+            "spawn a/control: /s/a/control/t",
+            "send TERM to a/run",
+            "send CONT to a/run",
+            "spawn a/control: /s/a/control/x");
+  }
+
+  @Test
+  void a_log_program_that_reads_on_alone_is_killed_when_the_container_ends() {
+    KeptLife.of(Course.NONE, 3 * SECOND, "a+log")
+        .told("a", "x")
+        .dies("a/run", Signal.TERM)
+        .passes(5 * SECOND)
+        .lives("a/log")
+        .receives(Signal.TERM)
+        .forgets()
+        .passes(3 * SECOND)
+        .did("send KILL to a/log")
+        .dies("a/log", Signal.KILL)
+        .did("release a");
   }
 }

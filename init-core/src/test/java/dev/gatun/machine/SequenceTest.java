@@ -205,13 +205,16 @@ class SequenceTest {
   @Test
   void a_service_that_is_found_during_the_first_program_waits_for_its_turn() {
     life(stages(Optional.empty()))
+        .found("db")
+        .told("db", "u")
         .found("web")
         .told("web", "d")
+        .passes(5 * SECOND)
         .lives("1/first")
         .exits("1/first", 0)
-        .lives()
+        .lives("db/run")
         .told("web", "u")
-        .lives("web/run");
+        .lives("db/run", "web/run");
   }
 
   @Test
@@ -293,6 +296,38 @@ class SequenceTest {
         .did("spawn INT/signal: /ctrlaltdel")
         .exits("INT/signal", 1)
         .is("ending with 0");
+  }
+
+  @Test
+  void a_script_is_run_for_each_signal_until_a_file_permits_the_end() {
+    Optional<Command> script = Optional.of(command("/ctrlaltdel"));
+    SignalRule rule = new SignalRule(Signal.INT, script, OsString.of("/stopit"));
+    life(stages(Optional.empty(), rule), "web")
+        .having("ctrlaltdel")
+        .exits("1/first", 0)
+        .receives(Signal.INT)
+        .exits("INT/signal", 0)
+        .is("running")
+        .forgets()
+        .receives(Signal.INT)
+        .did("spawn INT/signal: /ctrlaltdel");
+  }
+
+  @Test
+  void services_that_are_not_kept_run_between_the_first_and_the_last_programs() {
+    life(stages(Optional.empty()), "a+plain", "b+plain")
+        .exits("1/first", 0)
+        .lives("a/run", "b/run")
+        .forgets()
+        .receives(Signal.TERM)
+        .did("send TERM to a/run", "send CONT to a/run", "send TERM to b/run", "send CONT to b/run")
+        .dies("b/run", Signal.TERM)
+        .lives("a/run")
+        .dies("a/run", Signal.TERM)
+        .lives("3/last")
+        .exits("3/last", 0)
+        .swept(false)
+        .is("over with 0");
   }
 
   @Test
