@@ -30,10 +30,8 @@ final class Unlisted {
     };
   }
 
+  /** Of the kept services, no more than those lives once the last programs have ended. */
   private static boolean onlyLogProgramsLive(State state) {
-    if (state.regime().isPresent() && !state.regime().get().onlyLogProgramsLive()) {
-      return false;
-    }
     for (Service service : state.services()) {
       if (!service.run().isGone() || !service.term().isGone()) {
         return false;

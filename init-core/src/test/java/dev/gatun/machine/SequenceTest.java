@@ -110,6 +110,35 @@ class SequenceTest {
   }
 
   @Test
+  void a_service_that_takes_its_time_holds_up_the_last_programs() {
+    life(stages(Optional.empty()), "web+log")
+        .exits("1/first", 0)
+        .receives(Signal.TERM)
+        .passes(60 * SECOND)
+        .lives("web/run", "web/log")
+        .dies("web/run", Signal.TERM)
+        .exits("web/log", 0)
+        .lives("3/last");
+  }
+
+  @Test
+  void services_are_looked_for_when_it_is_their_turn_and_only_where_more_may_come() {
+    KeptLife life = life(stages(Optional.empty()));
+    assertFalse(life.did(Effect.FindServices.class));
+    life.exits("1/first", 0);
+    assertTrue(life.did(Effect.FindServices.class));
+    assertFalse(
+        KeptLife.of(KeptLife.plan(Optional.empty(), Plan.NO_KILL, "web"))
+            .did(Effect.FindServices.class));
+  }
+
+  @Test
+  void a_first_program_that_cannot_be_executed_may_be_passed_over() {
+    Course course = course(List.of(step("a", Step.Failure.IS_SAID)), List.of());
+    KeptLife.broken(course, Set.of("a/first"), "web").lives("web/run").is("running");
+  }
+
+  @Test
   void a_first_program_that_crashes_skips_the_services_and_gives_its_status() {
     life(stages(Optional.of(TWO)), "web")
         .forgets()
@@ -249,7 +278,10 @@ class SequenceTest {
         .exits("2/main", 111)
         .receives(Signal.TERM)
         .passes(5 * SECOND)
-        .lives("3/last");
+        .lives("3/last")
+        .exits("3/last", 0)
+        .swept(false)
+        .is("over with 0");
   }
 
   @Test
@@ -270,7 +302,11 @@ class SequenceTest {
   void a_main_program_that_cannot_be_executed_is_a_failure() {
     KeptLife.broken(stages(Optional.of(TWO)), Set.of("2/main"), "web")
         .exits("1/first", 0)
-        .is("ending with 1");
+        .is("ending with 1")
+        .dies("web/run", Signal.TERM)
+        .exits("3/last", 0)
+        .swept(false)
+        .is("over with 1");
   }
 
   @Test

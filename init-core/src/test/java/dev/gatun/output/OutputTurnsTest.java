@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Interest;
 import dev.gatun.model.Deadline;
+import dev.gatun.model.OutputFormat;
 import dev.gatun.model.Stage;
+import dev.gatun.model.Verbosity;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens from turn to turn when nobody reads, a disk is full, or nobody is left. */
 class OutputTurnsTest {
@@ -166,6 +169,36 @@ class OutputTurnsTest {
     bench.toTheEnd();
     assertEquals(1, bench.out().split("brief/run: " + last + "\n", -1).length - 1);
     assertTrue(bench.isClosed(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(OutputFormat.class)
+  void lines_that_are_no_objects_are_held_up_as_well(OutputFormat format) {
+    PlaneBench bench = new PlaneBench(format, Verbosity.WARN, LINE);
+    int descriptor = format == OutputFormat.JSON ? 2 : 1;
+    bench.answering(descriptor, length -> blocked ? -Errno.EAGAIN : length);
+    bench.stdout("api", Stage.RUN, flood('f'));
+    for (int i = 0; i < 100; i++) {
+      bench.turn();
+    }
+    blocked = false;
+    bench.toTheEnd();
+    String text = descriptor == 1 ? bench.out() : bench.err();
+    assertEquals(80 * (LINE - 1), text.chars().filter(c -> c == 'f').count());
+  }
+
+  @ParameterizedTest
+  @EnumSource(OutputFormat.class)
+  void streams_that_end_give_their_memory_back(OutputFormat format) {
+    PlaneBench bench = new PlaneBench(format, Verbosity.WARN, LINE);
+    int before = bench.memory().blockCount();
+    bench.stdout("api", Stage.RUN, bytes("{}\ntext\n")).stderr("api", Stage.RUN, bytes("a\n"));
+    assertTrue(bench.memory().blockCount() > before);
+    for (int i = 0; i < 5; i++) {
+      bench.turn();
+    }
+    assertEquals(before, bench.memory().blockCount());
+    bench.free();
   }
 
   @Test

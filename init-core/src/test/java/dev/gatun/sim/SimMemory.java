@@ -31,7 +31,7 @@ public final class SimMemory implements Memory {
 
   private long discardedBytes;
 
-  int blockCount() {
+  public int blockCount() {
     return blocks.size();
   }
 
