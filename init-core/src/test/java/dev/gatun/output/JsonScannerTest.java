@@ -83,6 +83,13 @@ class JsonScannerTest {
     }
   }
 
+  @Test
+  void what_breaks_off_where_it_is_wrong_is_none() {
+    assertFalse(isObject("{\"a\":" + "[".repeat(JsonScanner.MAX_DEPTH)));
+    assertFalse(isObject("{\"a\":{\"b\u0001:1}}"));
+    assertFalse(isObject("{\"a\":[\"b\u0001]}"));
+  }
+
   /** What the JDK's decoder takes for text is text here, as a value and as a name. */
   @Test
   void text_is_what_is_utf8() {

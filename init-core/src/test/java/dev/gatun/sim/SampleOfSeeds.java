@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first few hundred seeds, in half a second: what {@code scripts/mutate} can afford for every
+ * The first seeds, in a fraction of a second: what {@code scripts/mutate} can afford for every
  * change it makes. The suite has {@link SimulationTest} and {@link FaultyKernelTest} instead.
  */
 class SampleOfSeeds {
