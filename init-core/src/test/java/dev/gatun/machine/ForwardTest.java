@@ -36,14 +36,18 @@ class ForwardTest {
 
   private static Plan plan(
       List<ServiceSpec> services, boolean wholeGroup, List<Forwarding.Rewrite> rewrites) {
+    return plan(services, List.of(), new Forwarding(COMMAND, wholeGroup, rewrites));
+  }
+
+  private static Plan plan(List<ServiceSpec> services, List<Signal> stops, Forwarding forwarding) {
     return new Plan(
         services,
-        List.of(),
+        stops,
         Life.IGNORE,
         Plan.NO_KILL,
         Plan.DEFAULT_DRAIN_NANOS,
         Optional.empty(),
-        Optional.of(new Forwarding(COMMAND, wholeGroup, rewrites)));
+        Optional.of(forwarding));
   }
 
   private static ServiceSpec command(int... forgiven) {
@@ -83,6 +87,17 @@ class ForwardTest {
       assertEquals(signal.isJobStop() ? 2 : 1, acts(heard).size());
       assertTrue(heard.state().isRunning());
     }
+  }
+
+  @Test
+  void a_signal_that_begins_the_end_is_not_passed_on() {
+    Forwarding forwarding = new Forwarding(COMMAND, true, List.of());
+    State state = up(plan(List.of(command()), List.of(Signal.TERM), forwarding));
+    Transition stopped = InitMachine.step(state, new Event.SignalReceived(2, Signal.TERM));
+    assertEquals(0, verdict(stopped.state()).exitCode());
+    assertTrue(stopped.effects().contains(new Effect.SendSignal(WHO, Signal.TERM)));
+    Transition passedOn = InitMachine.step(state, new Event.SignalReceived(2, Signal.HUP));
+    assertEquals(List.of(new Effect.ForwardSignal(WHO, Signal.HUP, true)), acts(passedOn));
   }
 
   @ParameterizedTest

@@ -56,6 +56,8 @@ class KeptMessagesTest {
   void how_a_service_and_its_log_program_ended() {
     KeptLife life = KeptLife.of("a+log").passes(1290 * MILLI).forgets().exits("a/run", 7);
     assertEquals(List.of("service a exited with 7 after 1.2 s"), life.said(Level.INFO));
+    life.passes(2 * SECOND).forgets().dies("a/run", Signal.TERM);
+    assertEquals(List.of("service a was killed by TERM after 2.0 s"), life.said(Level.INFO));
     life.forgets().dies("a/log", Signal.KILL);
     assertEquals(List.of("log program of service a was killed by KILL"), life.said(Level.INFO));
   }

@@ -29,6 +29,12 @@ class MachineRulesTest {
     assertEquals(List.of(), transition.effects());
   }
 
+  @Test
+  void two_stop_scripts_whose_services_started_late_have_numbers_of_their_own() {
+    Life life = Life.of("api+term", "db+term").receives(Signal.TERM).started().started();
+    assertNotEquals(life.find("api/term").number(), life.find("db/term").number());
+  }
+
   // Gatun's own failure
 
   @Test

@@ -273,15 +273,11 @@ class SequenceTest {
 
   @Test
   void a_main_program_that_is_to_be_started_again_is_not_when_the_end_has_come() {
-    life(stages(Optional.of(TWO)))
-        .exits("1/first", 0)
-        .exits("2/main", 111)
-        .receives(Signal.TERM)
-        .passes(5 * SECOND)
-        .lives("3/last")
-        .exits("3/last", 0)
-        .swept(false)
-        .is("over with 0");
+    KeptLife life = life(stages(Optional.of(TWO))).exits("1/first", 0).exits("2/main", 111);
+    assertEquals(ProcessState.Down.IT, life.state().regime().get().main());
+    life.receives(Signal.TERM).passes(5 * SECOND).lives("3/last");
+    assertEquals(ProcessState.Ended.IT, life.state().regime().get().main());
+    life.exits("3/last", 0).swept(false).is("over with 0");
   }
 
   @Test

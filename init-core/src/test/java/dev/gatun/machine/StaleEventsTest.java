@@ -81,7 +81,14 @@ class StaleEventsTest {
   void about_a_service_that_comes_too_late_or_is_not_kept() {
     changesNothing(atTheLastProgram(), new Event.ServiceFound(0, KeptLife.spec("y")));
     changesNothing(serving(), new Event.ServiceFound(0, KeptLife.spec("y+plain")));
+  }
+
+  @Test
+  void about_what_only_other_containers_have() {
     Life plain = Life.of("api").started();
+    Incarnation first = new Incarnation(ServiceName.of("x"), Stage.FIRST, 1);
+    Event missing = new Event.ProgramMissing(0, first);
+    assertEquals(plain.state(), InitMachine.step(plain.state(), missing).state());
     Event found = new Event.ServiceFound(0, KeptLife.spec("y"));
     assertEquals(plain.state(), InitMachine.step(plain.state(), found).state());
   }

@@ -88,6 +88,10 @@ class JsonScannerTest {
     assertFalse(isObject("{\"a\":" + "[".repeat(JsonScanner.MAX_DEPTH)));
     assertFalse(isObject("{\"a\":{\"b\u0001:1}}"));
     assertFalse(isObject("{\"a\":[\"b\u0001]}"));
+    assertFalse(isObject("{\"\u0001:1}"));
+    byte[] none = {(byte) 0xff};
+    assertFalse(isObject(within("{\"a\":\"", none, "}")));
+    assertFalse(isObject(within("{\"", none, ":1}")));
   }
 
   /** What the JDK's decoder takes for text is text here, as a value and as a name. */

@@ -147,6 +147,7 @@ class OutputTurnsTest {
     bench.stdout("api", Stage.RUN, flood('f'));
     turns(100);
     assertNull(bench.watchedFor(10));
+    assertEquals(Deadline.NEVER, bench.plane.nextDeadline());
     blocked = false;
     assertTrue(bench.plane.flush());
     long written = bench.bytesOf(1).length;
@@ -154,6 +155,15 @@ class OutputTurnsTest {
     assertEquals(new Deadline(bench.nowNanos), bench.plane.nextDeadline());
     bench.toTheEnd();
     assertEquals(80 * (LINE - 1), flooded('f'));
+  }
+
+  @Test
+  void a_flood_that_a_full_disk_holds_up_waits_for_the_pause_and_not_in_turns() {
+    failing(1, Errno.ENOSPC);
+    bench.stdout("api", Stage.RUN, flood('f'));
+    turns(100);
+    assertEquals(1, writes);
+    assertEquals(new Deadline(PAUSE_NANOS), bench.plane.nextDeadline());
   }
 
   @Test

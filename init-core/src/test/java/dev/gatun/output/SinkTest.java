@@ -158,6 +158,7 @@ class SinkTest {
     reader.answer = answer;
     assertFalse(sink.flush());
     assertEquals(100, reader.calls);
+    assertEquals(List.of(), reader.widened);
     assertAllArrives();
   }
 
