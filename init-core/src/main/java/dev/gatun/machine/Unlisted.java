@@ -30,7 +30,7 @@ final class Unlisted {
     };
   }
 
-  /** Of the kept services, no more than those lives once the last programs have ended. */
+  /** Of kept services nothing else can be left once the last programs have run. */
   private static boolean onlyLogProgramsLive(State state) {
     for (Service service : state.services()) {
       if (!service.run().isGone() || !service.term().isGone()) {
