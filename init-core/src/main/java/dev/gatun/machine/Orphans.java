@@ -31,10 +31,6 @@ public final class Orphans implements Iterable<Orphan> {
     return new Orphans(orphans.toArray(new Orphan[0]));
   }
 
-  public int size() {
-    return byNumber.length;
-  }
-
   public boolean isEmpty() {
     return byNumber.length == 0;
   }

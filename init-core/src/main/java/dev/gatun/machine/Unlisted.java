@@ -30,10 +30,8 @@ final class Unlisted {
     };
   }
 
+  /** Of kept services nothing else can be left once the last programs have run. */
   private static boolean onlyLogProgramsLive(State state) {
-    if (state.regime().isPresent() && !state.regime().get().onlyLogProgramsLive()) {
-      return false;
-    }
     for (Service service : state.services()) {
       if (!service.run().isGone() || !service.term().isGone()) {
         return false;

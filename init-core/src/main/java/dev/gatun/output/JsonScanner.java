@@ -277,7 +277,7 @@ final class JsonScanner extends ByteWindow {
   private int escape() {
     int value = read();
     if (value != 'u') {
-      return value >= 0 && "\"\\/bfnrt".indexOf(value) >= 0 ? 0x80 : END;
+      return "\"\\/bfnrt".indexOf(value) < 0 ? END : 0x80;
     }
     int code = 0;
     for (int i = 0; i < 4; i++) {

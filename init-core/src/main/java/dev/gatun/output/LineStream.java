@@ -105,13 +105,9 @@ final class LineStream {
   }
 
   private Progress finish() {
-    if (framer.lastLine()) {
-      if (!stamper.stamp(framer.lineAddress(), framer.lineLength(), false)) {
-        return Progress.HELD_UP;
-      }
-      framer.consume();
-    }
-    return Progress.ENDED;
+    boolean passedOn =
+        !framer.lastLine() || stamper.stamp(framer.lineAddress(), framer.lineLength(), false);
+    return passedOn ? Progress.ENDED : Progress.HELD_UP;
   }
 
   void close() {

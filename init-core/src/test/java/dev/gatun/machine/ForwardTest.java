@@ -38,14 +38,18 @@ class ForwardTest {
 
   private static Plan plan(
       List<ServiceSpec> services, boolean wholeGroup, List<Forwarding.Rewrite> rewrites) {
+    return plan(services, List.of(), new Forwarding(COMMAND, wholeGroup, rewrites));
+  }
+
+  private static Plan plan(List<ServiceSpec> services, List<Signal> stops, Forwarding forwarding) {
     return new Plan(
         services,
-        List.of(),
+        stops,
         Life.IGNORE,
         Plan.NO_KILL,
         Plan.DEFAULT_DRAIN_NANOS,
         Optional.empty(),
-        Optional.of(new Forwarding(COMMAND, wholeGroup, rewrites)));
+        Optional.of(forwarding));
   }
 
   private static ServiceSpec command(int... forgiven) {
@@ -85,6 +89,17 @@ class ForwardTest {
       assertEquals(signal.isJobStop() ? 2 : 1, acts(heard).size());
       assertTrue(heard.state().isRunning());
     }
+  }
+
+  @Test
+  void a_signal_that_begins_the_end_is_not_passed_on() {
+    Forwarding forwarding = new Forwarding(COMMAND, true, List.of());
+    State state = up(plan(List.of(command()), List.of(Signal.TERM), forwarding));
+    Transition stopped = InitMachine.step(state, new Event.SignalReceived(2, Signal.TERM));
+    assertEquals(0, verdict(stopped.state()).exitCode());
+    assertTrue(stopped.effects().contains(new Effect.SendSignal(WHO, Signal.TERM)));
+    Transition passedOn = InitMachine.step(state, new Event.SignalReceived(2, Signal.HUP));
+    assertEquals(List.of(new Effect.ForwardSignal(WHO, Signal.HUP, true)), acts(passedOn));
   }
 
   @ParameterizedTest
@@ -151,14 +166,21 @@ class ForwardTest {
   void what_cannot_be_started_has_the_code_that_shells_give_it(Obstacle obstacle, int code) {
     State booted = InitMachine.boot(plan(true, List.of()), 0).state();
     Event failed = new Event.SpawnFailed(1, WHO, "no", obstacle);
-    assertEquals(code, verdict(InitMachine.step(booted, failed).state()).exitCode());
+    Transition ended = InitMachine.step(booted, failed);
+    assertEquals(code, verdict(ended.state()).exitCode());
+    assertTrue(
+        ended
+            .effects()
+            .contains(
+                new Effect.Report(Level.INFO, "exit " + code + ": make/run could not be started")));
   }
 
   @Test
   void services_are_started_before_the_command_and_told_to_stop_when_it_ends() {
     ServiceSpec api = Life.plan(Life.IGNORE, Plan.NO_KILL, "api").services().getFirst();
+    ServiceSpec db = Life.plan(Life.IGNORE, Plan.NO_KILL, "db").services().getFirst();
     ServiceSpec web = Life.plan(Life.IGNORE, Plan.NO_KILL, "web").services().getFirst();
-    Transition boot = InitMachine.boot(plan(List.of(api, command(), web), true, List.of()), 0);
+    Transition boot = InitMachine.boot(plan(List.of(api, db, command(), web), true, List.of()), 0);
     List<String> order = new ArrayList<>();
     State state = boot.state();
     for (Effect effect : boot.effects()) {
@@ -168,13 +190,13 @@ class ForwardTest {
             InitMachine.step(state, new Event.ProcessSpawned(1, spawn.who(), order.size())).state();
       }
     }
-    assertEquals(List.of("api/run", "web/run", "make/run"), order);
-    Incarnation command = new Incarnation(COMMAND, Stage.RUN, 3);
+    assertEquals(List.of("api/run", "db/run", "web/run", "make/run"), order);
+    Incarnation command = new Incarnation(COMMAND, Stage.RUN, 4);
     Transition ended =
         InitMachine.step(state, new Event.ProcessExited(2, command, new ExitStatus.Exited(44)));
     assertEquals(44, verdict(ended.state()).exitCode());
     assertEquals(
-        2,
+        3,
         ended.effects().stream()
             .filter(e -> e instanceof Effect.SendSignal s && s.signal().is(Signal.TERM))
             .count());

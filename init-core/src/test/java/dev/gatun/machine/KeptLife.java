@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gatun.model.Control;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
 import dev.gatun.model.Part;
 import dev.gatun.model.ServiceName;
@@ -49,11 +50,13 @@ final class KeptLife {
   private final Set<String> broken = new TreeSet<>();
   private final Map<String, ServiceStatus> shown = new HashMap<>();
   private boolean permitted;
+  private boolean slow;
 
   private KeptLife() {}
 
   /**
-   * Services are {@code NAME}, with {@code +log}, {@code +down}, {@code +ends} or {@code +once}.
+   * Services are {@code NAME}, with {@code +log}, {@code +down}, {@code +ends} or {@code +once}; or
+   * {@code +plain}, which are not kept.
    */
   static KeptLife of(String... services) {
     return of(Course.NONE, Plan.NO_KILL, services);
@@ -74,6 +77,13 @@ final class KeptLife {
     KeptLife life = new KeptLife();
     life.broken.addAll(broken);
     life.take(InitMachine.boot(plan(Optional.of(course), Plan.NO_KILL, services), 0));
+    return life;
+  }
+
+  /** A life in which nothing that is started is heard of at first. */
+  static KeptLife startingSlowly(Course course, long killAfterNanos) {
+    KeptLife life = new KeptLife();
+    life.startsSlowly().take(InitMachine.boot(plan(Optional.of(course), killAfterNanos), 0));
     return life;
   }
 
@@ -109,16 +119,18 @@ final class KeptLife {
         Optional.empty(),
         Optional.empty(),
         new ExitPolicy(ExitPolicy.NO_CODE, 0, 3),
-        Optional.of(
-            new Keeping(
-                upkeep,
-                logged ? Optional.of(logUpkeep) : Optional.empty(),
-                parts.contains("ends"))));
+        parts.contains("plain")
+            ? Optional.empty()
+            : Optional.of(
+                new Keeping(
+                    upkeep,
+                    logged ? Optional.of(logUpkeep) : Optional.empty(),
+                    parts.contains("ends"))));
   }
 
   private KeptLife take(Transition transition) {
     perform(transition);
-    while (!answers.isEmpty()) {
+    while (!answers.isEmpty() && !slow) {
       perform(InitMachine.step(state, answers.remove()));
     }
     return this;
@@ -163,6 +175,24 @@ final class KeptLife {
   KeptLife having(String... scripts) {
     there.addAll(List.of(scripts));
     return this;
+  }
+
+  /** From now on what is started is not heard of. */
+  KeptLife startsSlowly() {
+    slow = true;
+    return this;
+  }
+
+  /** The next of what was started is heard of. */
+  KeptLife hearsOfNext() {
+    perform(InitMachine.step(state, answers.remove()));
+    return this;
+  }
+
+  /** All that was started is heard of. */
+  KeptLife hasStarted() {
+    slow = false;
+    return take(Transition.to(state));
   }
 
   KeptLife permitting() {
@@ -263,8 +293,16 @@ final class KeptLife {
     return effects.stream()
         .filter(Effect.Report.class::isInstance)
         .map(Effect.Report.class::cast)
-        .filter(report -> report.level() != dev.gatun.model.Level.DEBUG)
+        .filter(report -> report.level() != Level.DEBUG)
         .map(Effect.Report::text)
+        .toList();
+  }
+
+  /** What was said since, in one level. */
+  List<String> said(Level level) {
+    return effects.stream()
+        .filter(effect -> effect instanceof Effect.Report report && report.level() == level)
+        .map(effect -> ((Effect.Report) effect).text())
         .toList();
   }
 

@@ -15,6 +15,8 @@ import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Plan;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Rules that no contract has a row for; {@code scripts/mutate} showed that they need a test. */
@@ -27,6 +29,15 @@ class MachineRulesTest {
     Transition transition = InitMachine.step(life.state(), event);
     assertSame(life.state(), transition.state());
     assertEquals(List.of(), transition.effects());
+  }
+
+  @Test
+  void two_stop_scripts_whose_services_started_late_have_numbers_of_their_own() {
+    Life life = Life.of("api+term", "db+term").receives(Signal.TERM).started().started();
+    Set<Long> numbers = new TreeSet<>();
+    for (String process : List.of("api/run", "db/run", "api/term", "db/term")) {
+      assertTrue(numbers.add(life.find(process).number()), process);
+    }
   }
 
   // Gatun's own failure

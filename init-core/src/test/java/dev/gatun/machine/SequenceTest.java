@@ -110,6 +110,35 @@ class SequenceTest {
   }
 
   @Test
+  void a_service_that_takes_its_time_holds_up_the_last_programs() {
+    life(stages(Optional.empty()), "web+log")
+        .exits("1/first", 0)
+        .receives(Signal.TERM)
+        .passes(60 * SECOND)
+        .lives("web/run", "web/log")
+        .dies("web/run", Signal.TERM)
+        .exits("web/log", 0)
+        .lives("3/last");
+  }
+
+  @Test
+  void services_are_looked_for_when_it_is_their_turn_and_only_where_more_may_come() {
+    KeptLife life = life(stages(Optional.empty()));
+    assertFalse(life.did(Effect.FindServices.class));
+    life.exits("1/first", 0);
+    assertTrue(life.did(Effect.FindServices.class));
+    assertFalse(
+        KeptLife.of(KeptLife.plan(Optional.empty(), Plan.NO_KILL, "web"))
+            .did(Effect.FindServices.class));
+  }
+
+  @Test
+  void a_first_program_that_cannot_be_executed_may_be_passed_over() {
+    Course course = course(List.of(step("a", Step.Failure.IS_SAID)), List.of());
+    KeptLife.broken(course, Set.of("a/first"), "web").lives("web/run").is("running");
+  }
+
+  @Test
   void a_first_program_that_crashes_skips_the_services_and_gives_its_status() {
     life(stages(Optional.of(TWO)), "web")
         .forgets()
@@ -205,13 +234,16 @@ class SequenceTest {
   @Test
   void a_service_that_is_found_during_the_first_program_waits_for_its_turn() {
     life(stages(Optional.empty()))
+        .found("db")
+        .told("db", "u")
         .found("web")
         .told("web", "d")
+        .passes(5 * SECOND)
         .lives("1/first")
         .exits("1/first", 0)
-        .lives()
+        .lives("db/run")
         .told("web", "u")
-        .lives("web/run");
+        .lives("db/run", "web/run");
   }
 
   @Test
@@ -241,12 +273,11 @@ class SequenceTest {
 
   @Test
   void a_main_program_that_is_to_be_started_again_is_not_when_the_end_has_come() {
-    life(stages(Optional.of(TWO)))
-        .exits("1/first", 0)
-        .exits("2/main", 111)
-        .receives(Signal.TERM)
-        .passes(5 * SECOND)
-        .lives("3/last");
+    KeptLife life = life(stages(Optional.of(TWO))).exits("1/first", 0).exits("2/main", 111);
+    assertEquals(ProcessState.Down.IT, life.state().regime().get().main());
+    life.receives(Signal.TERM).passes(5 * SECOND).lives("3/last");
+    assertEquals(ProcessState.Ended.IT, life.state().regime().get().main());
+    life.exits("3/last", 0).swept(false).is("over with 0");
   }
 
   @Test
@@ -267,7 +298,11 @@ class SequenceTest {
   void a_main_program_that_cannot_be_executed_is_a_failure() {
     KeptLife.broken(stages(Optional.of(TWO)), Set.of("2/main"), "web")
         .exits("1/first", 0)
-        .is("ending with 1");
+        .is("ending with 1")
+        .dies("web/run", Signal.TERM)
+        .exits("3/last", 0)
+        .swept(false)
+        .is("over with 1");
   }
 
   @Test
@@ -293,6 +328,38 @@ class SequenceTest {
         .did("spawn INT/signal: /ctrlaltdel")
         .exits("INT/signal", 1)
         .is("ending with 0");
+  }
+
+  @Test
+  void a_script_is_run_for_each_signal_until_a_file_permits_the_end() {
+    Optional<Command> script = Optional.of(command("/ctrlaltdel"));
+    SignalRule rule = new SignalRule(Signal.INT, script, OsString.of("/stopit"));
+    life(stages(Optional.empty(), rule), "web")
+        .having("ctrlaltdel")
+        .exits("1/first", 0)
+        .receives(Signal.INT)
+        .exits("INT/signal", 0)
+        .is("running")
+        .forgets()
+        .receives(Signal.INT)
+        .did("spawn INT/signal: /ctrlaltdel");
+  }
+
+  @Test
+  void services_that_are_not_kept_run_between_the_first_and_the_last_programs() {
+    life(stages(Optional.empty()), "a+plain", "b+plain")
+        .exits("1/first", 0)
+        .lives("a/run", "b/run")
+        .forgets()
+        .receives(Signal.TERM)
+        .did("send TERM to a/run", "send CONT to a/run", "send TERM to b/run", "send CONT to b/run")
+        .dies("b/run", Signal.TERM)
+        .lives("a/run")
+        .dies("a/run", Signal.TERM)
+        .lives("3/last")
+        .exits("3/last", 0)
+        .swept(false)
+        .is("over with 0");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gatun.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.model.Signal;
 import dev.gatun.plan.OrphanPolicy;
@@ -41,6 +42,7 @@ class UnlistedTest {
     Transition late = InitMachine.step(early.state(), new Event.TimePassed(31 * SECOND));
     assertEquals(List.of(Signal.KILL), signals(late));
     assertInstanceOf(Phase.Terminating.class, late.state().phase());
+    assertTrue(late.state().nextDeadline().atNanos() > 31 * SECOND);
     Event swept = new Event.ChildrenSwept(32 * SECOND, false, true);
     assertInstanceOf(Phase.Draining.class, InitMachine.step(late.state(), swept).state().phase());
   }
@@ -56,6 +58,26 @@ class UnlistedTest {
         List.of("send TERM to api/log", "send CONT to api/log"), life.passes(2 * SECOND).did());
     life.exits("api/log", 0).forgetsWhatItDid().hears(new Event.OrphansUnlisted(0, true));
     assertEquals(List.of("send TERM to the rest", "send CONT to the rest"), life.did());
+  }
+
+  @Test
+  void soIsOneOfAKeptService() {
+    KeptLife life = KeptLife.of("a+log", "b+log").receives(Signal.TERM);
+    life.dies("b/run", Signal.TERM).exits("b/log", 0).dies("a/run", Signal.TERM);
+    life.passes(10 * SECOND).forgets().hears(new Event.OrphansUnlisted(10 * SECOND, true));
+    life.passes(9 * SECOND).did();
+    life.passes(SECOND).did("send TERM to a/log", "send CONT to a/log");
+    life.exits("a/log", 0).did("release a");
+    life.hears(new Event.OrphansUnlisted(20 * SECOND, true));
+    life.did("send TERM to the rest", "send CONT to the rest");
+  }
+
+  @Test
+  void nobodyIsToldWhileKeptServicesStop() {
+    KeptLife life = KeptLife.of("a+log").receives(Signal.TERM).forgets();
+    life.hears(new Event.OrphansUnlisted(0, true));
+    assertEquals(List.of(), life.said());
+    life.passes(60 * SECOND).did();
   }
 
   @Test

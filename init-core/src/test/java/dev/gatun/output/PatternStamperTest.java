@@ -245,4 +245,24 @@ class PatternStamperTest {
         Arbitraries.strings().withChars("ab:\"\\\r \u0001é€").ofMaxLength(20);
     return Arbitraries.oneOf(any, fields).list().ofMinSize(1).ofMaxSize(20);
   }
+
+  @Test
+  void lines_of_another_form_are_held_up_as_well_and_the_end_gives_the_memory_back() {
+    boolean[] blocked = {true};
+    PlaneBench bench = bench(OutputFormat.JSON, LIMIT, "^(?P<x>x)$");
+    bench.answering(1, length -> blocked[0] ? -Errno.EAGAIN : length);
+    int before = bench.memory().blockCount();
+    String line = "y".repeat(9999) + "\n";
+    bench.stdout("api", Stage.RUN, bytes(line.repeat(80)));
+    for (int i = 0; i < 300; i++) {
+      bench.turn();
+    }
+    blocked[0] = false;
+    for (int i = 0; i < 300; i++) {
+      bench.turn();
+    }
+    assertEquals(80, bench.out().lines().count());
+    assertEquals(before, bench.memory().blockCount());
+    bench.free();
+  }
 }

@@ -4,7 +4,6 @@ import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
 import dev.gatun.kernel.Kernel;
-import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.Poll;
@@ -27,11 +26,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * An output plane over pipes that hold what a test has put into them. Time stands still at {@link
- * #TIME}.
+ * An output plane over pipes that hold what a test has put into them. The time of day stands still
+ * at {@link #TIME}.
  */
 final class PlaneBench implements Kernel {
   static final long MILLIS = 1_795_334_950_123L;
@@ -53,6 +53,14 @@ final class PlaneBench implements Kernel {
   final Map<Integer, Integer> widened = new HashMap<>();
 
   int reads;
+
+  /** What a read answers instead of reading, unless 0. */
+  LongSupplier failure = () -> 0;
+
+  /** What a read answers when the pipe is empty: that nobody writes to it any more. */
+  long whenEmpty;
+
+  long nowNanos;
 
   PlaneBench(OutputFormat format, Verbosity verbosity, long lineLimitBytes) {
     this.plane = new OutputPlane(this, poll, format, verbosity, lineLimitBytes);
@@ -82,7 +90,8 @@ final class PlaneBench implements Kernel {
     return this;
   }
 
-  private int pipe(byte[]... chunks) {
+  /** The reading end of a pipe with that in it. */
+  int pipe(byte[]... chunks) {
     Deque<byte[]> bytes = new ArrayDeque<>();
     for (byte[] chunk : chunks) {
       if (chunk.length > 0) {
@@ -144,6 +153,11 @@ final class PlaneBench implements Kernel {
     return new String(bytesOf(2), StandardCharsets.UTF_8);
   }
 
+  /** What a descriptor is watched for; null when it is not. */
+  Interest watchedFor(int descriptor) {
+    return watched.get(descriptor);
+  }
+
   boolean isClosed(int pipe) {
     return closed.get(pipe);
   }
@@ -159,10 +173,14 @@ final class PlaneBench implements Kernel {
   @Override
   public long read(int descriptor, long address, long length) {
     reads++;
+    long failed = failure.getAsLong();
+    if (failed != 0) {
+      return failed;
+    }
     Deque<byte[]> pipe = pipes.get(descriptor - FIRST_PIPE);
     byte[] chunk = pipe.poll();
     if (chunk == null) {
-      return 0;
+      return whenEmpty;
     }
     int count = (int) Math.min(length, chunk.length);
     memory.put(address, chunk, 0, count);
@@ -232,7 +250,7 @@ final class PlaneBench implements Kernel {
 
   @Override
   public long monotonicNanos() {
-    return 0;
+    return nowNanos;
   }
 
   @Override
@@ -241,7 +259,7 @@ final class PlaneBench implements Kernel {
   }
 
   @Override
-  public Memory memory() {
+  public SimMemory memory() {
     return memory;
   }
 

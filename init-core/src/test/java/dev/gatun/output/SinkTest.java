@@ -10,8 +10,10 @@ import dev.gatun.kernel.OutputChannel;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What waits in a sink, what is written of it and what is lost. */
@@ -20,7 +22,7 @@ class SinkTest {
   private static final int LARGEST = 1000;
 
   /** Takes as many bytes as it is told to, then answers as it is told to. */
-  private static final class Reader implements OutputChannel {
+  private final class Reader implements OutputChannel {
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     final List<Integer> widened = new ArrayList<>();
     long most = Long.MAX_VALUE;
@@ -36,7 +38,7 @@ class SinkTest {
         return answer;
       }
       left -= count;
-      taken.writeBytes(PlaneBytes.MEMORY.bytes(address, (int) count));
+      taken.writeBytes(bench.memory().bytes(address, (int) count));
       return count;
     }
 
@@ -51,9 +53,15 @@ class SinkTest {
     }
   }
 
+  private final PlaneBench bench = PlaneBench.plain();
   private final Reader reader = new Reader();
-  private final Sink sink = new Sink("test", PlaneBytes.KERNEL, reader, LARGEST);
+  private final Sink sink = new Sink("test", bench, reader, LARGEST);
   private final ByteArrayOutputStream appended = new ByteArrayOutputStream();
+
+  @AfterEach
+  void free() {
+    bench.free();
+  }
 
   private void append(int length) {
     byte[] bytes = new byte[length];
@@ -150,6 +158,7 @@ class SinkTest {
     reader.answer = answer;
     assertFalse(sink.flush());
     assertEquals(100, reader.calls);
+    assertEquals(List.of(), reader.widened);
     assertAllArrives();
   }
 
@@ -201,5 +210,23 @@ class SinkTest {
     }
     assertEquals(List.of(1024 * 1024), reader.widened);
     assertAllArrives();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048576, 0", "1048577, 1", "1500000, 451424"})
+  void the_memory_of_a_large_line_is_given_back_when_it_is_written(int length, long discarded) {
+    Sink large = new Sink("test", bench, reader, 1 << 20);
+    byte[] line = new byte[length];
+    large.append(line, 0, length);
+    reader.left = length - 1;
+    large.flush();
+    assertEquals(0, bench.memory().discardedBytes());
+    reader.left = 1;
+    large.flush();
+    assertEquals(discarded, bench.memory().discardedBytes());
+    large.append(line, 0, 10);
+    reader.left = 10;
+    large.flush();
+    assertEquals(discarded, bench.memory().discardedBytes());
   }
 }

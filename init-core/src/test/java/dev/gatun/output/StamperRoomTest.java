@@ -134,15 +134,36 @@ class StamperRoomTest {
       names = {"JSON", "STRICT", "PREFIX"})
   void whole_lines_at_once_are_passed_on_where_there_is_room(Kind kind) {
     Sink sink = sink();
-    byte[] lines = new byte[3 * LINE.length];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = LINE[i % LINE.length];
-    }
+    byte[] lines = lines(3);
     Stamper stamper = kind.on(sink);
     long consumed =
         PlaneBytes.with(lines, at -> stamper.stampLines(at, at + lines.length, LENGTH) - at);
     assertEquals(lines.length, consumed);
     assertEquals(3 * needed(kind, false), sink.waitingBytes());
+  }
+
+  private static byte[] lines(int count) {
+    byte[] lines = new byte[count * LINE.length];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = LINE[i % LINE.length];
+    }
+    return lines;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"JSON", "STRICT", "PREFIX"})
+  void of_many_lines_those_are_passed_on_that_there_is_room_for(Kind kind) {
+    long needed = needed(kind, false);
+    Sink sink = sinkWithRoomFor(3 * needed - 1);
+    long before = sink.waitingBytes();
+    Stamper stamper = kind.on(sink);
+    byte[] lines = lines(100);
+    long consumed =
+        PlaneBytes.with(lines, at -> stamper.stampLines(at, at + lines.length, LENGTH) - at);
+    assertEquals(2L * LINE.length, consumed);
+    assertEquals(2 * needed, sink.waitingBytes() - before);
   }
 
   @ParameterizedTest

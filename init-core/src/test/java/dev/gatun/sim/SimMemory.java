@@ -29,8 +29,14 @@ public final class SimMemory implements Memory {
   private long otherBase;
   private long otherEnd;
 
-  int blockCount() {
+  private long discardedBytes;
+
+  public int blockCount() {
     return blocks.size();
+  }
+
+  public long discardedBytes() {
+    return discardedBytes;
   }
 
   /** Gives back everything. */
@@ -141,6 +147,14 @@ public final class SimMemory implements Memory {
   public void put(long to, byte[] bytes, int from, int length) {
     check(to, length);
     MemorySegment.copy(bytes, from, ALL, ValueLayout.JAVA_BYTE, to, length);
+  }
+
+  /** Whoever reads what is gone is to notice. */
+  @Override
+  public void discard(long address, long length) {
+    check(address, length);
+    ALL.asSlice(address, length).fill((byte) '?');
+    discardedBytes += length;
   }
 
   @Override
