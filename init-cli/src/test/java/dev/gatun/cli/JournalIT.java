@@ -88,6 +88,70 @@ class JournalIT {
     assertTrue(Files.readString(svg).contains("exit code 3: service fails exited with 7"));
   }
 
+  private void assertTells(String story, String... sentences) {
+    for (String sentence : sentences) {
+      assertTrue(story.contains(sentence), () -> sentence + " is missing in\n" + story);
+    }
+  }
+
+  @Test
+  void aJournalOfKeptServicesTellsOfStagesRestartsAndClients() throws IOException {
+    Path services = directory.resolve("services");
+    try (Container c =
+        Runit.container(directory)
+            .env("GATUN_JOURNAL", journal().toString())
+            .script("../runit/1", "sleep 0.1")
+            .script("../runit/3", "exit 5")
+            .service("fails", "sleep 0.1; echo failing >&2; exit 1")
+            .script("fails/finish", "sleep 0.05")
+            .service("obeys", "trap 'exit 0' TERM; echo up; " + WAITS)
+            .start()) {
+      c.awaitText("obeys/run: up");
+      assertEquals(0, Runit.sv(services, "down", "obeys").code());
+      Container.await("two ends", () -> c.both().split("failing", -1).length > 2);
+      c.signal("TERM");
+      assertEquals(5, c.exitCode(), c::both);
+    }
+    assertReplays();
+    String story = gatun("explain", journal().toString());
+    assertTrue(story.startsWith("0 exit code 5: a program that is run once has failed"), story);
+    assertTells(
+        story,
+        "; before them it runs stage 1; at the end it runs stage 3\n",
+        "  stage 1 exited with 0 after ",
+        "  services fails and obeys were found\n",
+        "  fails exited with 1 after ",
+        "; its finish script ran for ",
+        "; it was started again ",
+        "  a client wanted obeys down\n",
+        "  obeys obeyed TERM in ",
+        "  stage 3 exited with 5 after ");
+    String svg = gatun("timeline", journal().toString());
+    assertTrue(svg.contains(">stage 3<") && svg.contains(">obeys down<"), svg);
+  }
+
+  @Test
+  void aJournalOfACommandTellsWhatBecameOfItsSignals() throws IOException {
+    String script = "trap 'exit 4' HUP; trap 'echo usr' USR1; echo ready; " + WAITS;
+    try (Container c =
+        recorded()
+            .env("GATUN_LAYOUT", "command")
+            .command(Container.launcher().toString(), "bash", "-c", script)
+            .start()) {
+      c.awaitText("ready");
+      c.signal("USR1");
+      c.awaitText("usr");
+      c.signal("HUP");
+      assertEquals(4, c.exitCode(), c::both);
+    }
+    assertReplays();
+    assertTells(
+        gatun("explain", journal().toString()),
+        "  USR1 came from outside: it was passed on to bash\n",
+        "  HUP came from outside: it was passed on to bash\n",
+        "  bash exited with 4 after ");
+  }
+
   @Test
   void aDescriptorTakesTheJournalAndStaysFromTheServices() throws IOException {
     try (Container c =

@@ -1,15 +1,21 @@
 package dev.gatun.journal;
 
+import dev.gatun.machine.Doing;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
+import dev.gatun.machine.Kept;
 import dev.gatun.machine.Orphan;
 import dev.gatun.machine.Phase;
 import dev.gatun.machine.ProcessState;
+import dev.gatun.machine.Regime;
 import dev.gatun.machine.Service;
 import dev.gatun.machine.State;
 import dev.gatun.machine.Verdict;
+import dev.gatun.model.Control;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
+import dev.gatun.model.Part;
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.ServiceSpec;
@@ -25,18 +31,16 @@ import java.util.TreeMap;
 /** What has happened in a container, put together from its journal. */
 final class Chronicle implements Playback.Viewer {
 
-  /**
-   * A signal for Gatun.
-   *
-   * @param ends whether it began the end
-   * @param late whether the end had begun before
-   */
-  record OutsideSignal(long atNanos, Signal signal, boolean ends, boolean late) {
+  /** What a client told a kept service. */
+  record Command(long atNanos, ServiceName service, Part part, Control control) {
     /** Whether both are the same to people. */
-    boolean isLike(OutsideSignal other) {
-      return signal.is(other.signal) && ends == other.ends && late == other.late;
+    boolean isLike(Command other) {
+      return service.equals(other.service) && part == other.part && control == other.control;
     }
   }
+
+  /** A service was found, or has vanished. */
+  record Arrival(long atNanos, ServiceName service, boolean vanished) {}
 
   /** Events that are not in the journal. */
   record Gap(long atNanos, long lost) {}
@@ -44,6 +48,8 @@ final class Chronicle implements Playback.Viewer {
   final Map<Long, ProcessLife> processes = new LinkedHashMap<>();
   final Map<Long, OrphanLife> orphans = new LinkedHashMap<>();
   final List<OutsideSignal> signals = new ArrayList<>();
+  final List<Command> commands = new ArrayList<>();
+  final List<Arrival> arrivals = new ArrayList<>();
   final List<Gap> gaps = new ArrayList<>();
   private final NavigableMap<Long, WallClock> clocks = new TreeMap<>();
   Header header;
@@ -52,6 +58,11 @@ final class Chronicle implements Playback.Viewer {
   long firstAt = ProcessLife.NEVER;
   long lastAt = ProcessLife.NEVER;
   Verdict verdict;
+
+  /** What it was when it was settled: a program at the end may change it. */
+  Verdict settled;
+
+  long changedAt = ProcessLife.NEVER;
 
   /** When the verdict was settled, and by what; nothing when the journal begins later. */
   long verdictAt = ProcessLife.NEVER;
@@ -110,6 +121,7 @@ final class Chronicle implements Playback.Viewer {
         know(service.process(stage), known.atNanos());
       }
     }
+    known.state().regime().ifPresent(regime -> know(regime, known.atNanos()));
     for (Orphan orphan : known.state().orphans()) {
       know(orphan, known.atNanos());
     }
@@ -128,6 +140,25 @@ final class Chronicle implements Playback.Viewer {
       case ProcessState.Absent a -> {}
       case ProcessState.Down d -> {}
       case ProcessState.Ended e -> {}
+    }
+  }
+
+  private void know(Regime regime, long atNanos) {
+    know(regime.main(), atNanos);
+    for (Kept kept : regime.services()) {
+      for (Part part : Part.values()) {
+        if (kept.has(part)) {
+          know(kept.keeper(part).doing());
+        }
+      }
+    }
+  }
+
+  private void know(Doing doing) {
+    if (doing instanceof Doing.Up up) {
+      ProcessLife life = life(up.who(), up.sinceNanos(), true);
+      life.spawnedAt = up.sinceNanos();
+      life.pid = up.pid();
     }
   }
 
@@ -183,10 +214,7 @@ final class Chronicle implements Playback.Viewer {
 
   private void hear(Event event, Step step) {
     switch (event) {
-      case Event.SignalReceived e -> {
-        boolean ends = step.before().isRunning() && !step.after().isRunning();
-        signals.add(new OutsideSignal(e.atNanos(), e.signal(), ends, !step.before().isRunning()));
-      }
+      case Event.SignalReceived e -> signals.add(OutsideSignal.of(e, step));
       case Event.ProcessSpawned e -> {
         ProcessLife life = life(e.who(), e.atNanos(), false);
         life.spawnedAt = e.atNanos();
@@ -228,10 +256,20 @@ final class Chronicle implements Playback.Viewer {
       case Event.OutputEnded e -> {}
       case Event.LoopFailed e -> {}
       case Event.ProgramMissing e -> processes.remove(e.who().number());
-      case Event.ControlReceived e -> {}
-      case Event.ServiceFound e -> {}
-      case Event.ServiceVanished e -> {}
+      case Event.ControlReceived e ->
+          commands.add(new Command(e.atNanos(), e.service(), e.part(), e.control()));
+      case Event.ServiceFound e -> arrive(e.spec().name(), step, false);
+      case Event.ServiceVanished e -> arrive(e.service(), step, true);
       case Event.EndRequested e -> {}
+    }
+  }
+
+  /** What nobody knew cannot vanish, and what is known already is not found. */
+  private void arrive(ServiceName service, Step step, boolean vanished) {
+    Optional<Regime> known = step.before().regime();
+    boolean wasThere = known.isPresent() && known.get().find(service).isPresent();
+    if (wasThere == vanished) {
+      arrivals.add(new Arrival(step.atNanos(), service, vanished));
     }
   }
 
@@ -291,9 +329,14 @@ final class Chronicle implements Playback.Viewer {
 
   private void settle(State after, long atNanos, Optional<Event> event) {
     state = after;
-    Verdict settled = verdict(after.phase());
-    if (verdict == null && settled != null) {
-      verdict = settled;
+    Verdict now = verdict(after.phase());
+    if (verdict != null && !verdict.equals(now)) {
+      changedAt = atNanos;
+      verdict = now;
+    }
+    if (verdict == null && now != null) {
+      verdict = now;
+      settled = now;
       boolean seen = event.isPresent() || bootedAt == atNanos;
       verdictAt = seen ? atNanos : ProcessLife.NEVER;
       cause = event;

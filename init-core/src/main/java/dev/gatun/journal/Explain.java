@@ -1,12 +1,15 @@
 package dev.gatun.journal;
 
 import dev.gatun.machine.Event;
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.Plan;
+import dev.gatun.plan.Course;
 import dev.gatun.plan.ServiceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tells in plain sentences what happened in a container, and why it ended as it did. */
 public final class Explain {
@@ -33,9 +36,12 @@ public final class Explain {
 
   private String text() {
     beginning();
+    ProcessStories processes = new ProcessStories(chronicle, sentences);
+    processes.tellFirst();
     starts();
     outsideSignals();
-    new ProcessStories(chronicle, sentences).tell();
+    new ClientStories(chronicle, sentences).tell();
+    processes.tell();
     new OrphanStories(chronicle, sentences).tell();
     otherVerdict();
     gaps();
@@ -68,33 +74,52 @@ public final class Explain {
   }
 
   private void beginning() {
-    Plan plan = chronicle.state.plan();
-    List<String> names = new ArrayList<>();
-    for (ServiceSpec service : plan.services()) {
-      names.add(service.name().toString());
-    }
-    String services =
-        names.isEmpty()
-            ? "no services"
-            : Words.counted(names.size(), "service") + ": " + Words.list(names, MAX_NAMES);
     boolean whole = chronicle.bootedAt != ProcessLife.NEVER;
     sentences.add(
         chronicle.firstAt,
         (whole ? "the container was started with " : "the journal begins, in a container of ")
-            + services);
+            + services()
+            + course());
+  }
+
+  private String services() {
+    List<String> names = new ArrayList<>();
+    for (ServiceSpec service : chronicle.state.plan().services()) {
+      names.add(service.name().toString());
+    }
+    return names.isEmpty()
+        ? "no services"
+        : Words.counted(names.size(), "service") + ": " + Words.list(names, MAX_NAMES);
+  }
+
+  /** What it does before and after its services. */
+  private String course() {
+    Course course = chronicle.state.plan().course().orElse(Course.NONE);
+    return programs("; before them it runs ", course.first())
+        + course.main().map(main -> "; beside them it runs " + main.name()).orElse("")
+        + programs("; at the end it runs ", course.last());
+  }
+
+  private static String programs(String when, List<dev.gatun.plan.Step> steps) {
+    List<String> names = steps.stream().map(step -> Sentences.program(step.name())).toList();
+    return names.isEmpty() ? "" : when + Words.list(names, MAX_NAMES);
   }
 
   /** All that started well is one sentence; a start that failed is a sentence of its own. */
   private void starts() {
-    int up = 0;
-    long last = ProcessLife.NEVER;
+    Map<ServiceName, Long> firstStarts = new HashMap<>();
     for (ProcessLife life : chronicle.processes.values()) {
       if (life.who.stage() == Stage.RUN && life.spawnedAt != ProcessLife.NEVER) {
-        up++;
-        last = Math.max(last, life.spawnedAt);
+        firstStarts.putIfAbsent(life.who.service(), life.spawnedAt);
       }
     }
     boolean whole = chronicle.bootedAt != ProcessLife.NEVER;
+    int up = 0;
+    long last = ProcessLife.NEVER;
+    for (ServiceSpec service : chronicle.state.plan().services()) {
+      up += firstStarts.containsKey(service.name()) ? 1 : 0;
+      last = Math.max(last, firstStarts.getOrDefault(service.name(), last));
+    }
     if (whole && up > 0 && up == chronicle.state.plan().services().size()) {
       String who = up == 1 ? "it runs" : up == 2 ? "both run" : "all of them run";
       long later = last - chronicle.bootedAt;
@@ -103,10 +128,10 @@ public final class Explain {
   }
 
   private void outsideSignals() {
-    List<Chronicle.OutsideSignal> signals = chronicle.signals;
+    List<OutsideSignal> signals = chronicle.signals;
     int next;
     for (int i = 0; i < signals.size(); i = next) {
-      Chronicle.OutsideSignal signal = signals.get(i);
+      OutsideSignal signal = signals.get(i);
       next = i + 1;
       while (next < signals.size() && signal.isLike(signals.get(next))) {
         next++;
@@ -117,11 +142,18 @@ public final class Explain {
     }
   }
 
-  private String meaning(Chronicle.OutsideSignal signal) {
+  private String meaning(OutsideSignal signal) {
     if (signal.ends()) {
-      return "; the container is to end in order, with exit code " + chronicle.verdict.exitCode();
+      return "; the container is to end in order, with exit code " + chronicle.settled.exitCode();
     }
-    return signal.late() ? ", when the end had begun already" : ": it changes nothing";
+    if (!signal.heed().isEmpty()) {
+      return ": " + signal.heed();
+    }
+    if (signal.late()) {
+      return ", when the end had begun already";
+    }
+    boolean forwards = chronicle.state.plan().forwarding().isPresent();
+    return forwards ? ": it is not passed on" : ": it changes nothing";
   }
 
   /** What decided and is not the end of a process or a signal. */
@@ -134,7 +166,13 @@ public final class Explain {
     if (chronicle.verdictAt != ProcessLife.NEVER && !isTold) {
       sentences.add(
           chronicle.verdictAt,
-          chronicle.verdict.cause() + "; exit code " + chronicle.verdict.exitCode());
+          chronicle.settled.cause() + "; exit code " + chronicle.settled.exitCode());
+    }
+    if (chronicle.changedAt != ProcessLife.NEVER) {
+      sentences.add(
+          chronicle.changedAt,
+          "since a program that is run once has failed, the exit code becomes "
+              + chronicle.verdict.exitCode());
     }
   }
 

@@ -5,7 +5,10 @@ import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Draws what happened to each service, a lane each, and the signals from outside. */
 final class Lanes {
@@ -31,8 +34,8 @@ final class Lanes {
     this.lane = services <= FEW ? 30 : 16;
   }
 
-  double signalsHeight() {
-    return chronicle.signals.isEmpty() ? 0 : SIGNAL_LANE;
+  double outsideHeight() {
+    return chronicle.signals.isEmpty() && chronicle.commands.isEmpty() ? 0 : SIGNAL_LANE;
   }
 
   double laneHeight() {
@@ -47,25 +50,45 @@ final class Lanes {
     return "M" + Svg.format(x - 5) + " " + Svg.format(y - 5) + "h10l-5 9z";
   }
 
+  /** Something from outside. */
+  private record Mark(long atNanos, String style, String name, String title) {}
+
+  private List<Mark> marks() {
+    List<Mark> marks = new ArrayList<>();
+    for (OutsideSignal signal : chronicle.signals) {
+      String name = signal.signal().toString();
+      String what = signal.ends() ? ": it begins the end" : signal.heed().isEmpty() ? "" : ": ";
+      String title = name + " from outside, " + time(signal.atNanos()) + what;
+      marks.add(
+          new Mark(
+              signal.atNanos(), "signal", name, signal.ends() ? title : title + signal.heed()));
+    }
+    for (Chronicle.Command command : chronicle.commands) {
+      String what = ClientStories.text(command);
+      String name = command.service() + " " + command.control().name().toLowerCase(Locale.ROOT);
+      String title = "a client " + what + ", " + time(command.atNanos());
+      marks.add(new Mark(command.atNanos(), "client", name, title));
+    }
+    marks.sort(Comparator.comparingLong(Mark::atNanos));
+    return marks;
+  }
+
   /** A mark each, and its name where there is room for it. */
-  void signals(double top) {
-    if (chronicle.signals.isEmpty()) {
+  void outside(double top) {
+    List<Mark> marks = marks();
+    if (marks.isEmpty()) {
       return;
     }
-    svg.text("name", left - 12, top + 18, "signals");
+    boolean clients = !chronicle.commands.isEmpty();
+    String name = chronicle.signals.isEmpty() ? "clients" : clients ? "outside" : "signals";
+    svg.text("name", left - 12, top + 18, name);
     double free = 0;
-    for (Chronicle.OutsideSignal signal : chronicle.signals) {
-      double x = axis.x(signal.atNanos());
-      String what =
-          signal.signal()
-              + " from outside, "
-              + time(signal.atNanos())
-              + (signal.ends() ? ": it begins the end" : "");
-      svg.path("signal", triangle(x, top + 14), what);
+    for (Mark mark : marks) {
+      double x = axis.x(mark.atNanos());
+      svg.path(mark.style(), triangle(x, top + 14), mark.title());
       if (x > free) {
-        String name = signal.signal().toString();
-        svg.text("note", x + 8, top + 18, name, what);
-        free = x + 14 + name.length() * 7;
+        svg.text("note", x + 8, top + 18, mark.name(), mark.title());
+        free = x + 14 + mark.name().length() * 7;
       }
     }
   }
@@ -79,7 +102,7 @@ final class Lanes {
 
   /** The processes of a service, its own first. */
   void service(List<ProcessLife> lives, double y) {
-    String name = lives.getFirst().who.service().toString();
+    String name = Sentences.lane(lives.getFirst());
     boolean decides = false;
     double note = 0;
     for (ProcessLife life : lives) {
@@ -88,9 +111,21 @@ final class Lanes {
     }
     String style = "name" + (isSmall() ? " small" : "") + (decides ? " first" : "");
     svg.text(style, left - 12, y + lane / 2 + 4, Timeline.shown(name, MAX_NAME), name);
+    ProcessLife last = null;
     for (ProcessLife life : lives) {
-      end(life, y, note);
+      last = isWhole(life) ? life : last;
     }
+    for (ProcessLife life : lives) {
+      end(life, y, note, life == last || decides(life.who) || !isWhole(life));
+    }
+  }
+
+  /** Whether it is what the lane is for, and not something beside it. */
+  private static boolean isWhole(ProcessLife life) {
+    return switch (life.who.stage()) {
+      case RUN, FIRST, MAIN, LAST -> true;
+      case LOG, TERM, FINISH, CONTROL, SIGNAL -> false;
+    };
   }
 
   private boolean decides(Incarnation who) {
@@ -107,14 +142,15 @@ final class Lanes {
     if (life.spawnedAt == ProcessLife.NEVER) {
       return 0;
     }
-    boolean run = life.who.stage() == Stage.RUN;
+    boolean run = isWhole(life);
     double height = run ? lane * 0.42 : lane * 0.14;
     double barY = run ? y + lane * 0.22 : y + lane * (life.who.stage() == Stage.LOG ? 0.7 : 0.06);
     String style =
         switch (life.who.stage()) {
           case RUN, MAIN -> "up";
           case LOG -> "log";
-          case TERM, FINISH, CONTROL, FIRST, LAST, SIGNAL -> "script";
+          case FIRST, LAST -> "once";
+          case TERM, FINISH, CONTROL, SIGNAL -> "script";
         };
     long end = life.hasEnded() ? life.endedAt : chronicle.lastAt;
     long told = life.wasTold() ? Math.min(life.toldAt, end) : end;
@@ -130,15 +166,19 @@ final class Lanes {
   }
 
   private void bar(String style, long from, long to, double y, double height, String title) {
-    if (to < from || to == from && !style.equals("up")) {
+    if (to < from || to == from && !style.equals("up") && !style.equals("once")) {
       return;
     }
     double x = axis.x(from);
     svg.rect(style, x, y, Math.max(1.5, axis.x(to) - x), height, title);
   }
 
-  /** How it ended: a mark, and a word where that says more. */
-  private void end(ProcessLife life, double y, double noteX) {
+  /**
+   * How it ended: a mark, and a word where that says more.
+   *
+   * @param hasRoom whether no other of the lane comes after it
+   */
+  private void end(ProcessLife life, double y, double noteX, boolean hasRoom) {
     double middle = y + lane * 0.43;
     double radius = isSmall() ? 3.5 : 5.5;
     if (life.failed()) {
@@ -161,10 +201,12 @@ final class Lanes {
               + " "
               + 2 * r,
           title(life));
-      note(x + 9, middle, "could not be started", title(life));
+      if (hasRoom) {
+        note(x + 9, middle, "could not be started", title(life));
+      }
       return;
     }
-    if (!life.hasEnded() || life.who.stage() != Stage.RUN) {
+    if (!life.hasEnded() || !isWhole(life)) {
       return;
     }
     double x = axis.x(life.endedAt);
@@ -173,7 +215,7 @@ final class Lanes {
       svg.circle("ring", x, middle, radius + 3, title(life));
     }
     String word = word(life);
-    if (!word.isEmpty()) {
+    if (hasRoom && !word.isEmpty()) {
       note(Math.max(x + radius + 6, noteX + 4), middle, word, title(life));
     }
   }

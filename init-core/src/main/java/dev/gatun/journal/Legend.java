@@ -31,6 +31,8 @@ final class Legend {
       .killed{fill:#d64545}
       .log{fill:#2fa796}
       .script{fill:#8e6bc4}
+      .once{fill:#b0883f}
+      .client{fill:#8e6bc4}
       .orphan{fill:#8a93a0}
       .good{fill:#2e9e5b;stroke:#fff;stroke-width:1.5}
       .bad{fill:#d64545;stroke:#fff;stroke-width:1.5}
@@ -78,20 +80,36 @@ final class Legend {
     if (any(lives, life -> life.who.stage() == Stage.TERM)) {
       x = swatch(svg, "script", "stop script", x, y);
     }
+    if (any(lives, life -> isScriptOfKept(life.who.stage()))) {
+      x = swatch(svg, "script", "finish, control", x, y);
+    }
+    if (any(lives, life -> life.who.stage() == Stage.FIRST || life.who.stage() == Stage.LAST)) {
+      x = swatch(svg, "once", "runs once", x, y);
+    }
     if (!orphans.isEmpty()) {
       x = swatch(svg, "orphan", "orphan", x, y);
     }
     x = dot(svg, "good", "ended well", x, y);
     x = dot(svg, "bad", "failed", x, y);
-    x = dot(svg, "off", "disabled itself", x, y);
+    if (any(lives, life -> life.hasEnded() && chronicle.isDisabling(life))) {
+      x = dot(svg, "off", "disabled itself", x, y);
+    }
     if (chronicle.verdictAt != ProcessLife.NEVER) {
       svg.line("verdict", x, y - 4, x + SWATCH, y - 4);
       x = key(svg, "exit code decided", x + SWATCH, y);
     }
     if (!chronicle.signals.isEmpty()) {
       svg.path("signal", Lanes.triangle(x + 6, y - 4), "");
-      key(svg, "signal from outside", x + 10, y);
+      x = key(svg, "signal from outside", x + 10, y);
     }
+    if (!chronicle.commands.isEmpty()) {
+      svg.path("client", Lanes.triangle(x + 6, y - 4), "");
+      key(svg, "client's command", x + 10, y);
+    }
+  }
+
+  private static boolean isScriptOfKept(Stage stage) {
+    return stage == Stage.FINISH || stage == Stage.CONTROL;
   }
 
   private static <T> boolean any(Collection<T> all, Predicate<T> predicate) {

@@ -11,17 +11,28 @@ final class ProcessStories {
 
   private final Chronicle chronicle;
   private final Sentences sentences;
+  private final Restarts restarts;
 
   ProcessStories(Chronicle chronicle, Sentences sentences) {
     this.chronicle = chronicle;
     this.sentences = sentences;
+    this.restarts = new Restarts(chronicle);
   }
 
-  /** What decided comes before what happened in the same instant. */
+  /** The programs before the services. */
+  void tellFirst() {
+    for (ProcessLife life : chronicle.processes.values()) {
+      if (life.who.stage() == Stage.FIRST) {
+        tell(life);
+      }
+    }
+  }
+
+  /** All others. What decided comes before what happened in the same instant. */
   void tell() {
     for (boolean deciding : new boolean[] {true, false}) {
       for (ProcessLife life : chronicle.processes.values()) {
-        if (decides(life) == deciding) {
+        if (life.who.stage() != Stage.FIRST && decides(life) == deciding) {
           tell(life);
         }
       }
@@ -29,18 +40,33 @@ final class ProcessStories {
   }
 
   private void tell(ProcessLife life) {
+    if (restarts.isFolded(life)) {
+      return;
+    }
     if (life.failed()) {
+      String cause = life.failure.isEmpty() ? " either" : ": " + life.failure;
       sentences.add(
           life.failedAt,
-          sentences.name(life) + " could not be started: " + life.failure + decision(life));
+          sentences.name(life)
+              + " could not be started"
+              + cause
+              + restarts.after(life)
+              + decision(life));
     } else if (life.hasEnded() && (isOfInterest(life) || decides(life))) {
-      sentences.add(life.endedAt, sentences.name(life) + " " + end(life) + decision(life));
+      sentences.add(
+          life.endedAt,
+          sentences.name(life) + " " + end(life) + restarts.after(life) + decision(life));
     }
   }
 
   /** A log program or a script that did what it is there for is not. */
   private static boolean isOfInterest(ProcessLife life) {
-    return life.who.stage() == Stage.RUN || life.wasKilled() || !life.status.isSuccess();
+    boolean isProgram =
+        switch (life.who.stage()) {
+          case RUN, FIRST, MAIN, LAST -> true;
+          case LOG, TERM, FINISH, CONTROL, SIGNAL -> false;
+        };
+    return isProgram || life.wasKilled() || !life.status.isSuccess();
   }
 
   private boolean decides(ProcessLife life) {
@@ -56,11 +82,12 @@ final class ProcessStories {
     if (!decides(life)) {
       return "";
     }
-    return first(life) + "; exit code " + chronicle.verdict.exitCode();
+    return first(life) + "; exit code " + chronicle.settled.exitCode();
   }
 
   private String first(ProcessLife life) {
-    if (!life.hasEnded() || chronicle.state.plan().services().size() == 1) {
+    boolean isKept = chronicle.state.regime().isPresent();
+    if (isKept || !life.hasEnded() || chronicle.state.plan().services().size() == 1) {
       return "";
     }
     for (ProcessLife other : chronicle.processes.values()) {

@@ -1,5 +1,6 @@
 package dev.gatun.journal;
 
+import dev.gatun.model.ServiceName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +28,25 @@ final class Sentences {
       case TERM -> "the terminate script of " + life.who.service();
       case FINISH -> "the finish script of " + life.who.service();
       case CONTROL -> "a control script of " + life.who.service();
-      case FIRST, MAIN, LAST, SIGNAL -> life.who.service().toString();
+      case FIRST, LAST -> program(life.who.service());
+      case MAIN -> life.who.service().toString();
+      case SIGNAL -> "the script for " + life.who.service();
     };
+  }
+
+  /** Whose lane it is in a chart. */
+  static String lane(ProcessLife life) {
+    return switch (life.who.stage()) {
+      case FIRST, LAST -> program(life.who.service());
+      case RUN, LOG, TERM, FINISH, CONTROL, MAIN, SIGNAL -> life.who.service().toString();
+    };
+  }
+
+  /** A program that is run once, before or after the services: a numbered one is a stage. */
+  static String program(ServiceName name) {
+    String text = name.toString();
+    boolean isNumber = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber ? "stage " + text : text;
   }
 
   /** {@code TIME SENTENCE}, a line each, and a line with the date where another day begins. */

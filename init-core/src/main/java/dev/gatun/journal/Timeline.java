@@ -1,9 +1,14 @@
 package dev.gatun.journal;
 
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Draws the life of a container as a chart: a lane for each service, time from left to right. */
@@ -54,8 +59,11 @@ public final class Timeline {
     for (OrphanLife orphan : chronicle.orphans.values()) {
       addTo(all, orphan.arrivedAt, orphan.toldAt, orphan.killedAt, orphan.endedAt);
     }
-    for (Chronicle.OutsideSignal signal : chronicle.signals) {
+    for (OutsideSignal signal : chronicle.signals) {
       all.add(signal.atNanos());
+    }
+    for (Chronicle.Command command : chronicle.commands) {
+      all.add(command.atNanos());
     }
     return all;
   }
@@ -69,12 +77,12 @@ public final class Timeline {
   }
 
   private String draw() {
-    List<List<ProcessLife>> services = byService();
+    List<List<ProcessLife>> services = lanes();
     double right = WIDTH - RIGHT;
     Lanes lanes = new Lanes(chronicle, axis, svg, left, right, services.size());
     OrphanLanes orphans = new OrphanLanes(chronicle, axis, svg, left, right);
     double top = AXIS_Y + 16;
-    double firstLane = top + lanes.signalsHeight();
+    double firstLane = top + lanes.outsideHeight();
     double lastLane = firstLane + services.size() * lanes.laneHeight();
     double bottom = lastLane + orphans.height() + 8;
     begin(bottom + 40);
@@ -84,7 +92,7 @@ public final class Timeline {
     }
     grid(bottom);
     verdict(top, bottom);
-    lanes.signals(top);
+    lanes.outside(top);
     for (int i = 0; i < services.size(); i++) {
       lanes.service(services.get(i), firstLane + i * lanes.laneHeight());
     }
@@ -94,22 +102,40 @@ public final class Timeline {
     return svg.toString();
   }
 
-  /** The services in the order of the plan; one that has never been started has no process. */
-  private List<List<ProcessLife>> byService() {
-    List<List<ProcessLife>> services = new ArrayList<>();
-    chronicle
-        .state
-        .plan()
-        .services()
-        .forEach(
-            service ->
-                services.add(
-                    chronicle.processes.values().stream()
-                        .filter(life -> life.who.service().equals(service.name()))
-                        .sorted((a, b) -> a.who.stage().compareTo(b.who.stage()))
-                        .toList()));
-    services.removeIf(lives -> lives.stream().noneMatch(life -> life.who.stage() == Stage.RUN));
+  /** What comes first, the services by name, what runs beside them, what comes last. */
+  private List<List<ProcessLife>> lanes() {
+    List<List<ProcessLife>> all = new ArrayList<>(programs(Stage.FIRST));
+    all.addAll(services().values());
+    all.addAll(programs(Stage.MAIN));
+    all.addAll(programs(Stage.LAST));
+    return all;
+  }
+
+  /** One that has never been started has no process. */
+  private Map<ServiceName, List<ProcessLife>> services() {
+    Map<ServiceName, List<ProcessLife>> services = new TreeMap<>();
+    for (ProcessLife life : chronicle.processes.values()) {
+      if (!life.who.stage().isOfTheContainer()) {
+        services.computeIfAbsent(life.who.service(), any -> new ArrayList<>()).add(life);
+      }
+    }
+    for (List<ProcessLife> lives : services.values()) {
+      lives.sort((a, b) -> a.who.stage().compareTo(b.who.stage()));
+    }
+    services
+        .values()
+        .removeIf(lives -> lives.stream().noneMatch(life -> life.who.stage() == Stage.RUN));
     return services;
+  }
+
+  private Collection<List<ProcessLife>> programs(Stage stage) {
+    Map<ServiceName, List<ProcessLife>> programs = new LinkedHashMap<>();
+    for (ProcessLife life : chronicle.processes.values()) {
+      if (life.who.stage() == stage) {
+        programs.computeIfAbsent(life.who.service(), any -> new ArrayList<>()).add(life);
+      }
+    }
+    return programs.values();
   }
 
   private void begin(double height) {
@@ -130,7 +156,7 @@ public final class Timeline {
             : "exit code " + chronicle.verdict.exitCode() + ": " + chronicle.verdict.cause();
     svg.text("title", 24, 34, shown(result, MAX_TITLE), result);
     WallClock clock = chronicle.clock(chronicle.firstAt);
-    int services = chronicle.state.plan().services().size();
+    int services = services().size();
     String what =
         clock.day(chronicle.firstAt)
             + " "

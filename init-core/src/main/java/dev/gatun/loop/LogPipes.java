@@ -5,7 +5,10 @@ import dev.gatun.model.ServiceName;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The pipes from services to their log programs, while Gatun holds both ends. */
+/**
+ * The pipes from services to their log programs, while Gatun holds both ends. One that could not be
+ * made is tried again with the next start: what was short may be there by then.
+ */
 final class LogPipes {
   private final Kernel kernel;
   private final Map<ServiceName, int[]> endsByService = new HashMap<>();
@@ -21,6 +24,7 @@ final class LogPipes {
     if (result < 0) {
       errors.put(service, result);
     } else {
+      errors.remove(service);
       endsByService.put(service, ends);
     }
   }
@@ -32,12 +36,21 @@ final class LogPipes {
 
   /** The end to read from, or why there is none. */
   int readingEnd(ServiceName service) {
-    return endsByService.containsKey(service) ? endsByService.get(service)[0] : errors.get(service);
+    return end(service, 0);
   }
 
   /** The end to write to, or why there is none. */
   int writingEnd(ServiceName service) {
-    return endsByService.containsKey(service) ? endsByService.get(service)[1] : errors.get(service);
+    return end(service, 1);
+  }
+
+  private int end(ServiceName service, int which) {
+    Integer error = errors.get(service);
+    if (error == null) {
+      return endsByService.get(service)[which];
+    }
+    open(service);
+    return error;
   }
 
   void close(ServiceName service) {

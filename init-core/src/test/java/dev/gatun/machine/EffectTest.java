@@ -51,6 +51,7 @@ class EffectTest {
           new Effect.SignalGroup(WHO, Signal.KILL),
           new Effect.PublishStatus(NAME, Part.SERVICE, STATUS),
           new Effect.ReleaseService(NAME),
+          new Effect.RefreshEnvironment(),
           new Effect.FindServices(),
           new Effect.AskWhetherToEnd(PATH, "a signal"),
           new Effect.DrainOutput(),

@@ -91,17 +91,6 @@ class ForwardTest {
     }
   }
 
-  @Test
-  void a_signal_that_begins_the_end_is_not_passed_on() {
-    Forwarding forwarding = new Forwarding(COMMAND, true, List.of());
-    State state = up(plan(List.of(command()), List.of(Signal.TERM), forwarding));
-    Transition stopped = InitMachine.step(state, new Event.SignalReceived(2, Signal.TERM));
-    assertEquals(0, verdict(stopped.state()).exitCode());
-    assertTrue(stopped.effects().contains(new Effect.SendSignal(WHO, Signal.TERM)));
-    Transition passedOn = InitMachine.step(state, new Event.SignalReceived(2, Signal.HUP));
-    assertEquals(List.of(new Effect.ForwardSignal(WHO, Signal.HUP, true)), acts(passedOn));
-  }
-
   @ParameterizedTest
   @CsvSource({"20", "21", "22"})
   void a_stop_of_a_job_stops_gatun_after_it_was_passed_on(int number) {

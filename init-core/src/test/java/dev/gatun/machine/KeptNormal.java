@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class KeptNormal {
   private static final List<String> LABELS =
-      List.of("1/first", "3/last", "a/run", "a/log", "a/finish", "a/control");
+      List.of("1/first", "2/main", "3/last", "a/run", "a/log", "a/finish", "a/control");
   private static final long NEXT = 100;
 
   private KeptNormal() {}
@@ -71,12 +71,23 @@ final class KeptNormal {
     return new Regime(
         regime.course(),
         of(regime.progress(), nowNanos),
-        regime.main(),
-        new Deadline(0),
-        Deadline.NEVER,
+        of(regime.main()),
+        of(regime.mainStartAt(), nowNanos),
+        of(regime.mainKillAt(), nowNanos),
         services,
         Optional.empty(),
         regime.failureCode());
+  }
+
+  private static ProcessState of(ProcessState main) {
+    return switch (main) {
+      case ProcessState.Starting s -> new ProcessState.Starting(of(s.who()));
+      case ProcessState.Up u -> new ProcessState.Up(of(u.who()), 0);
+      case ProcessState.Stopping s -> new ProcessState.Stopping(of(s.who()), 0);
+      case ProcessState.Absent a -> a;
+      case ProcessState.Down d -> d;
+      case ProcessState.Ended e -> e;
+    };
   }
 
   private static Progress of(Progress progress, long nowNanos) {

@@ -1,5 +1,7 @@
 package dev.gatun.sim;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,38 +11,49 @@ import java.util.stream.Collectors;
 /**
  * A container to be simulated: the one that a seed makes, without some of its parts.
  *
- * @param without numbers of {@link Parts}
+ * @param without numbers of {@link Parts} or {@link KeptParts}
+ * @param faulty whether the kernel's calls fail by plan
  */
-record Case(long seed, TreeSet<Integer> without, boolean faulty) {
+record Case(Kind kind, long seed, TreeSet<Integer> without, boolean faulty) {
 
-  static Case of(long seed, boolean faulty) {
-    return new Case(seed, new TreeSet<>(), faulty);
+  static Case of(Kind kind, long seed, boolean faulty) {
+    return new Case(kind, seed, new TreeSet<>(), faulty);
   }
 
   /**
    * @param numbers separated by commas; may be empty
    */
-  static Case of(long seed, String numbers, boolean faulty) {
+  static Case of(Kind kind, long seed, String numbers, boolean faulty) {
     TreeSet<Integer> without = new TreeSet<>();
     if (!numbers.isEmpty()) {
       Arrays.stream(numbers.split(",")).map(Integer::valueOf).forEach(without::add);
     }
-    return new Case(seed, without, faulty);
+    return new Case(kind, seed, without, faulty);
   }
 
-  Workload workload() {
-    return Parts.without(WorkloadMaker.make(seed), without);
+  Judged run(boolean trace) {
+    return kind.run(this, trace);
   }
 
-  Simulation run(boolean trace) {
-    return faulty ? FaultyRuns.run(workload(), seed, trace) : Simulation.run(workload(), trace);
+  /** Fails with the command that runs it again when something is wrong with it. */
+  void assertRight() {
+    assertEquals(List.of(), run(false).faults(), () -> "replay it with: " + this + "\n");
+  }
+
+  /** Fails when a second run is another one. */
+  void assertSameAgain() {
+    String first = run(true).transcript().toString();
+    String second = run(true).transcript().toString();
+    assertEquals(first, second, () -> "replay it with: " + this + "\n");
   }
 
   /** The command that runs it again. */
   @Override
   public String toString() {
     String parts = without.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return "scripts/simulate --seed "
+    return "scripts/simulate"
+        + (kind.option.isEmpty() ? "" : " " + kind.option)
+        + " --seed "
         + seed
         + (parts.isEmpty() ? "" : " --without " + parts)
         + (faulty ? " --faulty" : "")
@@ -50,13 +63,13 @@ record Case(long seed, TreeSet<Integer> without, boolean faulty) {
   Case withoutThese(List<Integer> more) {
     TreeSet<Integer> all = new TreeSet<>(without);
     all.addAll(more);
-    return new Case(seed, all, faulty);
+    return new Case(kind, seed, all, faulty);
   }
 
   /** The numbers of the parts that it still has. */
   List<Integer> left() {
     List<Integer> left = new ArrayList<>();
-    int count = Parts.count(WorkloadMaker.make(seed));
+    int count = kind.partsOf(seed);
     for (int i = 0; i < count; i++) {
       if (!without.contains(i)) {
         left.add(i);

@@ -20,6 +20,9 @@ import java.util.Set;
 final class CommandWorkload {
   static final Set<Integer> FORGIVEN = Set.of(143);
 
+  /** How many signals at the end are needed for the command to end. */
+  static final int LAST_SIGNALS = 2;
+
   private static final String NAME = "make";
   private static final List<Forwarding.Rewrite> REWRITES =
       List.of(

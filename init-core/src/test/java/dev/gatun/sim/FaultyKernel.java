@@ -3,6 +3,7 @@ package dev.gatun.sim;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Jobs;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
@@ -148,14 +149,29 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public int signal(int pid, int descriptor, Signal signal) {
-    if (faults.happens(faults.refusedSignals)) {
+    return isRefused(pid) ? -Errno.EPERM : kernel.signal(pid, descriptor, signal);
+  }
+
+  private boolean isRefused(int pid) {
+    boolean refused = faults.happens(faults.refusedSignals);
+    if (refused) {
       SimProcess process = kernel.processes.get(pid);
       kernel.agenda.after(
           faults.millis(MAX_ALONE_MILLIS),
           () -> kernel.processes.deliver(process, Signal.KILL.number()));
-      return -Errno.EPERM;
     }
-    return kernel.signal(pid, descriptor, signal);
+    return refused;
+  }
+
+  @Override
+  public Jobs jobs() {
+    Jobs jobs = kernel.jobs();
+    return new Jobs() {
+      @Override
+      public int signalGroup(int group, Signal signal) {
+        return isRefused(group) ? -Errno.EPERM : jobs.signalGroup(group, signal);
+      }
+    };
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.RestartPolicy;
 import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Step.Failure;
 import dev.gatun.plan.Upkeep;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ final class KeptMaker {
   static final long PAUSE_NANOS = 1_000_000_000;
   static final int RESTART_CODE = 111;
 
-  private static final int ENDING_CODE = 100;
+  static final int ENDING_CODE = 100;
+
+  /** What is run before a file is asked whether INT may end the container. */
+  static final String SIGNAL_SCRIPT = Signal.INT + "/signal";
+
   private static final String[] NAMES = {"api", "cron", "db", "web"};
   private static final String SCRIPTS = "tduxh1";
   private static final String COMMANDS = "uuuudddottxpchaiq12k";
@@ -107,7 +112,8 @@ final class KeptMaker {
     OsString logRun = directory.resolve("log/run");
     boolean logged = chance.oneIn(2);
     boolean scripted = chance.oneIn(2);
-    programs.put(run.toString(), behaviors.service(name.toString()));
+    Behavior service = behaviors.service(name.toString());
+    programs.put(run.toString(), kills ? service : silentAfterTerm(service));
     if (chance.oneIn(20)) {
       errors.put(run.toString(), chance.of(Errno.ENOENT, Errno.EAGAIN));
     }
@@ -123,14 +129,14 @@ final class KeptMaker {
         errors.put(path, Errno.ENOENT);
       }
     }
-    RestartPolicy restarts = RestartPolicy.always(PAUSE_NANOS);
+    RestartPolicy always = RestartPolicy.always(PAUSE_NANOS);
     Upkeep upkeep =
         new Upkeep(
-            restarts,
+            chance.oneIn(8) ? RestartPolicy.NEVER : always,
             !chance.oneIn(5),
             Optional.of(Command.of(directory.resolve("finish"), directory)),
             scripted ? Optional.of(directory.resolve("control")) : Optional.empty());
-    Upkeep log = new Upkeep(restarts, !chance.oneIn(8), Optional.empty(), Optional.empty());
+    Upkeep log = new Upkeep(always, !chance.oneIn(8), Optional.empty(), Optional.empty());
     return new ServiceSpec(
         name,
         Command.of(run, directory),
@@ -140,6 +146,14 @@ final class KeptMaker {
         new ExitPolicy(ExitPolicy.NO_CODE, 0, 3),
         Optional.of(
             new Keeping(upkeep, logged ? Optional.of(log) : Optional.empty(), chance.oneIn(10))));
+  }
+
+  /** A log program need not read; what waits for it to do so never ends, and nobody kills it. */
+  private static Behavior silentAfterTerm(Behavior service) {
+    List<Step> after =
+        service.afterTerm().stream().filter(step -> !(step instanceof Step.Write)).toList();
+    return new Behavior(
+        service.name(), service.steps(), service.onTerm(), after, service.reapsChildren());
   }
 
   /** One that is there or not; what is there ends, and stands in for TERM only if KILL follows. */
@@ -167,7 +181,17 @@ final class KeptMaker {
       last.add(step("last" + i, chance.of(Failure.GIVES_CODE, Failure.IS_SAID)));
     }
     Optional<MainProgram> main = chance.oneIn(4) ? Optional.of(main()) : Optional.empty();
-    return new Course(first, main, last, List.of());
+    return new Course(first, main, last, chance.oneIn(3) ? List.of(onInterrupt()) : List.of());
+  }
+
+  private SignalRule onInterrupt() {
+    Command script = program("ctrlaltdel", new Step.Sleep(chance.millis(0, 300)));
+    Command permit = program("stopit", new Step.Exit(0));
+    if (chance.oneIn(2)) {
+      errors.put(permit.program().toString(), Errno.ENOENT);
+    }
+    return new SignalRule(
+        Signal.INT, chance.oneIn(2) ? Optional.of(script) : Optional.empty(), permit.program());
   }
 
   private Command program(String name, Step... steps) {
@@ -212,6 +236,9 @@ final class KeptMaker {
       Control control = Control.of(letter).orElseThrow();
       outside.add(new Outside(atNanos, new Event.ControlReceived(atNanos, name, part, control)));
     }
+    if (chance.oneIn(3)) {
+      addDownAndUp(outside);
+    }
     int changes = chance.below(5);
     for (int i = 0; i < changes; i++) {
       long atNanos = chance.millis(0, 6000);
@@ -223,8 +250,25 @@ final class KeptMaker {
                   ? new Event.ServiceFound(atNanos, spec(name))
                   : new Event.ServiceVanished(atNanos, name)));
     }
+    int interrupts = chance.oneIn(3) ? chance.below(3) : 0;
+    for (int i = 0; i < interrupts; i++) {
+      long atNanos = chance.millis(0, 6000);
+      outside.add(new Outside(atNanos, new Event.SignalReceived(atNanos, Signal.INT)));
+    }
     long endNanos = chance.millis(1, 9000);
     outside.add(new Outside(endNanos, new Event.SignalReceived(endNanos, Signal.TERM)));
     return outside;
+  }
+
+  /** Down and up again, as a restart by hand: often within the pause after the start. */
+  private void addDownAndUp(List<Outside> outside) {
+    ServiceName name = ServiceName.of(chance.of(NAMES));
+    long downNanos = chance.millis(0, 1500);
+    long upNanos = downNanos + chance.millis(0, 900);
+    for (Control control : List.of(Control.DOWN, Control.UP)) {
+      long atNanos = control == Control.UP ? upNanos : downNanos;
+      Event event = new Event.ControlReceived(atNanos, name, Part.SERVICE, control);
+      outside.add(new Outside(atNanos, event));
+    }
   }
 }

@@ -19,7 +19,7 @@ final class Parts {
   private final Set<Integer> without;
   private int count;
 
-  private Parts(Set<Integer> without) {
+  Parts(Set<Integer> without) {
     this.without = without;
   }
 
@@ -35,18 +35,24 @@ final class Parts {
     return numbers.isEmpty() ? workload : new Parts(numbers).rebuild(workload);
   }
 
-  private boolean isKept() {
+  int count() {
+    return count;
+  }
+
+  boolean isKept() {
     return !without.contains(count++);
   }
 
   private Workload rebuild(Workload old) {
-    List<ServiceSpec> services = keep(old.plan().services());
-    List<Workload.OutsideSignal> all = old.outside();
-    List<Workload.OutsideSignal> outside = new ArrayList<>();
-    if (!all.isEmpty()) {
-      outside.addAll(keep(all.subList(0, all.size() - 1)));
-      outside.add(all.getLast());
+    List<ServiceSpec> services = new ArrayList<>();
+    for (ServiceSpec service : old.plan().services()) {
+      if (old.plan().forwardsTo(service.name()) || isKept()) {
+        services.add(service);
+      }
     }
+    boolean isCommand = old.plan().forwarding().isPresent();
+    List<Workload.OutsideSignal> outside =
+        keepBefore(old.outside(), isCommand ? CommandWorkload.LAST_SIGNALS : 1);
     Environment environment = rebuild(old.environment());
     Plan plan = old.plan();
     return new Workload(
@@ -56,7 +62,8 @@ final class Parts {
             plan.orphans(),
             plan.killAfterNanos(),
             plan.drainNanos(),
-            plan.course()),
+            plan.course(),
+            plan.forwarding()),
         environment,
         old.format(),
         old.verbosity(),
@@ -65,14 +72,15 @@ final class Parts {
         old.endsWithinNanos());
   }
 
-  private Environment rebuild(Environment old) {
+  Environment rebuild(Environment old) {
     Map<String, Behavior> programs = new HashMap<>();
-    new TreeMap<>(old.programs()).forEach((path, does) -> programs.put(path, rebuild(does)));
+    new TreeMap<>(old.programs()).forEach((path, does) -> programs.put(path, rebuild(path, does)));
     Map<String, Integer> errors = new HashMap<>();
     new TreeMap<>(old.spawnErrors())
         .forEach(
             (path, error) -> {
-              if (isKept()) {
+              boolean isNowhere = !programs.containsKey(path);
+              if (isNowhere || isKept()) {
                 errors.put(path, error);
               }
             });
@@ -88,6 +96,11 @@ final class Parts {
         isKept() ? old.maxDescriptors() : Environment.DESCRIPTORS,
         isKept() ? old.latencyNanos() : 0,
         old.latencies());
+  }
+
+  /** What stands in for TERM decides whether its service ever ends. */
+  private Behavior rebuild(String path, Behavior old) {
+    return path.contains("/control/") ? old : rebuild(old);
   }
 
   private Behavior rebuild(Behavior old) {
@@ -127,7 +140,15 @@ final class Parts {
     };
   }
 
-  private <T> List<T> keep(List<T> all) {
+  /** Leaves away only what comes before the last {@code needed}. */
+  <T> List<T> keepBefore(List<T> all, int needed) {
+    int optional = Math.max(0, all.size() - needed);
+    List<T> kept = keep(all.subList(0, optional));
+    kept.addAll(all.subList(optional, all.size()));
+    return kept;
+  }
+
+  <T> List<T> keep(List<T> all) {
     List<T> kept = new ArrayList<>();
     for (T each : all) {
       if (isKept()) {

@@ -1,8 +1,5 @@
 package dev.gatun.sim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,18 +11,23 @@ class SampleOfSeeds {
 
   @Test
   void the_first_containers_lose_nothing_and_end_with_the_right_code() {
-    judge(false);
+    judge(Kind.SERVICES, false);
   }
 
   @Test
   void nor_do_they_on_a_kernel_that_fails() {
-    judge(true);
+    judge(Kind.SERVICES, true);
   }
 
-  private static void judge(boolean faulty) {
+  @Test
+  void kept_services_and_commands_are_right_as_well() {
+    judge(Kind.KEPT, false);
+    judge(Kind.COMMAND, false);
+  }
+
+  private static void judge(Kind kind, boolean faulty) {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Case container = Case.of(seed, faulty);
-      assertEquals(List.of(), container.run(false).faults(), container::toString);
+      Case.of(kind, seed, faulty).assertRight();
     }
   }
 }

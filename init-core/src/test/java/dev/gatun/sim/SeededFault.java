@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,18 +20,21 @@ import javax.tools.ToolProvider;
  * A fault that is put into the machine on purpose: a patch to its sources. It is compiled beside
  * the classes that are there, and the simulation runs on it until it is found.
  *
+ * @param kind which containers find it: the name of the patch's directory
  * @param name of the patch, without its ending
  * @param meaning the first line of the patch
  * @param sources the patched sources, by path below the repository
  */
-record SeededFault(String name, String meaning, Map<Path, String> sources) {
+record SeededFault(Kind kind, String name, String meaning, Map<Path, String> sources) {
   private static final String SOURCES = "init-core/src/main/java";
+  private static final String ENDING = ".patch";
 
   /** All patches of the directory, by name. */
   static List<SeededFault> all(Path repository) {
     Path directory = repository.resolve("init-core/src/test/faults");
-    try (Stream<Path> patches = Files.list(directory)) {
+    try (Stream<Path> patches = Files.walk(directory)) {
       return patches
+          .filter(path -> path.toString().endsWith(ENDING))
           .sorted(Comparator.comparing(Path::toString))
           .map(patch -> read(repository, patch))
           .toList();
@@ -42,8 +46,9 @@ record SeededFault(String name, String meaning, Map<Path, String> sources) {
   private static SeededFault read(Path repository, Path patch) {
     try {
       List<String> lines = Files.readAllLines(patch);
-      String name = patch.getFileName().toString().replace(".patch", "");
-      return new SeededFault(name, lines.getFirst(), new Patch(lines).applyTo(repository));
+      String name = patch.getFileName().toString().replace(ENDING, "");
+      Kind kind = Kind.valueOf(patch.getParent().getFileName().toString().toUpperCase(Locale.ROOT));
+      return new SeededFault(kind, name, lines.getFirst(), new Patch(lines).applyTo(repository));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,7 +72,9 @@ record SeededFault(String name, String meaning, Map<Path, String> sources) {
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]), platform)) {
       Class<?> simulate = loader.loadClass(Simulate.class.getName());
       return (String)
-          simulate.getMethod("firstFault", long.class, double.class).invoke(null, 1L, seconds);
+          simulate
+              .getMethod("firstFault", String.class, long.class, double.class)
+              .invoke(null, kind.option, 1L, seconds);
     }
   }
 

@@ -14,6 +14,7 @@ public final class Simulate {
   private boolean countGiven;
   private double seconds = Double.MAX_VALUE;
   private String without = "";
+  private Kind kind = Kind.SERVICES;
   private boolean trace;
   private boolean faulty;
   private boolean twice;
@@ -33,14 +34,15 @@ public final class Simulate {
   /**
    * The first fault that seeds show, in words; empty when none does.
    *
+   * @param kind the option of {@link Kind}
    * @param seconds how long to look for one
    */
-  public static String firstFault(long first, double seconds) {
+  public static String firstFault(String kind, long first, double seconds) {
     long startNanos = System.nanoTime();
     for (long seed = first; (System.nanoTime() - startNanos) / NANOS_A_SECOND < seconds; seed++) {
-      Simulation simulation = Case.of(seed, false).run(false);
-      if (!simulation.faults().isEmpty()) {
-        String fault = simulation.faults().getFirst();
+      Judged run = Case.of(kind(kind), seed, false).run(false);
+      if (!run.faults().isEmpty()) {
+        String fault = run.faults().getFirst();
         return "seed " + seed + ": " + shortened(fault.lines().findFirst().orElse(""));
       }
     }
@@ -60,10 +62,7 @@ public final class Simulate {
         case "--trace" -> trace = true;
         case "--faulty" -> faulty = true;
         case "--twice" -> twice = true;
-        default -> {
-          System.err.println("cannot simulate: unknown argument '" + arguments[i] + "'");
-          System.exit(2);
-        }
+        default -> kind = kind(arguments[i]);
       }
     }
     if (!countGiven && seconds == Double.MAX_VALUE) {
@@ -71,12 +70,21 @@ public final class Simulate {
     }
   }
 
+  private static Kind kind(String option) {
+    for (Kind kind : Kind.values()) {
+      if (kind.option.equals(option)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("cannot simulate: unknown argument '" + option + "'");
+  }
+
   private boolean run() {
     long startNanos = System.nanoTime();
     long startCpuNanos = cpuNanos();
     boolean goesOn = true;
     for (long seed = first; runs < count && goesOn; seed++) {
-      judge(Case.of(seed, without, faulty));
+      judge(Case.of(kind, seed, without, faulty));
       double passed = (System.nanoTime() - startNanos) / NANOS_A_SECOND;
       goesOn = passed < seconds;
     }
@@ -102,18 +110,18 @@ public final class Simulate {
   }
 
   private void judge(Case container) {
-    Simulation simulation = container.run(trace || twice);
+    Judged run = container.run(trace || twice);
     runs++;
-    decisions += simulation.decisions();
+    decisions += run.decisions();
     if (trace) {
-      System.out.print(simulation.transcript);
+      System.out.print(run.transcript());
     }
-    if (twice && !container.run(true).transcript.isSame(simulation.transcript)) {
-      simulation.faults().add("the second run has another transcript");
+    if (twice && !container.run(true).transcript().isSame(run.transcript())) {
+      run.faults().add("the second run has another transcript");
     }
-    if (!simulation.faults().isEmpty() && ++bad <= MAX_SHOWN) {
+    if (!run.faults().isEmpty() && ++bad <= MAX_SHOWN) {
       System.out.println("seed " + container.seed() + ": " + container);
-      simulation.faults().forEach(fault -> System.out.println(" - " + shortened(fault)));
+      run.faults().forEach(fault -> System.out.println(" - " + shortened(fault)));
     }
   }
 

@@ -42,6 +42,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   final ProcessTable processes;
   final SimFiles files;
   private final Programs programs;
+  private final SentSignals signals;
   private final Environment environment;
   private final List<SimProcess> orphans = new ArrayList<>();
   private final List<SimProcess> started = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
     this.processes = new ProcessTable(environment.pidMax(), this);
     this.programs = new Programs(agenda, processes, this);
     this.files = new SimFiles(environment, agenda, history, this);
+    this.signals = new SentSignals(this);
   }
 
   /** A signal from outside. */
@@ -244,54 +246,17 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
 
   @Override
   public int signal(int pid, int descriptor, Signal signal) {
-    SimProcess process = processes.get(pid);
-    if (!processes.isChildOfInit(process)) {
-      history.violated("signal " + signal + " to " + pid + ", which is no child (any more)");
-      return -Errno.ESRCH;
-    }
-    if (descriptor >= 0 && files.descriptors().file(descriptor, "signalling") != process) {
-      history.violated("signal " + signal + " through another process's descriptor");
-      return -Errno.EBADF;
-    }
-    send(process, signal);
-    return 0;
+    return signals.signal(pid, descriptor, signal);
   }
 
-  private void send(SimProcess process, Signal signal) {
-    say("sends " + signal + " to " + process);
-    if (signal.is(Signal.TERM)) {
-      process.fate.toldAtNanos = Math.min(process.fate.toldAtNanos, agenda.nowNanos());
-    } else if (signal.is(Signal.KILL)) {
-      process.fate.killedAtNanos = Math.min(process.fate.killedAtNanos, agenda.nowNanos());
-      process.fate.killedTooEarly |= started.stream().anyMatch(process::isLogProgramOfLiving);
-    }
-    agenda.after(0, () -> processes.deliver(process, signal.number()));
-  }
-
-  /** The init is PID 1: it may. */
   @Override
   public int signalAll(Signal signal) {
-    List<SimProcess> others = processes.left();
-    others.forEach(process -> send(process, signal));
-    return others.isEmpty() ? -Errno.ESRCH : 0;
+    return signals.signalAll(signal);
   }
 
-  /** A group is its leader here: the rest of it are orphans later on. */
   @Override
   public Jobs jobs() {
-    return new Jobs() {
-      @Override
-      public int signalGroup(int group, Signal signal) {
-        SimProcess leader = processes.get(group);
-        if (!processes.isChildOfInit(leader)) {
-          history.violated("signal " + signal + " to group " + group + ", which is no child's");
-          return -Errno.ESRCH;
-        }
-        say("passes " + signal + " on to " + leader);
-        agenda.after(0, () -> processes.deliver(leader, signal.number()));
-        return 0;
-      }
-    };
+    return signals;
   }
 
   @Override

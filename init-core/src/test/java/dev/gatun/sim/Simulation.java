@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One run of the real loop, machine and output plane on a simulated kernel, and its judgement. */
-final class Simulation {
+final class Simulation implements Judged {
+  /** Readiness that comes late, and what is swept instead of told, is heard so much later. */
+  private static final long FAULTY_NANOS = 200_000_000;
+
   private static final int SINKS = 2;
 
   final SimulatedKernel kernel;
@@ -30,6 +33,22 @@ final class Simulation {
     this.transcript = transcript;
     this.toleranceNanos = toleranceNanos;
     this.kernel = new SimulatedKernel(workload.environment(), transcript);
+  }
+
+  /**
+   * Runs a case and judges it.
+   *
+   * @param whole the case's workload, before anything is left away
+   */
+  static Simulation of(Workload whole, Case container, boolean trace) {
+    Workload workload = Parts.without(whole, container.without());
+    return container.faulty()
+        ? run(
+            workload,
+            trace,
+            FAULTY_NANOS,
+            kernel -> new FaultyKernel(kernel, new Faults(container.seed())))
+        : run(workload, trace);
   }
 
   /** Runs it and judges it. */
@@ -61,9 +80,14 @@ final class Simulation {
     return simulation;
   }
 
-  /** What is wrong with it, nothing when all is well. */
-  List<String> faults() {
+  @Override
+  public List<String> faults() {
     return faults;
+  }
+
+  @Override
+  public Transcript transcript() {
+    return transcript;
   }
 
   Verdict verdict() {
@@ -74,7 +98,8 @@ final class Simulation {
     return actual;
   }
 
-  int decisions() {
+  @Override
+  public int decisions() {
     return invariants.decisions();
   }
 

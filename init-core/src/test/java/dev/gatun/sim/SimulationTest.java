@@ -1,8 +1,5 @@
 package dev.gatun.sim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.util.List;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -19,7 +16,7 @@ class SimulationTest {
 
   @Provide
   Arbitrary<Case> containers() {
-    return Smaller.cases(false);
+    return Smaller.cases(Kind.SERVICES, false);
   }
 
   @Property(
@@ -28,8 +25,7 @@ class SimulationTest {
       afterFailure = AfterFailureMode.RANDOM_SEED)
   void a_container_loses_nothing_and_ends_with_the_right_code_whatever_happens(
       @ForAll("containers") Case container) {
-    assertEquals(
-        List.of(), container.run(false).faults(), () -> "replay it with: " + container + "\n");
+    container.assertRight();
   }
 
   @Property(
@@ -37,8 +33,6 @@ class SimulationTest {
       edgeCases = EdgeCasesMode.NONE,
       afterFailure = AfterFailureMode.RANDOM_SEED)
   void a_seed_makes_the_same_run_again(@ForAll("containers") Case container) {
-    String first = container.run(true).transcript.toString();
-    String second = container.run(true).transcript.toString();
-    assertEquals(first, second, () -> "replay it with: " + container + "\n");
+    container.assertSameAgain();
   }
 }

@@ -13,9 +13,12 @@ import net.jqwik.api.ShrinkingDistance;
 record Smaller(Case value) implements Shrinkable<Case> {
 
   /** Any seed. */
-  static Arbitrary<Case> cases(boolean faulty) {
+  static Arbitrary<Case> cases(Kind kind, boolean faulty) {
     return Arbitraries.fromGenerator(
-        random -> new Smaller(Case.of(new SplittableRandom(random.nextLong()).nextLong(), faulty)));
+        random -> {
+          long seed = new SplittableRandom(random.nextLong()).nextLong();
+          return new Smaller(Case.of(kind, seed, faulty));
+        });
   }
 
   /** Without large pieces first, then without single parts. */

@@ -6,6 +6,9 @@ final class Transcript {
   private static final int MILLIS_WIDTH = 7;
   private static final int WHO_WIDTH = 6;
 
+  /** Where a loop spins, the beginning says why. */
+  private static final int MAX_LENGTH = 1 << 24;
+
   private final StringBuilder text;
 
   Transcript(boolean on) {
@@ -17,7 +20,7 @@ final class Transcript {
   }
 
   void add(long atNanos, String who, String what) {
-    if (text != null) {
+    if (text != null && text.length() < MAX_LENGTH) {
       addMillis(atNanos);
       text.append("  ").append(who).append(" ".repeat(Math.max(0, WHO_WIDTH - who.length())));
       text.append("  ").append(what).append('\n');
