@@ -2,6 +2,7 @@ package dev.gatun.journal;
 
 import dev.gatun.machine.Aim;
 import dev.gatun.machine.Doing;
+import dev.gatun.machine.Heeded;
 import dev.gatun.machine.Keeper;
 import dev.gatun.machine.Kept;
 import dev.gatun.machine.Progress;
@@ -24,8 +25,12 @@ final class RegimeReader {
         regime.get("mainStartAt").deadline(),
         regime.get("mainKillAt").deadline(),
         regime.get("services").list(RegimeReader::kept),
-        regime.has("heeded") ? Optional.of(regime.get("heeded").who()) : Optional.empty(),
+        regime.has("heeded") ? Optional.of(heeded(regime.get("heeded"))) : Optional.empty(),
         regime.get("failureCode").smallNumber());
+  }
+
+  private static Heeded heeded(Node heeded) throws JournalException {
+    return new Heeded(heeded.get(0).who(), heeded.get(1).flag(), heeded.get(2).deadline());
   }
 
   private static Progress progress(Node progress) throws JournalException {

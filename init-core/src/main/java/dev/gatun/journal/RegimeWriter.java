@@ -1,6 +1,7 @@
 package dev.gatun.journal;
 
 import dev.gatun.machine.Doing;
+import dev.gatun.machine.Heeded;
 import dev.gatun.machine.Keeper;
 import dev.gatun.machine.Kept;
 import dev.gatun.machine.Progress;
@@ -29,9 +30,14 @@ final class RegimeWriter {
     }
     out.endArray();
     if (regime.heeded().isPresent()) {
-      out.name("heeded").who(regime.heeded().get());
+      heeded(regime.heeded().get());
     }
     out.name("failureCode").number(regime.failureCode()).endObject();
+  }
+
+  private void heeded(Heeded heeded) {
+    out.name("heeded").beginArray();
+    out.who(heeded.who()).flag(heeded.isUp()).deadline(heeded.killAt()).endArray();
   }
 
   private void progress(Progress progress) {

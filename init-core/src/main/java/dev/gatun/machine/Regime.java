@@ -27,7 +27,7 @@ public record Regime(
     Deadline mainStartAt,
     Deadline mainKillAt,
     List<Kept> services,
-    Optional<Incarnation> heeded,
+    Optional<Heeded> heeded,
     int failureCode) {
 
   public Regime {
@@ -107,8 +107,8 @@ public record Regime(
     return new Regime(course, progress, next, startAt, killAt, services, heeded, failureCode);
   }
 
-  Regime withHeeded(Optional<Incarnation> who) {
-    return new Regime(course, progress, main, mainStartAt, mainKillAt, services, who, failureCode);
+  Regime withHeeded(Optional<Heeded> next) {
+    return new Regime(course, progress, main, mainStartAt, mainKillAt, services, next, failureCode);
   }
 
   /** The first failure counts. */
@@ -131,6 +131,11 @@ public record Regime(
 
   boolean isDone() {
     return progress == Progress.Done.IT;
+  }
+
+  /** Whether it is what is being run because a signal came. */
+  boolean isHeeding(Incarnation who) {
+    return heeded.isPresent() && heeded.get().who().is(who);
   }
 
   /** Whether neither a program nor a service is left. */
@@ -158,6 +163,9 @@ public record Regime(
     Deadline next = progress.nextDeadline().earlier(mainKillAt);
     if (main == ProcessState.Down.IT && isServing()) {
       next = next.earlier(mainStartAt);
+    }
+    if (heeded.isPresent()) {
+      next = next.earlier(heeded.get().killAt());
     }
     for (Kept kept : services) {
       // Before it is its turn nothing is started, however long that takes.

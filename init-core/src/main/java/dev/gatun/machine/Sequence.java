@@ -4,10 +4,7 @@ import dev.gatun.model.Deadline;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
-import dev.gatun.model.ServiceName;
-import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Step;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +56,8 @@ final class Sequence {
       firstIsUp(turn, first);
     } else if (turn.regime().main().is(who)) {
       MainProcess.isUp(turn, who);
+    } else if (turn.regime().isHeeding(who)) {
+      Heed.isUp(turn, who);
     }
     return turn.transition();
   }
@@ -87,9 +86,7 @@ final class Sequence {
       return false;
     }
     Regime regime = state.regime().get();
-    return regime.progress().is(who)
-        || regime.main().is(who)
-        || regime.heeded().isPresent() && regime.heeded().get().is(who);
+    return regime.progress().is(who) || regime.main().is(who) || regime.isHeeding(who);
   }
 
   static Transition onSpawnFailed(State state, Event.SpawnFailed event) {
@@ -144,8 +141,7 @@ final class Sequence {
     } else if (progress.is(who) && progress instanceof Progress.Last last) {
       lastEnded(turn, last.index(), status, what);
     } else {
-      turn.become(turn.regime().withHeeded(Optional.empty()));
-      askWhetherToEnd(turn, who.service());
+      Heed.ended(turn, who);
     }
   }
 
@@ -261,6 +257,7 @@ final class Sequence {
       Keep.exitAll(turn);
     }
     MainProcess.stop(turn);
+    Heed.stop(turn);
     if (progress instanceof Progress.First) {
       stopFirst(turn);
     } else if (!servicesGoOn) {
@@ -316,6 +313,7 @@ final class Sequence {
     Turn turn = new Turn(state, event.atNanos());
     Keep.onTimePassed(turn);
     MainProcess.onTimePassed(turn);
+    Heed.onTimePassed(turn);
     if (turn.regime().progress() instanceof Progress.First first
         && first.killAt().isDue(turn.nowNanos)) {
       turn.kill(first.who());
@@ -323,42 +321,5 @@ final class Sequence {
           turn.regime().with(new Progress.First(first.index(), first.who(), true, Deadline.NEVER)));
     }
     return turn.transition();
-  }
-
-  /** A signal that ends the container on a condition; the others are somebody else's matter. */
-  static Transition onSignal(State state, Event.SignalReceived event) {
-    Optional<SignalRule> rule = rule(state, event.signal());
-    if (rule.isEmpty() || state.regime().get().heeded().isPresent()) {
-      return Transition.to(state);
-    }
-    Turn turn = new Turn(state, event.atNanos());
-    ServiceName name = ServiceName.of(event.signal().toString());
-    if (rule.get().script().isPresent()) {
-      Incarnation who = turn.incarnation(name, Stage.SIGNAL);
-      turn.act(new Effect.SpawnScript(who, rule.get().script().get()));
-      turn.become(turn.regime().withHeeded(Optional.of(who)));
-    } else {
-      askWhetherToEnd(turn, name);
-    }
-    return turn.transition();
-  }
-
-  private static Optional<SignalRule> rule(State state, Signal signal) {
-    if (state.isRunning() && state.regime().isPresent()) {
-      for (SignalRule rule : state.regime().get().course().signals()) {
-        if (rule.signal().is(signal)) {
-          return Optional.of(rule);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static void askWhetherToEnd(Turn turn, ServiceName signal) {
-    for (SignalRule rule : turn.regime().course().signals()) {
-      if (turn.state().isRunning() && signal.toString().equals(rule.signal().toString())) {
-        turn.act(new Effect.AskWhetherToEnd(rule.permit(), "received signal " + signal));
-      }
-    }
   }
 }

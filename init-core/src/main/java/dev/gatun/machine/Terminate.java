@@ -19,7 +19,7 @@ final class Terminate {
     boolean stops = state.isRunning() && state.plan().stopsOn(event.signal());
     return stops
         ? begin(state, event.atNanos(), Verdict.asked("received signal " + event.signal()))
-        : Sequence.onSignal(state, event);
+        : Heed.onSignal(state, event);
   }
 
   static Transition onEndRequested(State state, Event.EndRequested event) {

@@ -306,46 +306,6 @@ class SequenceTest {
   }
 
   @Test
-  void a_signal_ends_the_container_where_a_file_permits_it() {
-    SignalRule rule = new SignalRule(Signal.CONT, Optional.empty(), OsString.of("/stopit"));
-    KeptLife life = life(stages(Optional.empty(), rule), "web").exits("1/first", 0).forgets();
-    life.receives(Signal.CONT).did("ask whether /stopit permits the end").is("running");
-    life.permitting().receives(Signal.CONT).is("ending with 0");
-    assertTrue(life.said().contains("exit 0: received signal CONT"), life.said().toString());
-  }
-
-  @Test
-  void a_script_is_run_before_a_file_is_asked() {
-    Optional<Command> script = Optional.of(command("/ctrlaltdel"));
-    SignalRule rule = new SignalRule(Signal.INT, script, OsString.of("/stopit"));
-    life(stages(Optional.empty(), rule), "web")
-        .having("ctrlaltdel")
-        .permitting()
-        .exits("1/first", 0)
-        .forgets()
-        .receives(Signal.INT)
-        .receives(Signal.INT)
-        .did("spawn INT/signal: /ctrlaltdel")
-        .exits("INT/signal", 1)
-        .is("ending with 0");
-  }
-
-  @Test
-  void a_script_is_run_for_each_signal_until_a_file_permits_the_end() {
-    Optional<Command> script = Optional.of(command("/ctrlaltdel"));
-    SignalRule rule = new SignalRule(Signal.INT, script, OsString.of("/stopit"));
-    life(stages(Optional.empty(), rule), "web")
-        .having("ctrlaltdel")
-        .exits("1/first", 0)
-        .receives(Signal.INT)
-        .exits("INT/signal", 0)
-        .is("running")
-        .forgets()
-        .receives(Signal.INT)
-        .did("spawn INT/signal: /ctrlaltdel");
-  }
-
-  @Test
   void services_that_are_not_kept_run_between_the_first_and_the_last_programs() {
     life(stages(Optional.empty()), "a+plain", "b+plain")
         .exits("1/first", 0)
@@ -360,13 +320,6 @@ class SequenceTest {
         .exits("3/last", 0)
         .swept(false)
         .is("over with 0");
-  }
-
-  @Test
-  void a_script_that_is_not_there_is_not_needed() {
-    Optional<Command> script = Optional.of(command("/ctrlaltdel"));
-    SignalRule rule = new SignalRule(Signal.INT, script, OsString.of("/stopit"));
-    life(stages(Optional.empty(), rule)).permitting().receives(Signal.INT).is("ending with 0");
   }
 
   @Test
