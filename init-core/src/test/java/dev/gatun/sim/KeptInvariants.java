@@ -152,7 +152,8 @@ final class KeptInvariants implements Observer {
         if (e.part() == Part.SERVICE && !course.isEnding()) {
           String run = e.service() + "/run";
           boolean starts = lives.has(run) && !lives.isUp(run);
-          wishes.asks(e.service(), e.control(), lives.isUp(run), starts);
+          boolean down = !lives.has(run) && !lives.has(e.service() + "/finish");
+          wishes.asks(e.service(), e.control(), lives.isUp(run), starts, down);
         }
       }
       case Event.ServiceFound e -> {

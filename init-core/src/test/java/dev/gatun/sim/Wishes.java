@@ -26,6 +26,9 @@ final class Wishes {
   private final Set<ServiceName> vanished = new HashSet<>();
   private final Map<ServiceName, ServiceSpec> successors = new HashMap<>();
 
+  /** Those that are down for good, although their log programs may still read. */
+  private final Set<ServiceName> exited = new HashSet<>();
+
   /** Those that were asked to run once while a start was under way. */
   private final Set<ServiceName> onceWhileStarting = new HashSet<>();
 
@@ -77,15 +80,21 @@ final class Wishes {
    *
    * @param runs whether its program runs
    * @param starts whether a start has been ordered, whose outcome is not known
+   * @param down whether neither its program nor its finish script runs
    */
-  void asks(ServiceName name, Control control, boolean runs, boolean starts) {
-    if (!services.containsKey(name) || vanished.contains(name)) {
+  void asks(ServiceName name, Control control, boolean runs, boolean starts, boolean down) {
+    if (!services.containsKey(name) || vanished.contains(name) || exited.contains(name)) {
       return;
     }
     switch (control) {
       case UP -> put(name, Asked.UP);
       case DOWN -> put(name, Asked.DOWN);
-      case EXIT -> put(name, Asked.EXIT);
+      case EXIT -> {
+        put(name, Asked.EXIT);
+        if (down) {
+          exited.add(name);
+        }
+      }
       case ONCE -> {
         put(name, runs ? Asked.DOWN : Asked.ONCE);
         if (starts) {
@@ -122,6 +131,8 @@ final class Wishes {
     boolean stays = !services.get(name).keeping().get().service().restarts().restarts();
     if (stays && of(name) == Asked.UP) {
       asked.put(name, Asked.DOWN);
+    } else if (of(name) == Asked.EXIT) {
+      exited.add(name);
     }
   }
 
@@ -133,6 +144,7 @@ final class Wishes {
   void released(ServiceName name, boolean ends) {
     services.remove(name);
     vanished.remove(name);
+    exited.remove(name);
     ServiceSpec next = successors.remove(name);
     if (next != null && !ends) {
       add(next);
