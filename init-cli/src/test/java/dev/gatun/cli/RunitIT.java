@@ -125,7 +125,8 @@ class RunitIT {
 
   @Test
   void aServiceThatIsMadeSlowlyIsStartedWhenItIsComplete() throws IOException {
-    try (Container c = container().start()) {
+    try (Container c = container().service("first", OBEYS).start()) {
+      c.awaitText("first/run: up");
       Path service = Files.createDirectories(services().resolve("slow"));
       Container.sleep(java.time.Duration.ofMillis(100));
       Path run = Files.writeString(service.resolve("run"), "#!/bin/bash\n" + OBEYS + "\n");

@@ -42,6 +42,9 @@ final class ServiceArrivals implements Poll.Handler {
   private final Set<ServiceName> leaving = new HashSet<>();
   private final Set<ServiceName> refused = new HashSet<>();
 
+  /** When each may come back that was told to exit. */
+  private final Map<ServiceName, Deadline> returning = new HashMap<>();
+
   /** When each that is there is to be said. */
   private final Map<String, Deadline> problems = new HashMap<>();
 
@@ -100,8 +103,9 @@ final class ServiceArrivals implements Poll.Handler {
     announced.remove(service);
     boolean vanished = leaving.remove(service);
     if (begun) {
-      long pause = vanished ? 0 : RETURN_NANOS;
-      nextScan = nextScan.earlier(Deadline.after(events.nowNanos(), pause));
+      Deadline mayCome = Deadline.after(events.nowNanos(), vanished ? 0 : RETURN_NANOS);
+      returning.put(service, mayCome);
+      nextScan = nextScan.earlier(mayCome);
     }
   }
 
@@ -167,6 +171,7 @@ final class ServiceArrivals implements Poll.Handler {
     for (ServiceScan.Found found : scan.services()) {
       there.put(found.spec().name(), found.identity());
     }
+    returning.keySet().retainAll(there.keySet());
     for (Map.Entry<ServiceName, String> known : announced.entrySet()) {
       boolean same = known.getValue().equals(there.get(known.getKey()));
       if (!same && leaving.add(known.getKey())) {
@@ -178,9 +183,15 @@ final class ServiceArrivals implements Poll.Handler {
   private void tellOfFound(ServiceScan scan) {
     for (ServiceScan.Found found : scan.services()) {
       ServiceName name = found.spec().name();
+      Deadline mayCome = returning.getOrDefault(name, new Deadline(events.nowNanos()));
       if (announced.containsKey(name)) {
         continue;
       }
+      if (!mayCome.isDue(events.nowNanos())) {
+        nextScan = nextScan.earlier(mayCome);
+        continue;
+      }
+      returning.remove(name);
       if (takes.test(found.spec())) {
         refused.remove(name);
         announced.put(name, found.identity());

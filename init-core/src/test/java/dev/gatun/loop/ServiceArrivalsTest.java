@@ -153,6 +153,32 @@ class ServiceArrivalsTest {
   }
 
   @Test
+  void one_that_comes_back_does_not_bring_another_that_was_told_later() {
+    there.add(found("a", "1"));
+    there.add(found("b", "1"));
+    begin();
+    takeHeard();
+    arrivals.released(ServiceName.of("a"));
+    assertEquals(List.of(), passes(SECOND));
+    arrivals.released(ServiceName.of("b"));
+    assertEquals(List.of("found a"), passes(SECOND));
+    assertEquals(List.of(), changes());
+    assertEquals(List.of("found b"), passes(SECOND));
+  }
+
+  @Test
+  void a_directory_that_goes_and_comes_again_is_not_waited_for() {
+    there.add(found("a", "1"));
+    begin();
+    takeHeard();
+    arrivals.released(ServiceName.of("a"));
+    there.clear();
+    assertEquals(List.of(), changes());
+    there.add(found("a", "2"));
+    assertEquals(List.of("found a"), changes());
+  }
+
+  @Test
   void a_problem_is_said_at_once_at_first_and_later_when_it_lasts() {
     problems.add("x is missing");
     begin();
