@@ -113,19 +113,11 @@ final class Lanes {
     svg.text(style, left - 12, y + lane / 2 + 4, Timeline.shown(name, MAX_NAME), name);
     ProcessLife last = null;
     for (ProcessLife life : lives) {
-      last = isWhole(life) ? life : last;
+      last = life.isProgram() ? life : last;
     }
     for (ProcessLife life : lives) {
-      end(life, y, note, life == last || decides(life.who) || !isWhole(life));
+      end(life, y, note, life == last || decides(life.who) || !life.isProgram());
     }
-  }
-
-  /** Whether it is what the lane is for, and not something beside it. */
-  private static boolean isWhole(ProcessLife life) {
-    return switch (life.who.stage()) {
-      case RUN, FIRST, MAIN, LAST -> true;
-      case LOG, TERM, FINISH, CONTROL, SIGNAL -> false;
-    };
   }
 
   private boolean decides(Incarnation who) {
@@ -142,7 +134,7 @@ final class Lanes {
     if (life.spawnedAt == ProcessLife.NEVER) {
       return 0;
     }
-    boolean run = isWhole(life);
+    boolean run = life.isProgram();
     double height = run ? lane * 0.42 : lane * 0.14;
     double barY = run ? y + lane * 0.22 : y + lane * (life.who.stage() == Stage.LOG ? 0.7 : 0.06);
     String style =
@@ -206,7 +198,7 @@ final class Lanes {
       }
       return;
     }
-    if (!life.hasEnded() || !isWhole(life)) {
+    if (!life.hasEnded() || !life.isProgram()) {
       return;
     }
     double x = axis.x(life.endedAt);

@@ -29,6 +29,14 @@ final class ProcessLife {
     this.beganEarlier = beganEarlier;
   }
 
+  /** Whether it is what there is a container for, and not something beside that. */
+  boolean isProgram() {
+    return switch (who.stage()) {
+      case RUN, FIRST, MAIN, LAST -> true;
+      case LOG, TERM, FINISH, CONTROL, SIGNAL -> false;
+    };
+  }
+
   boolean hasEnded() {
     return endedAt != NEVER;
   }

@@ -61,12 +61,7 @@ final class ProcessStories {
 
   /** A log program or a script that did what it is there for is not. */
   private static boolean isOfInterest(ProcessLife life) {
-    boolean isProgram =
-        switch (life.who.stage()) {
-          case RUN, FIRST, MAIN, LAST -> true;
-          case LOG, TERM, FINISH, CONTROL, SIGNAL -> false;
-        };
-    return isProgram || life.wasKilled() || !life.status.isSuccess();
+    return life.isProgram() || life.wasKilled() || !life.status.isSuccess();
   }
 
   private boolean decides(ProcessLife life) {

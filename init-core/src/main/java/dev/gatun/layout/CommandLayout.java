@@ -79,9 +79,7 @@ public final class CommandLayout {
             engine.readKillAfterNanos(),
             engine.readDrainNanos(),
             Optional.of(Course.NONE));
-    Configuration read = engine.configuration(plan, true);
-    return new Configuration(
-        plan, read.stdout(), verbosity(request, read.verbosity()), read.lineLimitBytes());
+    return configuration(request, engine.configuration(plan, true), plan);
   }
 
   /** The command runs when what comes before the services has been run. */
@@ -103,11 +101,12 @@ public final class CommandLayout {
             plan.drainNanos(),
             plan.course(),
             Optional.of(forwarding(request, command)));
-    Configuration configuration =
-        new Configuration(
-            with, base.stdout(), verbosity(request, base.verbosity()), base.lineLimitBytes());
     return new Layouts.Chosen(
-        configuration, kept.kept(), kept.passesOutputThrough(), kept.reason(), kept.environment());
+        configuration(request, base, with),
+        kept.kept(),
+        kept.passesOutputThrough(),
+        kept.reason(),
+        kept.environment());
   }
 
   private static Forwarding forwarding(CommandRequest request, ServiceSpec command) {
@@ -131,8 +130,14 @@ public final class CommandLayout {
             plan.drainNanos(),
             Optional.empty(),
             Optional.of(forwarding(request, command)));
-    return new Configuration(
-        whole, base.stdout(), verbosity(request, base.verbosity()), base.lineLimitBytes());
+    return configuration(request, base, whole);
+  }
+
+  /** The base with this plan, and as talkative as the request wants it. */
+  private Configuration configuration(CommandRequest request, Configuration base, Plan plan)
+      throws LayoutException {
+    Verbosity verbosity = verbosity(request, base.verbosity());
+    return new Configuration(plan, base.stdout(), verbosity, base.lineLimitBytes());
   }
 
   private boolean withServices(Dialect dialect) {

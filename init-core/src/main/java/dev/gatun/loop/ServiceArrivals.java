@@ -104,8 +104,10 @@ final class ServiceArrivals implements Poll.Handler {
     boolean vanished = leaving.remove(service);
     if (begun) {
       Deadline mayCome = Deadline.after(events.nowNanos(), vanished ? 0 : RETURN_NANOS);
-      returning.put(service, mayCome);
       nextScan = nextScan.earlier(mayCome);
+      if (!vanished) {
+        returning.put(service, mayCome);
+      }
     }
   }
 
@@ -183,15 +185,9 @@ final class ServiceArrivals implements Poll.Handler {
   private void tellOfFound(ServiceScan scan) {
     for (ServiceScan.Found found : scan.services()) {
       ServiceName name = found.spec().name();
-      Deadline mayCome = returning.getOrDefault(name, new Deadline(events.nowNanos()));
-      if (announced.containsKey(name)) {
+      if (announced.containsKey(name) || hasToWait(name)) {
         continue;
       }
-      if (!mayCome.isDue(events.nowNanos())) {
-        nextScan = nextScan.earlier(mayCome);
-        continue;
-      }
-      returning.remove(name);
       if (takes.test(found.spec())) {
         refused.remove(name);
         announced.put(name, found.identity());
@@ -200,6 +196,17 @@ final class ServiceArrivals implements Poll.Handler {
         refuse(found.spec());
       }
     }
+  }
+
+  private boolean hasToWait(ServiceName name) {
+    Deadline mayCome = returning.get(name);
+    boolean waits = mayCome != null && !mayCome.isDue(events.nowNanos());
+    if (waits) {
+      nextScan = nextScan.earlier(mayCome);
+    } else {
+      returning.remove(name);
+    }
+    return waits;
   }
 
   /** Nothing tells of the end of a lock, so that it is tried again, as runsvdir(8) does. */

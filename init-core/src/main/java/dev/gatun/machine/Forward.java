@@ -14,10 +14,10 @@ final class Forward {
 
   static Transition onSignal(State state, Event.SignalReceived event) {
     Forwarding forwarding = state.plan().forwarding().get();
-    ProcessState process = state.services().get(forwarding.to()).run();
+    Optional<Incarnation> process = state.services().get(forwarding.to()).run().living();
     Optional<Signal> signal = forwarding.passedOn(event.signal());
-    return process.living().isPresent()
-        ? forward(state, process.living().get(), event.signal(), signal)
+    return process.isPresent()
+        ? forward(state, process.get(), event.signal(), signal)
         : Terminate.onSignal(state, event);
   }
 

@@ -76,7 +76,8 @@ public sealed interface ProcessState {
 
   /** Whether this is a process that events about {@code other} concern. */
   default boolean is(Incarnation other) {
-    return living().isPresent() && living().get().is(other);
+    Optional<Incarnation> living = living();
+    return living.isPresent() && living.get().is(other);
   }
 
   /** The process, while it is being made or runs. */

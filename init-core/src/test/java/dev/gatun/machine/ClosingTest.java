@@ -22,6 +22,12 @@ class ClosingTest {
     return new Step(ServiceName.of(name), command, failure);
   }
 
+  /** {@code a}, services, {@code x}. */
+  private static Course openingAndClosing() {
+    return new Course(
+        List.of(step("a", ONE)), Optional.empty(), List.of(step("x", ONE)), List.of(), List.of());
+  }
+
   private static KeptLife life(Course course, String... services) {
     return KeptLife.of(course, Plan.NO_KILL, services);
   }
@@ -88,26 +94,12 @@ class ClosingTest {
 
   @Test
   void a_first_program_that_fails_leaves_nothing_to_close() {
-    Course course =
-        new Course(
-            List.of(step("a", ONE)),
-            Optional.empty(),
-            List.of(step("x", ONE)),
-            List.of(),
-            List.of());
-    life(course, "web").exits("a/first", 100).swept(false).is("over with 100");
+    life(openingAndClosing(), "web").exits("a/first", 100).swept(false).is("over with 100");
   }
 
   @Test
   void nothing_is_closed_that_was_never_open() {
-    Course course =
-        new Course(
-            List.of(step("a", ONE)),
-            Optional.empty(),
-            List.of(step("x", ONE)),
-            List.of(),
-            List.of());
-    life(course, "web")
+    life(openingAndClosing(), "web")
         .forgets()
         .receives(Signal.TERM)
         .dies("a/first", Signal.TERM)
