@@ -1,15 +1,16 @@
 package dev.gatun.machine;
 
+import dev.gatun.model.Environment;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
-import dev.gatun.model.Part;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.StopScript;
+import dev.gatun.plan.Program;
+import java.util.Optional;
 
 /**
  * Something to be done. Effects are carried out in the order in which a transition lists them, and
@@ -26,13 +27,13 @@ public sealed interface Effect {
 
   /** What can carry effects out: one method an effect, so that none is forgotten. */
   interface Performer {
-    void openLogPipe(OpenLogPipe effect);
+    void openPipe(OpenPipe effect);
 
     void spawn(Spawn effect);
 
-    void spawnStopScript(SpawnStopScript effect);
+    void closePipe(ClosePipe effect);
 
-    void closeLogPipe(CloseLogPipe effect);
+    void sweep(Sweep effect);
 
     void sendSignal(SendSignal effect);
 
@@ -42,10 +43,6 @@ public sealed interface Effect {
 
     void followStop(FollowStop effect);
 
-    void sweepChildren(SweepChildren effect);
-
-    void scanOrphans(ScanOrphans effect);
-
     void inspectOrphan(InspectOrphan effect);
 
     void adoptOrphan(AdoptOrphan effect);
@@ -54,15 +51,13 @@ public sealed interface Effect {
 
     void signalRest(SignalRest effect);
 
-    void spawnScript(SpawnScript effect);
-
     void signalGroup(SignalGroup effect);
 
     void publishStatus(PublishStatus effect);
 
     void releaseService(ReleaseService effect);
 
-    void refreshEnvironment(RefreshEnvironment effect);
+    void readEnvironment(ReadEnvironment effect);
 
     void findServices(FindServices effect);
 
@@ -75,38 +70,74 @@ public sealed interface Effect {
     void report(Report effect);
   }
 
-  /** Makes the pipe from a service to its log program. Failure shows in the spawns that need it. */
-  record OpenLogPipe(ServiceName service) implements Effect {
+  /**
+   * Makes the pipe that a service reads from. Failure shows in the spawns that need it.
+   *
+   * @param reader the service that reads
+   */
+  record OpenPipe(ServiceId reader) implements Effect {
     @Override
     public void performBy(Performer performer) {
-      performer.openLogPipe(this);
+      performer.openPipe(this);
+    }
+  }
+
+  /** Closes Gatun's ends of a pipe: from now on it ends when the processes do that write to it. */
+  record ClosePipe(ServiceId reader) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.closePipe(this);
     }
   }
 
   /**
-   * Starts a process of a service; its stage and whether the service has a log pipe decide where
-   * its output goes. Outcome: ProcessSpawned or SpawnFailed.
+   * Starts a process. Outcome: ProcessSpawned or SpawnFailed; ProgramMissing where the program need
+   * not be there, and is not.
+   *
+   * @param environment all of what it gets, but for the tag that says whose it is
+   * @param reads the service whose pipe it reads: nothing is read when it is empty
+   * @param writes the service whose pipe its output goes to: otherwise it goes to the output plane
+   * @param target the process whose pid it is told
    */
-  record Spawn(Incarnation who, Command command) implements Effect {
+  record Spawn(
+      Incarnation who,
+      Program program,
+      Environment environment,
+      Optional<ServiceId> reads,
+      Optional<ServiceId> writes,
+      Optional<Target> target)
+      implements Effect {
+
+    /**
+     * A process that another one is to end.
+     *
+     * @param pidVariable the environment variable that has its pid
+     */
+    public record Target(Incarnation process, String pidVariable) {}
+
     @Override
     public void performBy(Performer performer) {
       performer.spawn(this);
     }
   }
 
-  /** Starts a stop script for {@code target}. Outcome: ProcessSpawned or SpawnFailed. */
-  record SpawnStopScript(Incarnation who, StopScript script, Incarnation target) implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.spawnStopScript(this);
-    }
-  }
+  /**
+   * Reaps what can be reaped. Outcome: ProcessExited and OrphansReaped for what was, then
+   * ChildrenSwept.
+   *
+   * @param scans whether live orphans are looked for too: then there is OrphansArrived or
+   *     OrphansUnlisted before the end
+   */
+  record Sweep(boolean scans) implements Effect {
+    /** Only what has ended. */
+    public static final Sweep CHILDREN = new Sweep(false);
 
-  /** Closes Gatun's ends of a log pipe: from now on it ends when the service does. */
-  record CloseLogPipe(ServiceName service) implements Effect {
+    /** Live orphans too. */
+    public static final Sweep AND_SCAN = new Sweep(true);
+
     @Override
     public void performBy(Performer performer) {
-      performer.closeLogPipe(this);
+      performer.sweep(this);
     }
   }
 
@@ -149,28 +180,6 @@ public sealed interface Effect {
     }
   }
 
-  /**
-   * Reaps what can be reaped. Outcome: ProcessExited and OrphansReaped for what was, then
-   * ChildrenSwept.
-   */
-  record SweepChildren() implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.sweepChildren(this);
-    }
-  }
-
-  /**
-   * Looks for live orphans too. Outcome: as of SweepChildren, with OrphansArrived or
-   * OrphansUnlisted before its end.
-   */
-  record ScanOrphans() implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.scanOrphans(this);
-    }
-  }
-
   /** Finds out what an orphan is. Outcome: OrphanInspected; none when it has just ended. */
   record InspectOrphan(OrphanId id) implements Effect {
     @Override
@@ -206,17 +215,6 @@ public sealed interface Effect {
     }
   }
 
-  /**
-   * Starts a program that need not be there. Outcome: ProcessSpawned, SpawnFailed or
-   * ProgramMissing.
-   */
-  record SpawnScript(Incarnation who, Command command) implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.spawnScript(this);
-    }
-  }
-
   /** Sends a signal to what is left of the process group that a process led. No outcome. */
   record SignalGroup(Incarnation leader, Signal signal) implements Effect {
     @Override
@@ -225,15 +223,15 @@ public sealed interface Effect {
     }
   }
 
-  /** Shows clients what a part of a kept service is doing from now on. No outcome. */
-  record PublishStatus(ServiceName service, Part part, ServiceStatus status) implements Effect {
+  /** Shows clients what a service is doing from now on. No outcome. */
+  record PublishStatus(ServiceId service, ServiceStatus status) implements Effect {
     @Override
     public void performBy(Performer performer) {
       performer.publishStatus(this);
     }
   }
 
-  /** Nothing of a kept service is left, and it takes no commands any more. No outcome. */
+  /** Nothing is left of a service and of what reads from it: they take no orders. No outcome. */
   record ReleaseService(ServiceName service) implements Effect {
     @Override
     public void performBy(Performer performer) {
@@ -241,17 +239,17 @@ public sealed interface Effect {
     }
   }
 
-  /** Gives whatever is started from now on the environment that there is by now. No outcome. */
-  record RefreshEnvironment() implements Effect {
+  /** Finds out what programs are to be started with by now. Outcome: EnvironmentRead. */
+  record ReadEnvironment() implements Effect {
     @Override
     public void performBy(Performer performer) {
-      performer.refreshEnvironment(this);
+      performer.readEnvironment(this);
     }
   }
 
   /**
-   * It is the turn of the kept services that are found while a course is followed. Outcome:
-   * ServiceFound for each, now and whenever one appears, and ServiceVanished.
+   * Looks for services, now and whenever something changes. Outcome: ServiceFound for each that is
+   * there and is not known, ServiceVanished, and ServicesScanned.
    */
   record FindServices() implements Effect {
     @Override

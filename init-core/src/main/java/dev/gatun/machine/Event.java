@@ -1,14 +1,17 @@
 package dev.gatun.machine;
 
-import dev.gatun.model.Control;
+import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Obstacle;
+import dev.gatun.model.Order;
 import dev.gatun.model.OrphanId;
-import dev.gatun.model.Part;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Service;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,63 +26,69 @@ public sealed interface Event {
 
   long atNanos();
 
-  /** Has {@code handler} decide what this means in {@code state}. */
-  Transition handledBy(Handler handler, State state);
+  /** Has {@code handler} decide what this means. */
+  void handledBy(Handler handler, Decision decision);
 
   /** What decides about events: one method an event, so that none is forgotten. */
   interface Handler {
-    Transition onSignalReceived(State state, SignalReceived event);
+    void onSignalReceived(Decision decision, SignalReceived event);
 
-    Transition onProcessSpawned(State state, ProcessSpawned event);
+    void onProcessSpawned(Decision decision, ProcessSpawned event);
 
-    Transition onSpawnFailed(State state, SpawnFailed event);
+    void onSpawnFailed(Decision decision, SpawnFailed event);
 
-    Transition onProcessExited(State state, ProcessExited event);
+    void onProcessExited(Decision decision, ProcessExited event);
 
-    Transition onProcessStopped(State state, ProcessStopped event);
+    void onProcessStopped(Decision decision, ProcessStopped event);
 
-    Transition onOrphansArrived(State state, OrphansArrived event);
+    void onOrphansArrived(Decision decision, OrphansArrived event);
 
-    Transition onOrphansUnlisted(State state, OrphansUnlisted event);
+    void onOrphansUnlisted(Decision decision, OrphansUnlisted event);
 
-    Transition onOrphanInspected(State state, OrphanInspected event);
+    void onOrphanInspected(Decision decision, OrphanInspected event);
 
-    Transition onOrphansReaped(State state, OrphansReaped event);
+    void onOrphansReaped(Decision decision, OrphansReaped event);
 
-    Transition onChildrenSwept(State state, ChildrenSwept event);
+    void onChildrenSwept(Decision decision, ChildrenSwept event);
 
-    Transition onTimePassed(State state, TimePassed event);
+    void onTimePassed(Decision decision, TimePassed event);
 
-    Transition onOutputProgressed(State state, OutputProgressed event);
+    void onOutputProgressed(Decision decision, OutputProgressed event);
 
-    Transition onLoopFailed(State state, LoopFailed event);
+    void onLoopFailed(Decision decision, LoopFailed event);
 
-    Transition onProgramMissing(State state, ProgramMissing event);
+    void onProgramMissing(Decision decision, ProgramMissing event);
 
-    Transition onControlReceived(State state, ControlReceived event);
+    void onOrderReceived(Decision decision, OrderReceived event);
 
-    Transition onServiceFound(State state, ServiceFound event);
+    void onServiceFound(Decision decision, ServiceFound event);
 
-    Transition onServiceVanished(State state, ServiceVanished event);
+    void onServiceVanished(Decision decision, ServiceVanished event);
 
-    Transition onEndRequested(State state, EndRequested event);
+    void onHooksChanged(Decision decision, HooksChanged event);
 
-    Transition onOutputEnded(State state, OutputEnded event);
+    void onServicesScanned(Decision decision, ServicesScanned event);
+
+    void onEnvironmentRead(Decision decision, EnvironmentRead event);
+
+    void onEndRequested(Decision decision, EndRequested event);
+
+    void onOutputEnded(Decision decision, OutputEnded event);
   }
 
   /** A signal for Gatun itself. */
   record SignalReceived(long atNanos, Signal signal) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onSignalReceived(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onSignalReceived(decision, this);
     }
   }
 
   /** A process that was ordered has been made and its program is being executed. */
   record ProcessSpawned(long atNanos, Incarnation who, int pid) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onProcessSpawned(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onProcessSpawned(decision, this);
     }
   }
 
@@ -96,24 +105,24 @@ public sealed interface Event {
     }
 
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onSpawnFailed(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onSpawnFailed(decision, this);
     }
   }
 
   /** A process of a service has ended and was reaped. */
   record ProcessExited(long atNanos, Incarnation who, ExitStatus status) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onProcessExited(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onProcessExited(decision, this);
     }
   }
 
   /** The process that signals are passed on to was stopped, and has not ended. */
   record ProcessStopped(long atNanos, Incarnation who, Signal signal) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onProcessStopped(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onProcessStopped(decision, this);
     }
   }
 
@@ -124,8 +133,8 @@ public sealed interface Event {
     }
 
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onOrphansArrived(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOrphansArrived(decision, this);
     }
   }
 
@@ -136,8 +145,8 @@ public sealed interface Event {
    */
   record OrphansUnlisted(long atNanos, boolean alone) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onOrphansUnlisted(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOrphansUnlisted(decision, this);
     }
   }
 
@@ -150,13 +159,10 @@ public sealed interface Event {
       long atNanos, OrphanId id, String name, String commandLine, Optional<ServiceName> origin)
       implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onOrphanInspected(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOrphanInspected(decision, this);
     }
   }
-
-  /** How an orphan ended. */
-  record OrphanExit(OrphanId id, ExitStatus status) {}
 
   /** Orphans that had been announced have ended and were reaped, in this order. */
   record OrphansReaped(long atNanos, List<OrphanExit> orphans) implements Event {
@@ -165,8 +171,8 @@ public sealed interface Event {
     }
 
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onOrphansReaped(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOrphansReaped(decision, this);
     }
   }
 
@@ -178,65 +184,112 @@ public sealed interface Event {
    */
   record ChildrenSwept(long atNanos, boolean childrenLeft, boolean scanned) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onChildrenSwept(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onChildrenSwept(decision, this);
     }
   }
 
   /** A deadline has come. */
   record TimePassed(long atNanos) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onTimePassed(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onTimePassed(decision, this);
     }
   }
 
   /** While the output is drained: some of it has been written. */
   record OutputProgressed(long atNanos) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onOutputProgressed(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOutputProgressed(decision, this);
     }
   }
 
   /** Gatun itself has failed: {@code cause} is what was thrown, and where. */
   record LoopFailed(long atNanos, String cause) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onLoopFailed(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onLoopFailed(decision, this);
     }
   }
 
   /** A program that need not be there was ordered, and is not: nothing has been started. */
   record ProgramMissing(long atNanos, Incarnation who) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onProgramMissing(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onProgramMissing(decision, this);
     }
   }
 
-  /** A client tells a part of a kept service something. */
-  record ControlReceived(long atNanos, ServiceName service, Part part, Control control)
-      implements Event {
+  /** A client tells a service something. */
+  record OrderReceived(long atNanos, ServiceId service, Order order) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onControlReceived(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOrderReceived(decision, this);
     }
   }
 
-  /** A kept service has appeared: it is one of the container's from now on. */
-  record ServiceFound(long atNanos, ServiceSpec spec) implements Event {
+  /**
+   * A service has appeared: it is one of the container's from now on.
+   *
+   * @param services the service, and the one that reads from it if there is one
+   */
+  record ServiceFound(long atNanos, List<Service> services) implements Event {
+    public ServiceFound {
+      services = List.copyOf(services);
+    }
+
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onServiceFound(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onServiceFound(decision, this);
     }
   }
 
-  /** A kept service is no longer wanted: it is to go down and be forgotten. */
+  /** What there is of a service's hooks is something else than was known. */
+  record HooksChanged(long atNanos, ServiceId service, Hooks hooks) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onHooksChanged(decision, this);
+    }
+  }
+
+  /** A service is no longer wanted: it is to go down and be forgotten. */
   record ServiceVanished(long atNanos, ServiceName service) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onServiceVanished(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onServiceVanished(decision, this);
+    }
+  }
+
+  /**
+   * All there is has been looked at, and the services that are there have been told.
+   *
+   * @param problems what keeps services from being there, for people, a clause each
+   * @param again whether nothing will tell of changes, so that it has to be looked at again
+   */
+  record ServicesScanned(long atNanos, List<Problem> problems, boolean again) implements Event {
+    public ServicesScanned {
+      problems = List.copyOf(problems);
+    }
+
+    /**
+     * Something that keeps a service from being there.
+     *
+     * @param mayPass whether it may be over in a moment: a directory that is being made
+     */
+    public record Problem(String text, boolean mayPass) {}
+
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onServicesScanned(decision, this);
+    }
+  }
+
+  /** What programs are started with from now on. */
+  record EnvironmentRead(long atNanos, Environment environment) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onEnvironmentRead(decision, this);
     }
   }
 
@@ -247,16 +300,16 @@ public sealed interface Event {
    */
   record EndRequested(long atNanos, String cause) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onEndRequested(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onEndRequested(decision, this);
     }
   }
 
   /** Every byte that services wrote has been written, or can never be. */
   record OutputEnded(long atNanos) implements Event {
     @Override
-    public Transition handledBy(Handler handler, State state) {
-      return handler.onOutputEnded(state, this);
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onOutputEnded(decision, this);
     }
   }
 }

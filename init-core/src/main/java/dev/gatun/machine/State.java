@@ -1,114 +1,75 @@
 package dev.gatun.machine;
 
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.orphan.Orphans;
+import dev.gatun.machine.service.Arrivals;
+import dev.gatun.machine.service.Roster;
 import dev.gatun.model.Deadline;
-import dev.gatun.model.Incarnation;
+import dev.gatun.model.Environment;
+import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import java.util.Optional;
 
 /**
  * All that Gatun knows and that decisions rest on. Immutable.
  *
- * <p>A container's life goes through the {@link Phase phases} in order and never back. Within it,
- * each process of each service goes through its {@link ProcessState states}, and each live orphan
- * through {@link Orphan its own}. The three are independent but for these rules: a service whose
- * end {@linkplain dev.gatun.plan.ExitPolicy means} the container's end moves the phase to
- * Terminating; Terminating moves every service's want to DOWN and makes every orphan unwelcome; and
- * the phase leaves Terminating only when all of them are gone.
+ * <p>Three kinds of things have states of their own, each with a picture in the Javadoc of its root:
+ * the {@link Container container}, which goes from target to target and never back; each {@linkplain
+ * dev.gatun.machine.service.ServiceState service}, which is brought towards what is wanted of it; and
+ * each live {@linkplain dev.gatun.machine.orphan.Orphan orphan}. They meet in three rules: a target
+ * changes what is wanted of the services; a service whose end {@linkplain dev.gatun.plan.Meaning
+ * means} the container's gives it its verdict; and the container goes on to the next target when what
+ * that does not want is gone.
  *
+ * @param environment what programs are started with
+ * @param environmentIsStale whether a program may have left another environment that is not known
+ *     yet: nothing is started before it is
  * @param scanAt when the next look for live orphans is due
  * @param nextIncarnation the number that the next spawned process gets
- * @param regime what there is to know beside that where services are kept, or a course is followed:
- *     kept services are there and not among {@code services}, and while the phase is Terminating
- *     they stop, the last programs run, and only then everything else is told to end
  */
 public record State(
     Plan plan,
-    Phase phase,
-    Services services,
+    Environment environment,
+    boolean environmentIsStale,
+    Container container,
+    Roster services,
     Orphans orphans,
     Deadline scanAt,
     long nextIncarnation,
-    Optional<Regime> regime) {
-
-  /** One of a container that keeps no services and follows no course. */
-  public State(
-      Plan plan,
-      Phase phase,
-      Services services,
-      Orphans orphans,
-      Deadline scanAt,
-      long nextIncarnation) {
-    this(plan, phase, services, orphans, scanAt, nextIncarnation, Optional.empty());
-  }
-
-  State withPhase(Phase next) {
-    return new State(plan, next, services, orphans, scanAt, nextIncarnation, regime);
-  }
-
-  State with(Service changed) {
-    return with(services.with(changed));
-  }
-
-  State with(Services changed) {
-    return new State(plan, phase, changed, orphans, scanAt, nextIncarnation, regime);
-  }
-
-  State with(Orphans changed) {
-    return new State(plan, phase, services, changed, scanAt, nextIncarnation, regime);
-  }
-
-  State withScanAt(Deadline deadline) {
-    return new State(plan, phase, services, orphans, deadline, nextIncarnation, regime);
-  }
-
-  State withNextIncarnation(long number) {
-    return new State(plan, phase, services, orphans, scanAt, number, regime);
-  }
-
-  State with(Regime changed) {
-    return new State(plan, phase, services, orphans, scanAt, nextIncarnation, Optional.of(changed));
-  }
-
-  /** Whether a process is a matter of the regime. */
-  boolean governs(Incarnation who) {
-    return regime.isPresent()
-        && (who.stage().isOfTheContainer() || !services.contains(who.service()));
-  }
+    Arrivals arrivals) {
 
   /**
    * Whether no process that Gatun has started is alive or about to be, and none is to be started
    * before the end.
    */
-  boolean allGone() {
+  public boolean allGone() {
     return services.allGone()
-        && (regime.isEmpty() || regime.get().isGone() && (isRunning() || regime.get().isDone()));
+        && (container.isRunning() || container instanceof Container.Sweeping);
   }
 
   /** Whether the time has come when everything has to end that Gatun has not started. */
-  boolean endsTheRest() {
-    return isTerminating() && (regime.isEmpty() || regime.get().isDone());
+  public boolean endsOrphans() {
+    return container instanceof Container.Sweeping
+        || container.isTerminating() && plan.orphans().told() == OrphanPolicy.Told.AT_ONCE;
   }
 
   public boolean isRunning() {
-    return phase == Phase.Running.IT;
+    return container.isRunning();
   }
 
   public boolean isTerminating() {
-    return phase instanceof Phase.Terminating;
+    return container.isTerminating();
   }
 
   /** When the next thing is due without any event; no later wake-up would do. */
   public Deadline nextDeadline() {
-    Deadline next = scanAt.earlier(orphans.nextDeadline());
-    if (phase instanceof Phase.Terminating ending) {
-      next = next.earlier(ending.rest().nextDeadline());
-    }
-    if (regime.isPresent()) {
-      next = next.earlier(regime.get().nextDeadline());
-    }
+    Deadline next =
+        scanAt
+            .earlier(orphans.nextDeadline())
+            .earlier(container.nextDeadline())
+            .earlier(arrivals.nextDeadline());
     for (int i = 0; i < services.size(); i++) {
       next = next.earlier(services.get(i).nextDeadline());
     }
-    return phase instanceof Phase.Draining draining ? next.earlier(draining.giveUpAt()) : next;
+    return next;
   }
 }

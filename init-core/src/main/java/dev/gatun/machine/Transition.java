@@ -1,6 +1,5 @@
 package dev.gatun.machine;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,17 +11,5 @@ public record Transition(State state, List<Effect> effects) {
 
   public Transition {
     effects = List.copyOf(effects);
-  }
-
-  static Transition to(State state, Effect... effects) {
-    return new Transition(state, List.of(effects));
-  }
-
-  /** This and then {@code next}, which was made from this one's state. */
-  Transition then(Transition next) {
-    List<Effect> both = new ArrayList<>(effects.size() + next.effects.size());
-    both.addAll(effects);
-    both.addAll(next.effects);
-    return new Transition(next.state, both);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The pure core: {@link dev.gatun.machine.InitMachine#step} decides what the container does.
- * Nothing here reads a clock, a file or the environment, and nothing here acts: decisions are
- * values.
+ * The pure core: what a container does, decided event by event. {@link
+ * dev.gatun.machine.InitMachine} answers an {@link dev.gatun.machine.Event} in a {@link
+ * dev.gatun.machine.State} with a {@link dev.gatun.machine.Transition}; a {@link
+ * dev.gatun.machine.Decision} is one in the making. No class here stands in a circle with another.
  */
 package dev.gatun.machine;

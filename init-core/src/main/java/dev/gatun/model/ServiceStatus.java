@@ -1,7 +1,7 @@
 package dev.gatun.model;
 
 /**
- * What clients are told of one part of a kept service.
+ * What clients are told of a service.
  *
  * @param pid of the program that runs now, or {@link #NO_PID}
  * @param paused whether it was told to stop in its tracks, and not yet to go on
@@ -19,7 +19,7 @@ public record ServiceStatus(
     long sinceNanos) {
   public static final int NO_PID = 0;
 
-  /** What the part is doing. */
+  /** What the service is doing. */
   public enum Activity {
     DOWN,
     RUN,
@@ -27,11 +27,11 @@ public record ServiceStatus(
     FINISH
   }
 
-  /** What is wanted of the part. */
+  /** What is wanted of the service. */
   public enum Wanted {
     UP,
     DOWN,
-    /** It is to go down and then be kept no longer. */
+    /** It is to go down and is supervised no longer then. */
     EXIT
   }
 }

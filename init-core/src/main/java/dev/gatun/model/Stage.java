@@ -10,9 +10,9 @@ public enum Stage {
   LOG("log"),
   /** The script that is run instead of sending TERM. */
   TERM("term"),
-  /** What is run after each end of a kept service. */
+  /** What is run after each end of the service. */
   FINISH("finish"),
-  /** What is run before a command's signal is sent to a kept service. */
+  /** What is run about an order of a client, before its signal is sent. */
   CONTROL("control"),
   /** What is run once before the services. */
   FIRST("first"),
@@ -27,6 +27,11 @@ public enum Stage {
 
   Stage(String label) {
     this.label = label;
+  }
+
+  /** The stage of the service that the process belongs to. */
+  public Stage owner() {
+    return this == TERM || this == FINISH || this == CONTROL ? RUN : this;
   }
 
   /** Whether it is something that the container itself does, and that is no service's. */

@@ -1,6 +1,6 @@
 package dev.gatun.plan;
 
-import dev.gatun.model.ServiceName;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.Signal;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param rewrites what becomes of signals that are not passed on as they are; of two for the same
  *     signal the last counts
  */
-public record Forwarding(ServiceName to, boolean wholeGroup, List<Rewrite> rewrites) {
+public record Forwarding(ServiceId to, boolean wholeGroup, List<Rewrite> rewrites) {
 
   /**
    * What becomes of a signal.

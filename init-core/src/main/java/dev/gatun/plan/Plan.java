@@ -1,105 +1,159 @@
 package dev.gatun.plan;
 
-import dev.gatun.model.ServiceName;
-import dev.gatun.model.Signal;
+import dev.gatun.model.Environment;
+import dev.gatun.model.ServiceId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a container's life is decided by.
  *
- * @param services ordered by name, bytewise, each name once
- * @param stopSignals the signals from outside that begin an orderly end
+ * @param environment what programs are started with, until one of them sets another
+ * @param services ordered by identity, each once
+ * @param signals what the signals mean that Gatun gets
  * @param orphans what to do about reparented processes
- * @param killAfterNanos how long after it was told to stop a service gets KILL; {@link #NO_KILL}
- *     for never
  * @param drainNanos how long at the end to wait for a reader that takes nothing of the output
- * @param course what is done before, beside and after the services; without one the container ends
- *     when nothing is left that runs, and with one it waits for services to be found
- * @param forwarding where the signals go that do not begin the end, if anywhere
+ * @param findsServices whether services are looked for while the container is up: then it goes on
+ *     when none is there, and otherwise it ends when nothing is left that runs
  */
 public record Plan(
-    List<ServiceSpec> services,
-    List<Signal> stopSignals,
+    Environment environment,
+    List<Service> services,
+    Signals signals,
     OrphanPolicy orphans,
-    long killAfterNanos,
     long drainNanos,
-    Optional<Course> course,
-    Optional<Forwarding> forwarding) {
-  /** Services are not killed, however long they take: the container's supervisor does that. */
-  public static final long NO_KILL = -1;
-
+    boolean findsServices) {
   public static final long DEFAULT_DRAIN_NANOS = 5_000_000_000L;
 
   public Plan {
     services = List.copyOf(services);
-    stopSignals = List.copyOf(stopSignals);
     for (int i = 1; i < services.size(); i++) {
-      if (services.get(i - 1).name().compareTo(services.get(i).name()) >= 0) {
-        throw new IllegalArgumentException("services out of order at " + services.get(i).name());
+      if (services.get(i - 1).id().compareTo(services.get(i).id()) >= 0) {
+        throw new IllegalArgumentException("services out of order at " + services.get(i).id());
       }
     }
-  }
-
-  /** A plan by which no signal is passed on. */
-  public Plan(
-      List<ServiceSpec> services,
-      List<Signal> stopSignals,
-      OrphanPolicy orphans,
-      long killAfterNanos,
-      long drainNanos,
-      Optional<Course> course) {
-    this(services, stopSignals, orphans, killAfterNanos, drainNanos, course, Optional.empty());
-  }
-
-  public Plan(
-      List<ServiceSpec> services,
-      List<Signal> stopSignals,
-      OrphanPolicy orphans,
-      long killAfterNanos,
-      long drainNanos) {
-    this(services, stopSignals, orphans, killAfterNanos, drainNanos, Optional.empty());
-  }
-
-  public Plan(
-      List<ServiceSpec> services,
-      List<Signal> stopSignals,
-      OrphanPolicy orphans,
-      long killAfterNanos) {
-    this(services, stopSignals, orphans, killAfterNanos, DEFAULT_DRAIN_NANOS);
-  }
-
-  /** Whether there is more to do than to start services once: to keep some, to follow a course. */
-  public boolean needsRegime() {
-    for (ServiceSpec service : services) {
-      if (service.keeping().isPresent()) {
-        return true;
-      }
-    }
-    return course.isPresent();
   }
 
   /** Whether any service's lines are converted. */
   public boolean convertsLines() {
-    for (ServiceSpec service : services) {
-      if (service.pattern().isPresent()) {
+    for (Service service : services) {
+      if (service.wiring().pattern().isPresent()) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether this service gets the signals that Gatun gets. */
-  public boolean forwardsTo(ServiceName name) {
-    return forwarding.isPresent() && forwarding.get().to().equals(name);
-  }
-
-  public boolean stopsOn(Signal signal) {
-    for (Signal stop : stopSignals) {
-      if (stop.is(signal)) {
+  /** Whether any service is wanted first by this target. */
+  public boolean hasServicesFrom(Target target) {
+    for (Service service : services) {
+      if (service.span().from() == target) {
         return true;
       }
     }
     return false;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Makes this plan with more services, or otherwise. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.environment = environment;
+    builder.services.addAll(services);
+    builder.signals = signals;
+    builder.orphans = orphans;
+    builder.drainNanos = drainNanos;
+    builder.findsServices = findsServices;
+    return builder;
+  }
+
+  /** Makes plans; services may come in any order. */
+  public static final class Builder {
+    private final List<Service> services = new ArrayList<>();
+    private Environment environment = new Environment(List.of());
+    private Signals signals = Signals.stoppingOn(List.of());
+    private OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.IGNORE, 0, Stop.NO_KILL);
+    private long drainNanos = DEFAULT_DRAIN_NANOS;
+    private boolean findsServices;
+
+    private Builder() {}
+
+    public Builder environment(Environment inherited) {
+      environment = inherited;
+      return this;
+    }
+
+    public Builder add(Service service) {
+      services.add(service);
+      return this;
+    }
+
+    public Builder addAll(List<Service> more) {
+      services.addAll(more);
+      return this;
+    }
+
+    public Builder signals(Signals policy) {
+      signals = policy;
+      return this;
+    }
+
+    public Builder orphans(OrphanPolicy policy) {
+      orphans = policy;
+      return this;
+    }
+
+    public Builder drainNanos(long nanos) {
+      drainNanos = nanos;
+      return this;
+    }
+
+    public Builder findsServices(boolean finds) {
+      findsServices = finds;
+      return this;
+    }
+
+    public Plan build() {
+      Service[] sorted = services.toArray(new Service[0]);
+      sortById(sorted);
+      check(sorted);
+      return new Plan(
+          environment, List.of(sorted), signals, orphans, drainNanos, findsServices);
+    }
+
+    /** By insertion: directories are listed in order, and a sort with a lambda costs a start. */
+    private static void sortById(Service[] services) {
+      for (int i = 1; i < services.length; i++) {
+        Service moved = services[i];
+        int at = i;
+        while (at > 0 && services[at - 1].id().compareTo(moved.id()) > 0) {
+          services[at] = services[at - 1];
+          at--;
+        }
+        services[at] = moved;
+      }
+    }
+
+    /** What reads and what writes must agree. */
+    private static void check(Service[] services) {
+      Set<ServiceId> ids = new HashSet<>();
+      for (Service service : services) {
+        ids.add(service.id());
+      }
+      for (Service service : services) {
+        boolean reads = service.isReader() && !ids.contains(service.wiring().input().get());
+        boolean writes =
+            service.wiring().output().isPresent()
+                && !ids.contains(service.wiring().output().get());
+        if (reads || writes) {
+          throw new IllegalArgumentException("half a pipe at " + service.id());
+        }
+      }
+    }
   }
 }

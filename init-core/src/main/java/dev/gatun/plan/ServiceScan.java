@@ -15,9 +15,19 @@ public record ServiceScan(List<Found> services, List<OsString> watched, List<Str
   /**
    * A service that is there.
    *
+   * @param services the service, and the one that reads from it if there is one
    * @param identity another text when another directory has taken its name
    */
-  public record Found(ServiceSpec spec, String identity) {}
+  public record Found(List<Service> services, String identity) {
+    public Found {
+      services = List.copyOf(services);
+    }
+
+    /** The service itself, and not what reads from it. */
+    public Service service() {
+      return services.getFirst();
+    }
+  }
 
   public ServiceScan {
     services = List.copyOf(services);

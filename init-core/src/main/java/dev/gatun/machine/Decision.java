@@ -1,0 +1,233 @@
+package dev.gatun.machine;
+
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.orphan.Orphans;
+import dev.gatun.machine.service.Arrivals;
+import dev.gatun.machine.service.Roster;
+import dev.gatun.machine.service.ServiceState;
+import dev.gatun.model.Environment;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.ServiceId;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.model.Deadline;
+import dev.gatun.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An answer in the making: it never leaves the step that makes it. Handlers change what is known and
+ * order effects here. They do not call one another: what one leaves to be done by another stands here
+ * too, services that are to be looked at and an end of the container that is to begin.
+ */
+public final class Decision {
+  private final State before;
+  private final long nowNanos;
+  private final List<Effect> effects = new ArrayList<>();
+  private final LinkedHashSet<ServiceId> toReconcile = new LinkedHashSet<>();
+  private final Roster.Editor services;
+  private Environment environment;
+  private boolean environmentIsStale;
+  private Container container;
+  private Orphans orphans;
+  private Deadline scanAt;
+  private long nextIncarnation;
+  private Arrivals arrivals;
+  private Optional<Ending> ending = Optional.empty();
+
+  /**
+   * An end of the container that is to begin.
+   *
+   * @param level how much it matters to people
+   */
+  public record Ending(Verdict verdict, Level level) {}
+
+  public Decision(State before, long nowNanos) {
+    this.before = before;
+    this.nowNanos = nowNanos;
+    services = before.services().edit();
+    environment = before.environment();
+    environmentIsStale = before.environmentIsStale();
+    container = before.container();
+    orphans = before.orphans();
+    scanAt = before.scanAt();
+    nextIncarnation = before.nextIncarnation();
+    arrivals = before.arrivals();
+  }
+
+  /** The state that the event has found. */
+  public State before() {
+    return before;
+  }
+
+  public Plan plan() {
+    return before.plan();
+  }
+
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  public Container container() {
+    return container;
+  }
+
+  public void become(Container next) {
+    container = next;
+  }
+
+  public Orphans orphans() {
+    return orphans;
+  }
+
+  public void become(Orphans next) {
+    orphans = next;
+  }
+
+  public Arrivals arrivals() {
+    return arrivals;
+  }
+
+  public void become(Arrivals next) {
+    arrivals = next;
+  }
+
+  public Environment environment() {
+    return environment;
+  }
+
+  public boolean environmentIsStale() {
+    return environmentIsStale;
+  }
+
+  public void environmentMayHaveChanged() {
+    environmentIsStale = true;
+  }
+
+  public void become(Environment read) {
+    environment = read;
+    environmentIsStale = false;
+  }
+
+  public Deadline scanAt() {
+    return scanAt;
+  }
+
+  public void scanAt(Deadline deadline) {
+    scanAt = deadline;
+  }
+
+  /** The services as they are by now; {@link #put} changes them. */
+  public Roster.Editor services() {
+    return services;
+  }
+
+  public Optional<ServiceState> find(ServiceId id) {
+    return services.find(id);
+  }
+
+  /** The service that a process belongs to, if it is known. */
+  public Optional<ServiceState> owner(Incarnation who) {
+    return services.find(who.service(), who.stage().owner());
+  }
+
+  /** Makes this known of a service, and has it and those that depend on it looked at. */
+  public void put(ServiceState changed) {
+    services.put(changed);
+    reconcile(changed.id());
+    List<ServiceId> neighbours = services.neighbours(changed.id());
+    for (int i = 0; i < neighbours.size(); i++) {
+      reconcile(neighbours.get(i));
+    }
+  }
+
+  /** Has a service looked at once more. */
+  public void reconcile(ServiceId id) {
+    toReconcile.add(id);
+  }
+
+  /** The next service that is to be looked at. */
+  public Optional<ServiceId> nextToReconcile() {
+    return toReconcile.isEmpty() ? Optional.empty() : Optional.of(toReconcile.removeFirst());
+  }
+
+  /** Forgets a service. */
+  public void remove(ServiceId id) {
+    services.remove(id);
+  }
+
+  /** Has the container end, unless its end has begun: the first word counts. */
+  public void end(Verdict verdict, Level level) {
+    if (container.isRunning() && ending.isEmpty()) {
+      ending = Optional.of(new Ending(verdict, level));
+    }
+  }
+
+  /** The end that is to begin, which is nobody else's to begin from then on. */
+  public Optional<Ending> takeEnding() {
+    Optional<Ending> taken = ending;
+    ending = Optional.empty();
+    return taken;
+  }
+
+  public void act(Effect effect) {
+    effects.add(effect);
+  }
+
+  public void say(Level level, String text) {
+    effects.add(new Effect.Report(level, text));
+  }
+
+  /** TERM, and CONT so that a stopped process hears it. */
+  public void terminate(Incarnation who) {
+    act(new Effect.SendSignal(who, Signal.TERM));
+    act(new Effect.SendSignal(who, Signal.CONT));
+  }
+
+  /** KILL for a process that has not stopped in time. */
+  public void kill(Incarnation who) {
+    say(Level.WARNING, who.label() + " did not stop in time: killing it");
+    act(new Effect.SendSignal(who, Signal.KILL));
+  }
+
+  /** A process of a service that is to be started. */
+  public Incarnation incarnation(ServiceName service, Stage stage) {
+    return new Incarnation(service, stage, nextIncarnation++);
+  }
+
+  private boolean isAsBefore() {
+    return environment == before.environment()
+        && environmentIsStale == before.environmentIsStale()
+        && container == before.container()
+        && orphans == before.orphans()
+        && scanAt == before.scanAt()
+        && nextIncarnation == before.nextIncarnation()
+        && arrivals == before.arrivals();
+  }
+
+  /** The state as it is by now. */
+  public State state() {
+    Roster roster = services.done();
+    return roster == before.services() && isAsBefore()
+        ? before
+        : new State(
+            before.plan(),
+            environment,
+            environmentIsStale,
+            container,
+            roster,
+            orphans,
+            scanAt,
+            nextIncarnation,
+            arrivals);
+  }
+
+  public Transition transition() {
+    return new Transition(state(), effects);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gatun.machine.service;
+
+import dev.gatun.model.ServiceStatus;
+
+/** What is wanted of a service, whatever it is doing just now. */
+public enum Want {
+  /** That it runs, and is started again when it ends. */
+  UP(true, ServiceStatus.Wanted.UP),
+  /** That it is started, and not again. */
+  ONCE(true, ServiceStatus.Wanted.DOWN),
+  /** That it is not started. */
+  DOWN(false, ServiceStatus.Wanted.DOWN),
+  /** That it is started, to read what is left for it, and is gone then. */
+  ONCE_THEN_GONE(true, ServiceStatus.Wanted.EXIT),
+  /** That it ends, and is gone then. */
+  GONE(false, ServiceStatus.Wanted.EXIT);
+
+  private final boolean starts;
+  private final ServiceStatus.Wanted shown;
+
+  Want(boolean starts, ServiceStatus.Wanted shown) {
+    this.starts = starts;
+    this.shown = shown;
+  }
+
+  /** Whether it is to be started when it is down. */
+  public boolean starts() {
+    return starts;
+  }
+
+  /** Whether it is never started again, or once only. */
+  public boolean isLeaving() {
+    return shown == ServiceStatus.Wanted.EXIT;
+  }
+
+  /** What clients are told of it. */
+  public ServiceStatus.Wanted shown() {
+    return shown;
+  }
+
+  /** What is wanted of it once its start has been ordered. */
+  Want onceStarted() {
+    return switch (this) {
+      case ONCE -> DOWN;
+      case ONCE_THEN_GONE -> GONE;
+      case UP, DOWN, GONE -> this;
+    };
+  }
+}

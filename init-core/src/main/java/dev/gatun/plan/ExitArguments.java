@@ -1,0 +1,43 @@
+package dev.gatun.plan;
+
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.OsString;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a finish program is told of the end that it follows: two arguments, an exit code and a signal's
+ * number.
+ *
+ * @param codeOfSignaled what stands for the code when a signal ended the program
+ * @param coreDumped what is added to the signal's number when the program dumped core
+ * @param notExecuted both arguments when the program could not be executed
+ */
+public record ExitArguments(int codeOfSignaled, int coreDumped, List<OsString> notExecuted) {
+  public ExitArguments {
+    notExecuted = List.copyOf(notExecuted);
+  }
+
+  /**
+   * The arguments.
+   *
+   * @param status empty when the program could not be executed
+   */
+  public List<OsString> of(Optional<ExitStatus> status) {
+    if (status.isEmpty()) {
+      return notExecuted;
+    }
+    if (status.get() instanceof ExitStatus.Exited exited) {
+      return List.of(number(exited.code()), number(0));
+    }
+    if (status.get() instanceof ExitStatus.Signaled by) {
+      int core = by.dumpedCore() ? coreDumped : 0;
+      return List.of(number(codeOfSignaled), number(by.signal().number() + core));
+    }
+    return List.of(number(codeOfSignaled), number(0));
+  }
+
+  private static OsString number(int value) {
+    return OsString.of(String.valueOf(value));
+  }
+}

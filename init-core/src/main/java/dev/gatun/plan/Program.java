@@ -1,0 +1,49 @@
+package dev.gatun.plan;
+
+import dev.gatun.model.OsString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A program to execute.
+ *
+ * @param path absolute
+ * @param arguments what it is given after its own name
+ * @param directory the working directory it starts in, absolute
+ * @param job how it takes Gatun's own place; empty for a program in a session of its own
+ * @param mayBeMissing whether the file need not be there: then nothing is started, and nothing is
+ *     wrong
+ */
+public record Program(
+    OsString path,
+    List<OsString> arguments,
+    OsString directory,
+    Optional<Job> job,
+    boolean mayBeMissing) {
+  public Program {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** A program that must be there, in a session of its own. */
+  public Program(OsString path, List<OsString> arguments, OsString directory) {
+    this(path, arguments, directory, Optional.empty(), false);
+  }
+
+  /** A program without arguments that must be there, in a session of its own. */
+  public static Program of(OsString path, OsString directory) {
+    return new Program(path, List.of(), directory);
+  }
+
+  /** The same program, whose file need not be there. */
+  public Program optional() {
+    return new Program(path, arguments, directory, job, true);
+  }
+
+  /** The same program with these arguments behind its own. */
+  public Program withArguments(List<OsString> more) {
+    List<OsString> all = new ArrayList<>(arguments);
+    all.addAll(more);
+    return new Program(path, all, directory, job, mayBeMissing);
+  }
+}
