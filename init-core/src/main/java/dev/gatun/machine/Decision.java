@@ -30,7 +30,7 @@ public final class Decision {
   private final long nowNanos;
   private final List<Effect> effects = new ArrayList<>();
   private final LinkedHashSet<ServiceId> toReconcile = new LinkedHashSet<>();
-  private final Roster.Editor services;
+  private Roster services;
   private Environment environment;
   private boolean environmentIsStale;
   private Container container;
@@ -50,7 +50,7 @@ public final class Decision {
   public Decision(State before, long nowNanos) {
     this.before = before;
     this.nowNanos = nowNanos;
-    services = before.services().edit();
+    services = before.services();
     environment = before.environment();
     environmentIsStale = before.environmentIsStale();
     container = before.container();
@@ -123,7 +123,7 @@ public final class Decision {
   }
 
   /** The services as they are by now; {@link #put} changes them. */
-  public Roster.Editor services() {
+  public Roster services() {
     return services;
   }
 
@@ -138,7 +138,7 @@ public final class Decision {
 
   /** Makes this known of a service, and has it and those that depend on it looked at. */
   public void put(ServiceState changed) {
-    services.put(changed);
+    services = services.with(changed, before.services());
     reconcile(changed.id());
     List<ServiceId> neighbours = services.neighbours(changed.id());
     for (int i = 0; i < neighbours.size(); i++) {
@@ -158,7 +158,7 @@ public final class Decision {
 
   /** Forgets a service. */
   public void remove(ServiceId id) {
-    services.remove(id);
+    services = services.without(id, before.services());
   }
 
   /** Has the container end, unless its end has begun: the first word counts. */
@@ -201,7 +201,8 @@ public final class Decision {
   }
 
   private boolean isAsBefore() {
-    return environment == before.environment()
+    return services == before.services()
+        && environment == before.environment()
         && environmentIsStale == before.environmentIsStale()
         && container == before.container()
         && orphans == before.orphans()
@@ -212,15 +213,14 @@ public final class Decision {
 
   /** The state as it is by now. */
   public State state() {
-    Roster roster = services.done();
-    return roster == before.services() && isAsBefore()
+    return isAsBefore()
         ? before
         : new State(
             before.plan(),
             environment,
             environmentIsStale,
             container,
-            roster,
+            services,
             orphans,
             scanAt,
             nextIncarnation,

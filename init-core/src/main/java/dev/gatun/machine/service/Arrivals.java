@@ -35,7 +35,8 @@ public record Arrivals(List<Absent> absent, List<Problem> problems, Deadline loo
   /**
    * Something that keeps a service from being there.
    *
-   * @param sayAt when to tell people, unless it is over by then; NEVER once they were told
+   * @param sayAt people are told at the first look from then on, unless it is over; NEVER once they
+   *     were told
    */
   public record Problem(String text, Deadline sayAt) {}
 
@@ -43,9 +44,6 @@ public record Arrivals(List<Absent> absent, List<Problem> problems, Deadline loo
     Deadline next = lookAt;
     for (int i = 0; i < absent.size(); i++) {
       next = next.earlier(absent.get(i).returnsAt());
-    }
-    for (int i = 0; i < problems.size(); i++) {
-      next = next.earlier(problems.get(i).sayAt());
     }
     return next;
   }

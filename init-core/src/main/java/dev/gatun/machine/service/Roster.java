@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The services that are known, ordered by identity. Immutable; an {@link Editor} makes others. */
+/**
+ * The services that are known, ordered by identity. A state's roster never changes; a step makes one
+ * of its own, which it changes until it is done.
+ */
 public final class Roster implements Iterable<ServiceState> {
-  private final ServiceState[] byId;
+  private ServiceState[] byId;
 
   /** How many are not gone: asked after every end of a process, of which there may be a thousand. */
-  private final int left;
+  private int left;
 
   /** How many of those only read what others write. */
-  private final int readersLeft;
+  private int readersLeft;
 
-  private final Neighbours neighbours;
+  private Neighbours neighbours;
 
   private Roster(ServiceState[] byId, int left, int readersLeft, Neighbours neighbours) {
     this.byId = byId;
@@ -36,21 +39,11 @@ public final class Roster implements Iterable<ServiceState> {
   /** These, which are ordered by identity. */
   public static Roster of(List<ServiceState> services) {
     ServiceState[] byId = services.toArray(new ServiceState[0]);
-    int left = 0;
-    int readersLeft = 0;
+    Roster roster = new Roster(byId, 0, 0, Neighbours.of(byId));
     for (ServiceState service : byId) {
-      left += countLeft(service);
-      readersLeft += countReadersLeft(service);
+      roster.count(service, 1);
     }
-    return new Roster(byId, left, readersLeft, Neighbours.of(byId));
-  }
-
-  private static int countLeft(ServiceState service) {
-    return service.isGone() ? 0 : 1;
-  }
-
-  private static int countReadersLeft(ServiceState service) {
-    return service.service().isReader() ? countLeft(service) : 0;
+    return roster;
   }
 
   public int size() {
@@ -160,101 +153,49 @@ public final class Roster implements Iterable<ServiceState> {
     }
   }
 
-  public Editor edit() {
-    return new Editor(this);
+  /** Who is to be looked at when something has happened to that service. */
+  public List<ServiceId> neighbours(ServiceId id) {
+    return neighbours.of(id);
   }
 
-  /** Makes another roster, in one go however many services change. */
-  public static final class Editor {
-    private final Roster before;
-    private ServiceState[] byId;
-    private int left;
-    private int readersLeft;
-    private Neighbours neighbours;
-
-    private Editor(Roster before) {
-      this.before = before;
-      byId = before.byId;
-      left = before.left;
-      readersLeft = before.readersLeft;
-      neighbours = before.neighbours;
+  /**
+   * With this in the place of what was known of the service, or as a new one.
+   *
+   * @param shared the roster that must not change: any other is a step's own, and is changed
+   */
+  public Roster with(ServiceState changed, Roster shared) {
+    int at = indexOf(byId, changed.id().name(), changed.id().stage());
+    Roster roster = this == shared ? new Roster(byId.clone(), left, readersLeft, neighbours) : this;
+    if (at < 0) {
+      ServiceState[] longer = Arrays.copyOf(byId, byId.length + 1);
+      System.arraycopy(byId, -at - 1, longer, -at, byId.length + at + 1);
+      longer[-at - 1] = changed;
+      roster.byId = longer;
+      roster.neighbours = Neighbours.of(longer);
+    } else {
+      roster.count(roster.byId[at], -1);
+      roster.byId[at] = changed;
     }
+    roster.count(changed, 1);
+    return roster;
+  }
 
-    public int size() {
-      return byId.length;
-    }
+  /** Without a service that is known, and otherwise as {@link #with}. */
+  public Roster without(ServiceId id, Roster shared) {
+    Roster roster = this == shared ? new Roster(byId, left, readersLeft, neighbours) : this;
+    int at = indexOf(byId, id.name(), id.stage());
+    roster.count(byId[at], -1);
+    ServiceState[] shorter = Arrays.copyOf(byId, byId.length - 1);
+    System.arraycopy(byId, at + 1, shorter, at, shorter.length - at);
+    roster.byId = shorter;
+    roster.neighbours = Neighbours.of(shorter);
+    return roster;
+  }
 
-    public ServiceState get(int index) {
-      return byId[index];
-    }
-
-    public Optional<ServiceState> find(ServiceId id) {
-      return find(id.name(), id.stage());
-    }
-
-    public Optional<ServiceState> find(ServiceName name, Stage stage) {
-      int at = indexOf(byId, name, stage);
-      return at < 0 ? Optional.empty() : Optional.of(byId[at]);
-    }
-
-    /** Who is to be looked at when something has happened to that service. */
-    public List<ServiceId> neighbours(ServiceId id) {
-      return neighbours.of(id);
-    }
-
-    public boolean allGone() {
-      return left == 0;
-    }
-
-    public boolean onlyReadersLeft() {
-      return left > 0 && left == readersLeft;
-    }
-
-    /** This in the place of what was known of the service, or as a new one. */
-    public void put(ServiceState changed) {
-      int at = indexOf(byId, changed.id().name(), changed.id().stage());
-      if (at < 0) {
-        insert(-at - 1, changed);
-        return;
-      }
-      ServiceState old = byId[at];
-      left += countLeft(changed) - countLeft(old);
-      readersLeft += countReadersLeft(changed) - countReadersLeft(old);
-      if (byId == before.byId) {
-        byId = byId.clone();
-      }
-      byId[at] = changed;
-    }
-
-    private void insert(int at, ServiceState added) {
-      ServiceState[] longer = new ServiceState[byId.length + 1];
-      System.arraycopy(byId, 0, longer, 0, at);
-      longer[at] = added;
-      System.arraycopy(byId, at, longer, at + 1, byId.length - at);
-      left += countLeft(added);
-      readersLeft += countReadersLeft(added);
-      become(longer);
-    }
-
-    /** Forgets a service that is known. */
-    public void remove(ServiceId id) {
-      int at = indexOf(byId, id.name(), id.stage());
-      left -= countLeft(byId[at]);
-      readersLeft -= countReadersLeft(byId[at]);
-      ServiceState[] shorter = new ServiceState[byId.length - 1];
-      System.arraycopy(byId, 0, shorter, 0, at);
-      System.arraycopy(byId, at + 1, shorter, at, shorter.length - at);
-      become(shorter);
-    }
-
-    private void become(ServiceState[] changed) {
-      byId = changed;
-      neighbours = Neighbours.of(changed);
-    }
-
-    /** The roster as it is by now; the same one when nothing has changed. */
-    public Roster done() {
-      return byId == before.byId ? before : new Roster(byId, left, readersLeft, neighbours);
+  private void count(ServiceState state, int sign) {
+    if (!state.isGone()) {
+      left += sign;
+      readersLeft += state.service().isReader() ? sign : 0;
     }
   }
 }

@@ -1,0 +1,88 @@
+package dev.gatun.machine.container;
+
+import dev.gatun.machine.Decision;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Event;
+import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Want;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
+import dev.gatun.model.ServiceId;
+import dev.gatun.model.Signal;
+import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.SignalRule;
+import dev.gatun.plan.Signals;
+import java.util.Optional;
+
+/** What signals mean that Gatun gets, and what the stops of a command mean. */
+public final class SignalRules {
+  private SignalRules() {}
+
+  public static void onSignal(Decision decision, Event.SignalReceived event) {
+    Signals signals = decision.plan().signals();
+    Optional<Incarnation> command = command(decision);
+    if (command.isPresent()) {
+      forward(decision, command.get(), event.signal());
+    } else if (signals.stopsOn(event.signal())) {
+      decision.end(Verdict.asked("received signal " + event.signal()), Level.INFO);
+    } else if (decision.container().isRunning()) {
+      applyRule(decision, event.signal());
+    }
+  }
+
+  /** The process that gets the signals, while it lives. */
+  private static Optional<Incarnation> command(Decision decision) {
+    Optional<Forwarding> forwarding = decision.plan().signals().forwarding();
+    if (forwarding.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ServiceState> command = decision.find(forwarding.get().to());
+    return command.isEmpty() ? Optional.empty() : command.get().life().living();
+  }
+
+  private static void forward(Decision decision, Incarnation who, Signal received) {
+    Forwarding forwarding = decision.plan().signals().forwarding().orElseThrow();
+    Optional<Signal> passedOn = forwarding.passedOn(received);
+    if (passedOn.isEmpty()) {
+      decision.say(Level.DEBUG, "signal " + received + " is not passed on");
+      return;
+    }
+    Signal signal = passedOn.get();
+    decision.say(Level.DEBUG, "passing signal " + signal + " on to " + who.label());
+    decision.act(new Effect.ForwardSignal(who, signal, forwarding.wholeGroup()));
+    if (signal.isJobStop()) {
+      decision.act(new Effect.StopSelf());
+    }
+  }
+
+  /** The program of a rule is run first, and a second signal does not hurry it. */
+  private static void applyRule(Decision decision, Signal signal) {
+    for (SignalRule rule : decision.plan().signals().rules()) {
+      if (!rule.signal().is(signal)) {
+        continue;
+      }
+      Optional<ServiceState> program =
+          rule.program().isPresent() ? decision.find(rule.program().get()) : Optional.empty();
+      if (program.isEmpty()) {
+        decision.act(new Effect.AskWhetherToEnd(rule.permit(), "received signal " + signal));
+      } else if (program.get().isGone()) {
+        decision.put(program.get().with(Want.ONCE));
+      }
+      return;
+    }
+  }
+
+  public static void onStopped(Decision decision, Event.ProcessStopped event) {
+    Incarnation who = event.who();
+    Optional<ServiceState> owner = decision.owner(who);
+    ServiceId command = new ServiceId(who.service(), who.stage().owner());
+    boolean isCommand =
+        decision.plan().signals().forwardsTo(command)
+            && owner.isPresent()
+            && owner.get().life().is(who);
+    if (isCommand) {
+      decision.say(Level.DEBUG, who.label() + " was stopped by " + event.signal());
+      decision.act(new Effect.FollowStop(who, event.signal()));
+    }
+  }
+}

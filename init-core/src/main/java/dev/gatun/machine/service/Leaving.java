@@ -1,0 +1,78 @@
+package dev.gatun.machine.service;
+
+import dev.gatun.machine.Decision;
+import dev.gatun.machine.Effect;
+import dev.gatun.model.Deadline;
+import dev.gatun.model.Level;
+import dev.gatun.model.ServiceName;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Services that come and go while the container runs. */
+final class Leaving {
+  /** After that a service comes back that was told to exit, but is still there. */
+  private static final long RETURN_NANOS = 2_000_000_000L;
+
+  private Leaving() {}
+
+  /** Forgets a service and what reads from it, when both are over. */
+  static void releaseIfOver(Decision decision, ServiceState state) {
+    if (!state.service().takesOrders()) {
+      return;
+    }
+    Optional<ServiceState> writer =
+        state.service().isReader()
+            ? decision.find(state.service().wiring().input().get())
+            : decision.find(state.id());
+    if (writer.isEmpty() || !Ends.isOver(writer.get())) {
+      return;
+    }
+    Service service = writer.get().service();
+    Optional<ServiceState> reader =
+        service.wiring().output().isPresent()
+            ? decision.find(service.wiring().output().get())
+            : Optional.empty();
+    if (reader.isPresent() && !Ends.isOver(reader.get())) {
+      return;
+    }
+    decision.act(new Effect.ReleaseService(service.id().name()));
+    decision.remove(service.id());
+    if (reader.isPresent()) {
+      decision.remove(reader.get().id());
+    }
+    if (decision.container().isRunning()) {
+      followUp(decision, writer.get());
+    }
+  }
+
+  private static void followUp(Decision decision, ServiceState gone) {
+    List<Service> successor = gone.place().successor();
+    if (!gone.place().vanished()) {
+      Deadline returnsAt = Deadline.after(decision.nowNanos(), RETURN_NANOS);
+      List<Arrivals.Absent> absent = new ArrayList<>(decision.arrivals().absent());
+      absent.add(new Arrivals.Absent(gone.id().name(), returnsAt, List.of()));
+      become(decision, absent);
+    } else if (!successor.isEmpty()) {
+      add(decision, successor);
+    }
+  }
+
+  static void become(Decision decision, List<Arrivals.Absent> absent) {
+    Arrivals arrivals = decision.arrivals();
+    decision.become(new Arrivals(absent, arrivals.problems(), arrivals.lookAt()));
+  }
+
+  /** A service, and what reads from it if anything does, is one of the container's from now on. */
+  static void add(Decision decision, List<Service> services) {
+    ServiceName name = services.getFirst().id().name();
+    decision.say(Level.INFO, "service " + name + " has been found");
+    boolean wanted = !decision.container().isAt(Target.START);
+    for (Service service : services) {
+      ServiceState state = ServiceState.of(service, decision.nowNanos());
+      decision.put(wanted ? state.with(Start.firstWant(service)) : state);
+    }
+  }
+}

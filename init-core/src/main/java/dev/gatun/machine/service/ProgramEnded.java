@@ -1,0 +1,219 @@
+package dev.gatun.machine.service;
+
+import dev.gatun.machine.Decision;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Seconds;
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.container.Verdict;
+import dev.gatun.model.Deadline;
+import dev.gatun.model.Level;
+import dev.gatun.model.Obstacle;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Meaning;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.SignalRule;
+import java.util.Optional;
+
+/** A service's own program has ended, or could not be started: what follows by the plan. */
+final class ProgramEnded {
+  private ProgramEnded() {}
+
+  static void handle(Decision decision, ServiceState before, Outcome outcome) {
+    ServiceState down =
+        before.with(none(decision, outcome.status().isPresent()));
+    if (before.service().stop().killsGroup() && before.up().isPresent()) {
+      decision.act(new Effect.SignalGroup(before.up().get().who(), Signal.KILL));
+    }
+    if (before.service().meaning() instanceof Meaning.Oneshot oneshot) {
+      oneshotEnded(decision, before, down, outcome, oneshot);
+    } else {
+      longrunEnded(decision, before, down, outcome);
+    }
+  }
+
+  static ProcessLife none(Decision decision, boolean ended) {
+    return new ProcessLife.None(
+        ended ? ProcessLife.Why.ENDED : ProcessLife.Why.FAILED, decision.nowNanos());
+  }
+
+  /** Starts the countdown to KILL anew for what is left of a service that is to be gone. */
+  static ServiceState countingDown(Decision decision, ServiceState state) {
+    boolean counts = decision.container().isTerminating() && state.want().isLeaving();
+    return counts ? state.killedAfter(decision.nowNanos()) : state;
+  }
+
+  private static void longrunEnded(
+      Decision decision, ServiceState before, ServiceState down, Outcome outcome) {
+    Service service = before.service();
+    String what = describe(decision, before, outcome);
+    if (outcome.status().isPresent()) {
+      decision.say(Level.INFO, what);
+    }
+    boolean decides = service.meaning() instanceof Meaning.EndsContainer;
+    boolean disables =
+        service.meaning() instanceof Meaning.EndsContainer ends
+            && ends.disables(outcome.status());
+    boolean restarts =
+        before.want() == Want.UP
+            && service.restart().restarts(outcome.status())
+            && !disables
+            && (!decides || service.restart().when() == Restart.When.CRASHED);
+    ServiceState state = withNextWant(before, down, restarts, decides && !disables);
+    if (restarts && service.restart().since() == Restart.Since.END) {
+      decision.say(Level.WARNING, what + ": starting it again");
+      long pauseNanos = service.restart().pauseNanos();
+      Deadline startAt = Deadline.after(decision.nowNanos(), pauseNanos);
+      state = state.with(state.timers().withStartAt(startAt));
+    }
+    Optional<Hooks.Finish> finish = service.hooks().finish();
+    if (finish.isPresent()) {
+      state =
+          Scripts.runFinish(
+              decision,
+              state,
+              finish
+                  .get()
+                  .program()
+                  .withArguments(finish.get().arguments().of(outcome.status())));
+    }
+    forgetPendingVerdict(decision, service);
+    if (disables && decision.container().isRunning()) {
+      decision.say(Level.INFO, "service " + before.id().name() + " has disabled itself");
+    } else if (decides && !disables && !restarts) {
+      state = decide(decision, state, outcome, what);
+    }
+    decision.put(countingDown(decision, state));
+  }
+
+  /** A service whose end is the container's is not started again while others still run. */
+  private static ServiceState withNextWant(
+      ServiceState before, ServiceState down, boolean restarts, boolean decides) {
+    if (decides && !restarts) {
+      return down.with(Want.GONE).with(down.orders().withoutWaiting());
+    }
+    return before.want() == Want.UP && !restarts ? down.with(Want.DOWN) : down;
+  }
+
+  private static String describe(Decision decision, ServiceState before, Outcome outcome) {
+    if (outcome.status().isEmpty()) {
+      return before.id() + " could not be started";
+    }
+    String what = Titles.of(decision, before.id()) + " " + outcome.status().get();
+    if (before.id().stage() != Stage.RUN) {
+      return what;
+    }
+    long sinceNanos =
+        before.up().isPresent() ? before.up().get().sinceNanos() : decision.nowNanos();
+    return what + " after " + Seconds.text(decision.nowNanos() - sinceNanos);
+  }
+
+  /** Two that end together are seen in either order, and the word of the one that writes counts. */
+  private static void forgetPendingVerdict(Decision decision, Service service) {
+    if (service.wiring().output().isPresent()) {
+      Optional<ServiceState> reader = decision.find(service.wiring().output().get());
+      if (reader.isPresent() && reader.get().timers().pending() != PendingVerdict.NONE) {
+        decision.put(reader.get().with(reader.get().timers().with(PendingVerdict.NONE)));
+      }
+    }
+  }
+
+  private static ServiceState decide(
+      Decision decision, ServiceState state, Outcome outcome, String what) {
+    Meaning.EndsContainer meaning = (Meaning.EndsContainer) state.service().meaning();
+    ExitCode code = meaning.code();
+    if (outcome.status().isEmpty()) {
+      Verdict verdict =
+          Verdict.of(code.ofObstacle(outcome.obstacle().orElse(Obstacle.NOT_FOUND)), what);
+      decision.end(verdict, level(code));
+      return state;
+    }
+    int exitCode = code.of(outcome.status().get());
+    if (!state.service().isReader()) {
+      decision.end(Verdict.of(exitCode, what), level(code));
+      return state;
+    }
+    Optional<ServiceState> writer = decision.find(state.service().wiring().input().get());
+    if (!decision.container().isRunning()
+        || writer.isEmpty()
+        || writer.get().life().isNone()) {
+      return state;
+    }
+    Deadline at = Deadline.after(decision.nowNanos(), meaning.graceNanos());
+    Verdict verdict = Verdict.of(exitCode, what + " before the service");
+    return state.with(state.timers().with(new PendingVerdict(at, verdict)));
+  }
+
+  /** How a command ends is its own matter: nobody is to be warned of it. */
+  private static Level level(ExitCode code) {
+    return code.isPassedOn() ? Level.INFO : Level.WARNING;
+  }
+
+  private static void oneshotEnded(
+      Decision decision,
+      ServiceState before,
+      ServiceState down,
+      Outcome outcome,
+      Meaning.Oneshot meaning) {
+    String what = outcomeOf(before, outcome);
+    boolean wasTold = before.want() == Want.GONE;
+    ServiceState state = before.want() == Want.UP ? down.with(Want.DOWN) : down;
+    decision.put(countingDown(decision, state));
+    if (before.id().stage() == Stage.SIGNAL) {
+      askWhetherToEnd(decision, before);
+      return;
+    }
+    if (wasTold) {
+      decision.say(Level.INFO, what);
+      return;
+    }
+    if (meaning.setsEnvironment()) {
+      decision.environmentMayHaveChanged();
+      decision.act(new Effect.ReadEnvironment());
+    }
+    if (!outcome.isSuccess()) {
+      fail(decision, before, outcome, meaning.failure(), what);
+    }
+  }
+
+  private static String outcomeOf(ServiceState before, Outcome outcome) {
+    if (outcome.status().isPresent()) {
+      return before.id() + " " + outcome.status().get();
+    }
+    return before.id()
+        + (outcome.obstacle().isPresent() ? " could not be started" : " is not there");
+  }
+
+  private static void fail(
+      Decision decision,
+      ServiceState before,
+      Outcome outcome,
+      Meaning.Failure failure,
+      String what) {
+    boolean running = decision.container().isRunning();
+    decision.say(
+        running ? Level.ERROR : Level.WARNING,
+        running ? what + " (" + before.service().program().path() + ")" : what);
+    int code = Meaning.Failure.code(outcome.status());
+    if (running && failure.endsStart(outcome.status())) {
+      decision.end(Verdict.of(failure.givesCode() ? code : 0, what), Level.WARNING);
+    } else if (failure.givesCode()) {
+      Container.In in = (Container.In) decision.container();
+      decision.become(in.withFailureCode(code));
+    }
+  }
+
+  private static void askWhetherToEnd(Decision decision, ServiceState program) {
+    for (SignalRule rule : decision.plan().signals().rules()) {
+      boolean itsRule =
+          rule.program().isPresent() && rule.program().get().equals(program.id());
+      if (itsRule && decision.container().isRunning()) {
+        decision.act(
+            new Effect.AskWhetherToEnd(rule.permit(), "received signal " + rule.signal()));
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.gatun.machine.service;
+
+import dev.gatun.machine.Decision;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.container.Container;
+import dev.gatun.model.Deadline;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.Order;
+import dev.gatun.model.ServiceId;
+import dev.gatun.plan.After;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Target;
+import java.util.List;
+import java.util.Optional;
+
+/** Starting services. */
+public final class Start {
+  private Start() {}
+
+  /** What is wanted of a service when its target has come. */
+  public static Want firstWant(Service service) {
+    if (!service.startsAutomatically()) {
+      return Want.DOWN;
+    }
+    return service.kind() == Service.Kind.ONESHOT ? Want.ONCE : Want.UP;
+  }
+
+  /** Whether the container is at a target that wants the service, and has cleared the way for it. */
+  public static boolean isWantedNow(Decision decision, Service service) {
+    if (!(decision.container() instanceof Container.In in)) {
+      return false;
+    }
+    Span span = service.span();
+    Target target = in.target();
+    return span.contains(target) && (in.cleared() || span.from().compareTo(target) < 0);
+  }
+
+  /** Starts a service that is down, if it is wanted and nothing holds it up. */
+  static ServiceState ifWanted(Decision decision, ServiceState before) {
+    if (!before.isToStart()) {
+      return before;
+    }
+    Deadline startAt = before.timers().startAt();
+    if (!startAt.isNever() && !startAt.isDue(decision.nowNanos())) {
+      return before;
+    }
+    ServiceState state =
+        startAt.isNever() ? before : before.with(before.timers().withStartAt(Deadline.NEVER));
+    boolean itsTurn =
+        state.service().isReader()
+            ? state.place().pipeIsOpen()
+            : isWantedNow(decision, state.service());
+    if (!itsTurn || decision.environmentIsStale() || !isFree(decision, state.service())) {
+      return state;
+    }
+    return state.service().hooks().standIn(Order.UP).isPresent()
+        ? Scripts.run(decision, state, Script.Purpose.BEFORE_START, Order.UP)
+        : order(decision, state);
+  }
+
+  /** Whether all has happened that is to happen before. */
+  private static boolean isFree(Decision decision, Service service) {
+    List<After> after = service.after();
+    for (int i = 0; i < after.size(); i++) {
+      Optional<ServiceState> other = decision.find(after.get(i).service());
+      if (other.isPresent() && !hasHappened(after.get(i), other.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasHappened(After after, ServiceState other) {
+    return switch (after.condition()) {
+      case STARTED -> !other.life().isNew();
+      case ENDED -> other.life().isNone() && !other.life().isNew();
+    };
+  }
+
+  /** Orders the start of a service's own program. */
+  static ServiceState order(Decision decision, ServiceState state) {
+    Service service = state.service();
+    Incarnation who = decision.incarnation(service.id().name(), service.id().stage());
+    Optional<ServiceId> reads =
+        service.isReader() ? Optional.of(service.id()) : Optional.empty();
+    decision.act(
+        new Effect.Spawn(
+            who,
+            service.program(),
+            decision.environment(),
+            reads,
+            Pipes.writtenBy(decision, state),
+            Optional.empty()));
+    return state
+        .with(new ProcessLife.Starting(who, state.downSinceNanos()))
+        .with(state.want().onceStarted())
+        .with(state.timers().withStartAt(nextStartAt(decision, service.restart())));
+  }
+
+  private static Deadline nextStartAt(Decision decision, Restart restart) {
+    return restart.everRestarts() && restart.since() == Restart.Since.START
+        ? Deadline.after(decision.nowNanos(), restart.pauseNanos())
+        : Deadline.NEVER;
+  }
+}
