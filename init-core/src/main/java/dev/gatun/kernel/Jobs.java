@@ -1,7 +1,5 @@
 package dev.gatun.kernel;
 
-import dev.gatun.model.Signal;
-
 /**
  * What job control needs of a kernel: process groups, stops, and the terminal that standard input
  * is, if it is one. Calls answer as those of {@link Kernel} do.
@@ -24,11 +22,6 @@ public interface Jobs {
   /** Whether the child has been continued, told once. */
   default boolean takeContinuation(int pid) {
     return false;
-  }
-
-  /** Sends a signal to every process of a group whose leader has not been reaped. */
-  default int signalGroup(int group, Signal signal) {
-    return -Errno.ESRCH;
   }
 
   /** The process group of this process. */

@@ -1,5 +1,6 @@
 package dev.gatun.kernel;
 
+import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 
 /**
@@ -49,6 +50,9 @@ public interface Kernel {
 
   /** Makes orphaned descendants children of this process, as they are of PID 1. */
   int becomeSubreaper();
+
+  /** Whether there is a file of that path which this process's user may execute. */
+  boolean mayExecute(OsString path);
 
   /** Starts a program. Answers its pid, or why it could not be executed. */
   int spawn(SpawnRequest request);

@@ -1,5 +1,6 @@
 package dev.gatun.kernel;
 
+import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.util.List;
 
@@ -10,8 +11,10 @@ import java.util.List;
  * @param program path, absolute unless it is a job's
  * @param arguments what follows the program's own name
  * @param directory working directory, absolute
- * @param addedEnvironment {@code NAME=VALUE} entries beside the container's own environment, in
- *     place of entries of the same name
+ * @param environment what the program gets; making it ready costs least when it is the same object
+ *     as that of the program before
+ * @param addedEnvironment {@code NAME=VALUE} entries beside the environment, in place of entries of
+ *     the same name
  * @param stdin a descriptor to read from, {@link #NOTHING}, or {@link #INHERITED}
  * @param stdout a descriptor to write to, or {@link #INHERITED}
  * @param stderr a descriptor to write to, or {@link #INHERITED}
@@ -24,6 +27,7 @@ public record SpawnRequest(
     OsString program,
     List<OsString> arguments,
     OsString directory,
+    Environment environment,
     List<OsString> addedEnvironment,
     int stdin,
     int stdout,
@@ -36,15 +40,49 @@ public record SpawnRequest(
   /** This process's own. */
   public static final int INHERITED = -2;
 
-  /** A program in a session of its own, which is told its path for a name. */
+  /**
+   * A program in a session of its own, which is told its path for a name, reads nothing and writes
+   * where this process does.
+   */
   public SpawnRequest(
-      OsString program,
-      List<OsString> arguments,
-      OsString directory,
-      List<OsString> addedEnvironment,
-      int stdin,
-      int stdout,
-      int stderr) {
-    this(program, arguments, directory, addedEnvironment, stdin, stdout, stderr, program, false);
+      OsString program, List<OsString> arguments, OsString directory, Environment environment) {
+    this(
+        program,
+        arguments,
+        directory,
+        environment,
+        List.of(),
+        NOTHING,
+        INHERITED,
+        INHERITED,
+        program,
+        false);
+  }
+
+  /** The same with these entries beside the environment. */
+  public SpawnRequest adding(List<OsString> entries) {
+    return new SpawnRequest(
+        program, arguments, directory, environment, entries, stdin, stdout, stderr, name, job);
+  }
+
+  /** The same with these descriptors. */
+  public SpawnRequest with(int in, int out, int err) {
+    return new SpawnRequest(
+        program, arguments, directory, environment, addedEnvironment, in, out, err, name, job);
+  }
+
+  /** The same as a job, which is told to be called so, and reads what this process does. */
+  public SpawnRequest asJob(OsString called) {
+    return new SpawnRequest(
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        INHERITED,
+        stdout,
+        stderr,
+        called,
+        true);
   }
 }

@@ -113,6 +113,12 @@ public final class LinuxFiles implements ProgramFiles {
     return may(path, Libc.X_OK());
   }
 
+  /** One call where there is nothing of that name, as it mostly is. */
+  static boolean mayExecuteFile(OsString path) {
+    boolean may = may(path, Libc.X_OK());
+    return may && (mode(Libc.AT_FDCWD(), path, 0) & Libc.S_IFMT()) == Libc.S_IFREG();
+  }
+
   private static boolean may(OsString path, int access) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = CStrings.allocate(arena, path);

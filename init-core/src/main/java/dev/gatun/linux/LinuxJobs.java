@@ -67,11 +67,6 @@ final class LinuxJobs implements Jobs {
   }
 
   @Override
-  public int signalGroup(int group, Signal signal) {
-    return SystemCalls.result(Libc.kill(-group, signal.number()));
-  }
-
-  @Override
   public int ownGroup() {
     return Libc.getpgid(0);
   }

@@ -16,8 +16,8 @@ import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
-import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
+import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -44,10 +44,9 @@ public final class LinuxKernel implements Kernel {
   private Jobs jobs;
 
   /**
-   * @param environment what the services are given
    * @throws IllegalStateException when the kernel lacks what nothing works without
    */
-  public LinuxKernel(Environment environment) {
+  public LinuxKernel() {
     arena = Arena.global();
     pair = arena.allocate(2L * Integer.BYTES, Integer.BYTES);
     info = new SigInfo(arena);
@@ -60,7 +59,7 @@ public final class LinuxKernel implements Kernel {
       throw new IllegalStateException("cannot wait for events: epoll: " + explain(-epoll));
     }
     signals = new LinuxSignals(arena);
-    spawner = new Spawner(arena, environment, nothing);
+    spawner = new Spawner(arena, nothing);
     processes = new ProcessTree(processId());
   }
 
@@ -159,9 +158,9 @@ public final class LinuxKernel implements Kernel {
     return SystemCalls.result(Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER(), 1, 0, 0, 0));
   }
 
-  /** Has programs get another environment from now on. */
-  public void startIn(Environment environment) {
-    spawner.startIn(environment);
+  @Override
+  public boolean mayExecute(OsString path) {
+    return LinuxFiles.mayExecuteFile(path);
   }
 
   @Override

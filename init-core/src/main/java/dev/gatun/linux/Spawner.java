@@ -30,8 +30,9 @@ final class Spawner {
    */
   private static final long LIBRARYS_OWN_SIGNALS = 1L << 31 | 1L << 32;
 
-  private List<OsString> environment;
-  private MemorySegment environmentArray;
+  private Environment environment = new Environment(List.of());
+  private MemorySegment environmentArray = MemorySegment.NULL;
+  private Arena environmentLives = Arena.ofConfined();
   private final Arena arena;
   private final MemorySegment attributes;
   private final MemorySegment pid;
@@ -41,23 +42,12 @@ final class Spawner {
   /**
    * @param nothing a descriptor that reads as empty
    */
-  Spawner(Arena arena, Environment environment, int nothing) {
-    startIn(environment, arena);
+  Spawner(Arena arena, int nothing) {
     this.arena = arena;
     this.attributes = attributes(arena, Libc.POSIX_SPAWN_SETSID());
     this.pid = arena.allocate(Integer.BYTES, Integer.BYTES);
     this.nothing = nothing;
     this.descriptorLimit = new DescriptorLimit(arena);
-  }
-
-  private void startIn(Environment other, Arena lives) {
-    environment = other.entries();
-    environmentArray = CStrings.allocateArray(lives, environment);
-  }
-
-  /** Programs are given that environment from now on. */
-  void startIn(Environment other) {
-    startIn(other, Arena.ofAuto());
   }
 
   private static MemorySegment attributes(Arena arena, int flag) {
@@ -134,6 +124,7 @@ final class Spawner {
     arguments.add(request.name());
     arguments.addAll(request.arguments());
     MemorySegment argumentArray = CStrings.allocateArray(arena, arguments);
+    use(request.environment());
     MemorySegment variables = variables(arena, request.addedEnvironment());
     descriptorLimit.restore();
     int error = Libc.posix_spawn(pid, program, actions, how, argumentArray, variables);
@@ -147,15 +138,27 @@ final class Spawner {
         : Libc.posix_spawn_file_actions_adddup2(actions, descriptor, as);
   }
 
+  /** Most programs are given one and the same environment: it is made once, and not for each. */
+  private void use(Environment given) {
+    if (given != environment) {
+      Arena lives = Arena.ofConfined();
+      environmentArray = CStrings.allocateArray(lives, given.entries());
+      environment = given;
+      environmentLives.close();
+      environmentLives = lives;
+    }
+  }
+
   private MemorySegment variables(Arena arena, List<OsString> added) {
     if (added.isEmpty()) {
       return environmentArray;
     }
-    long entries = environment.size() + added.size() + 1L;
+    List<OsString> own = environment.entries();
+    long entries = own.size() + added.size() + 1L;
     MemorySegment all = arena.allocate(entries * Long.BYTES, Long.BYTES);
     long at = 0;
-    for (int i = 0; i < environment.size(); i++) {
-      if (!isReplaced(environment.get(i), added)) {
+    for (int i = 0; i < own.size(); i++) {
+      if (!isReplaced(own.get(i), added)) {
         long entry = Fields.getLong(environmentArray, (long) i * Long.BYTES);
         Fields.set(all, at, entry);
         at += Long.BYTES;

@@ -27,21 +27,13 @@ public final class Subprocess {
    */
   public static Result run(OsString program, List<OsString> arguments, Environment environment)
       throws IOException {
-    LinuxKernel kernel = new LinuxKernel(environment);
+    LinuxKernel kernel = new LinuxKernel();
     int[] ends = new int[2];
     int result = kernel.logPipe(ends);
     if (result >= 0) {
       OsString directory = LinuxEnvironment.workingDirectory();
-      result =
-          kernel.spawn(
-              new SpawnRequest(
-                  program,
-                  arguments,
-                  directory,
-                  List.of(),
-                  SpawnRequest.NOTHING,
-                  ends[1],
-                  ends[1]));
+      SpawnRequest request = new SpawnRequest(program, arguments, directory, environment);
+      result = kernel.spawn(request.with(SpawnRequest.NOTHING, ends[1], ends[1]));
       kernel.close(ends[1]);
     }
     if (result < 0) {

@@ -33,11 +33,11 @@ final class Adoptions {
   private final Redirection redirection = new Redirection();
   private final Queue<Attempt> unfinished = new ArrayDeque<>();
 
-  Adoptions(Kernel kernel, OutputPlane output, KnownOrphans orphans, Reporter reports) {
-    this.kernel = kernel;
-    this.output = output;
+  Adoptions(Shell shell, KnownOrphans orphans) {
+    this.kernel = shell.kernel();
+    this.output = shell.output();
     this.orphans = orphans;
-    this.reports = reports;
+    this.reports = shell.reports();
   }
 
   void adopt(Effect.AdoptOrphan effect) {

@@ -1,32 +1,29 @@
 package dev.gatun.loop;
 
-import dev.gatun.model.Deadline;
-import dev.gatun.model.OsString;
-import dev.gatun.model.Part;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 
 /**
- * Those who watch and command kept services through files. What they say becomes events, which are
- * {@linkplain EventLoop#post posted} by handlers of the same poll.
+ * Those who watch and command services from outside, and the directories in which services come and
+ * go. What they say and what changes becomes events, which are {@linkplain EventQueue#post posted} by
+ * handlers of the same poll.
  */
 public interface Clients {
 
-  /** Services are wanted: each that is there, or comes, is told to the machine from now on. */
+  /** Looks at once which services are there, and from now on whenever that may have changed. */
   void findServices();
 
-  /** What a part of a service is doing from now on. */
-  void publish(ServiceName service, Part part, ServiceStatus status);
+  /** What a service is doing from now on. */
+  void publish(ServiceId service, ServiceStatus status);
 
-  /** Nothing of the service is left: it takes no commands any more. */
+  /** Nothing is left of the service, and of what reads from it: they take no orders any more. */
   void release(ServiceName service);
 
-  /** Whether the file is there and this process's user may execute it. */
-  boolean mayExecute(OsString file);
+  /** The end of a process is about to be told: posts what has changed that depends on it. */
+  void beforeEnd(Incarnation who);
 
-  /** When {@link #timePassed} is to be called. */
-  Deadline nextDeadline();
-
-  /** That time has come, or some other; nothing happens when it is too early. */
-  void timePassed(long nowNanos);
+  /** Something that may end the container is about to be told: posts what has changed. */
+  void beforeEndOfContainer();
 }

@@ -1,134 +1,76 @@
 package dev.gatun.loop;
 
-import dev.gatun.kernel.Errno;
-import dev.gatun.kernel.Interest;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.InitMachine;
-import dev.gatun.machine.Phase;
 import dev.gatun.machine.State;
 import dev.gatun.machine.Transition;
-import dev.gatun.machine.Verdict;
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
-import dev.gatun.model.Level;
-import dev.gatun.model.Signal;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Plan;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Optional;
 
 /**
  * The only thread that acts. A turn: wait until something is ready, read the time once, hear what
  * happened, let the machine decide, carry its decisions out, write what there is to write.
  */
-public final class EventLoop implements EffectRunner.Events {
-  /** SIGCHLD is one signal for any number of children; so are the others for their senders. */
-  private static final int MAX_SIGNALS_A_TURN = 128;
-
+public final class EventLoop {
   /** An init that fails on every turn has to give up at some time. */
   private static final int MAX_FAILURES = 100;
-
-  /** Sweeps that follow each other faster are a storm of orphans. */
-  private static final long STORM_NANOS = 2_000_000;
 
   private final Kernel kernel;
   private final Poll poll;
   private final OutputPlane output;
-  private final PendingReports reports = new PendingReports();
-  private Observer observer;
-  private Reporter reporter;
-  private Clients clients;
+  private final EventQueue events;
+  private final PendingReports reports;
+  private final Reporter reporter;
+  private final Optional<Observer> observer;
+  private final SignalListener signals;
   private final EffectRunner runner;
-  private final Queue<Event> events = new ArrayDeque<>();
-  private final int signals;
+  private final Transition boot;
   private State state;
   private Deadline nextDeadline = Deadline.NEVER;
-  private State deadlineOf;
-  private long nowNanos;
-  private boolean childrenMayHaveEnded;
-  private final Poll.Handler signalHandler = new SignalHandler();
-  private long sweptNanos;
-  private Deadline listenAt = Deadline.NEVER;
+  private boolean deadlineIsKnown;
   private boolean reported;
 
-  /**
-   * @param signals a descriptor of {@link Kernel#openSignals}
-   */
-  public EventLoop(Kernel kernel, Poll poll, OutputPlane output, int signals) {
-    this.kernel = kernel;
-    this.poll = poll;
-    this.output = output;
-    this.signals = signals;
-    this.runner = new EffectRunner(kernel, poll, output, this, reports);
-    this.reporter = new PlainReporter(output);
+  /** Decides how the container begins, and does nothing yet. */
+  public EventLoop(Shell shell, Plan plan) {
+    this.kernel = shell.kernel();
+    this.poll = shell.poll();
+    this.output = shell.output();
+    this.events = shell.events();
+    this.reports = shell.reports();
+    this.reporter = shell.reporter();
+    this.observer = shell.observer();
+    this.signals = new SignalListener(shell);
+    this.runner = new EffectRunner(shell);
+    events.beginTurn(kernel.monotonicNanos());
+    this.boot = InitMachine.boot(plan, events.nowNanos());
+    this.state = boot.state();
   }
 
-  /** Has all messages go to {@code hears} from now on, and not straight to standard error. */
-  public void reportTo(Reporter hears) {
-    reporter = hears;
-  }
-
-  /** Has {@code finds} explain why programs could not be started. */
-  public void diagnoseWith(Diagnosis finds) {
-    runner.diagnoseWith(finds);
-  }
-
-  /** Says something, once the services have been started. */
-  public void report(Level level, String text) {
-    reports.report(level, text);
-  }
-
-  private record PlainReporter(OutputPlane output) implements Reporter {
-    @Override
-    public void report(Level level, String text) {
-      output.say(level, text);
-    }
-  }
-
-  /** Gives programs Gatun's own standard output and error, where they have no log program. */
-  public void passOutputThrough() {
-    runner.passOutputThrough();
-  }
-
-  /** Shows {@code serves} what kept services do. */
-  public void serve(Clients serves) {
-    clients = serves;
-    runner.serve(serves);
-  }
-
-  /** Asks {@code surroundings} for another environment whenever there may be one. */
-  public void surround(Surroundings surroundings) {
-    runner.surround(surroundings);
-  }
-
-  /** Tells {@code observer} of every decision from now on. */
-  public void observe(Observer hears) {
-    observer = hears;
-  }
-
-  /** Runs a container from its first process to its last byte. */
-  public Verdict run(Plan plan) {
-    nowNanos = kernel.monotonicNanos();
-    Transition boot = InitMachine.boot(plan, nowNanos);
+  /** Runs the container from its first process to its last byte. */
+  public Verdict run() {
     carryOut(boot);
-    if (observer != null) {
-      observer.booted(nowNanos, boot);
+    if (observer.isPresent()) {
+      observer.get().booted(events.nowNanos(), boot);
     }
-    sweptNanos = nowNanos - STORM_NANOS;
-    poll.watch(signals, Interest.READABLE, signalHandler);
+    signals.begin();
     settle();
     return turnUntilOver();
   }
 
   private Verdict turnUntilOver() {
-    while (!isOver()) {
+    while (!(state.container() instanceof Container.Over)) {
       turn();
     }
     tellThatAllIsSettled();
-    return ((Phase.Over) state.phase()).verdict();
+    return ((Container.Over) state.container()).verdict();
   }
 
   /**
@@ -140,9 +82,9 @@ public final class EventLoop implements EffectRunner.Events {
    */
   public Verdict endInOrder(Throwable cause) {
     Throwable last = cause;
-    for (int failures = 0; state != null && failures < MAX_FAILURES; failures++) {
+    for (int failures = 0; failures < MAX_FAILURES; failures++) {
       try {
-        post(new Event.LoopFailed(nowNanos, describe(last)));
+        events.post(new Event.LoopFailed(events.nowNanos(), describe(last)));
         settle();
         return turnUntilOver();
       } catch (RuntimeException | Error again) {
@@ -157,29 +99,24 @@ public final class EventLoop implements EffectRunner.Events {
     return where.length == 0 ? thrown.toString() : thrown + " at " + where[0];
   }
 
-  private boolean isOver() {
-    return state.phase() instanceof Phase.Over;
-  }
-
   private void turn() {
     poll.await(timeoutNanos());
-    nowNanos = kernel.monotonicNanos();
+    events.beginTurn(kernel.monotonicNanos());
     poll.tellHandlers();
-    if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
-      childrenMayHaveEnded = false;
-      runner.sweepChildren(new Effect.SweepChildren());
-      restInStorms();
+    if (wantsToSweep()) {
+      runner.sweep(Effect.Sweep.CHILDREN);
+      signals.swept(state.isRunning());
     }
-    if (listenAt.isDue(nowNanos)) {
-      listen();
-    }
-    if (nextDeadline().isDue(nowNanos)) {
-      post(new Event.TimePassed(nowNanos));
-    }
-    if (clients != null) {
-      clients.timePassed(nowNanos);
+    signals.timePassed();
+    if (nextDeadline().isDue(events.nowNanos())) {
+      events.post(new Event.TimePassed(events.nowNanos()));
     }
     settle();
+  }
+
+  /** What has ended is looked for when all that was ready has been heard: see {@link Reaper}. */
+  private boolean wantsToSweep() {
+    return signals.childrenMayHaveEnded() || runner.wantsToSweepAgain();
   }
 
   /** Decides and acts until nothing is left to be decided. */
@@ -191,94 +128,49 @@ public final class EventLoop implements EffectRunner.Events {
       // The first message loads a logging library. Should that make the JDK look at the environment
       // for the first time, a pending SIGCHLD is thrown away; a look for zombies makes up for it.
       reported = true;
-      childrenMayHaveEnded = true;
+      signals.childrenMayEnd();
     }
-    if (output.flush() && state.phase() instanceof Phase.Draining) {
-      post(new Event.OutputProgressed(nowNanos));
+    if (output.flush() && state.container() instanceof Container.Draining) {
+      events.post(new Event.OutputProgressed(events.nowNanos()));
       handleEvents();
     }
     if (output.isDrained()) {
-      post(new Event.OutputEnded(nowNanos));
+      events.post(new Event.OutputEnded(events.nowNanos()));
       handleEvents();
     }
   }
 
   private void tellThatAllIsSettled() {
-    if (observer != null) {
-      observer.settled();
+    if (observer.isPresent()) {
+      observer.get().settled();
     }
   }
 
   private long timeoutNanos() {
-    if (childrenMayHaveEnded || runner.wantsToSweepAgain()) {
+    if (wantsToSweep()) {
       return 0;
     }
-    Deadline next = nextDeadline().earlier(output.nextDeadline()).earlier(listenAt);
-    if (clients != null) {
-      next = next.earlier(clients.nextDeadline());
-    }
-    return next.isNever() ? -1 : Math.max(0, next.atNanos() - nowNanos);
-  }
-
-  /**
-   * In a storm of orphans nobody listens to signals for a moment, so that many zombies are reaped
-   * in one go; the ends of services come through descriptors of their own.
-   */
-  private void restInStorms() {
-    boolean storm = nowNanos - sweptNanos < STORM_NANOS;
-    sweptNanos = nowNanos;
-    if (storm && state.isRunning()) {
-      poll.forget(signals);
-      listenAt = Deadline.after(nowNanos, STORM_NANOS);
-    }
-  }
-
-  private void listen() {
-    listenAt = Deadline.NEVER;
-    poll.watch(signals, Interest.READABLE, signalHandler);
+    Deadline next =
+        nextDeadline().earlier(output.nextDeadline()).earlier(signals.nextDeadline());
+    return next.isNever() ? -1 : Math.max(0, next.atNanos() - events.nowNanos());
   }
 
   /** Found out once a turn, however many decisions it took. */
   private Deadline nextDeadline() {
-    if (deadlineOf != state) {
-      deadlineOf = state;
+    if (!deadlineIsKnown) {
+      deadlineIsKnown = true;
       nextDeadline = state.nextDeadline();
     }
     return nextDeadline;
   }
 
-  /** Hears signals. No lambda, here as in all that runs at the start: the first one costs 5 ms. */
-  private final class SignalHandler implements Poll.Handler {
-    @Override
-    public void ready() {
-      hearSignals();
-    }
-  }
-
-  /** Sweeping waits until all that was ready has been heard: see {@link EffectRunner}. */
-  private void hearSignals() {
-    for (int i = 0; i < MAX_SIGNALS_A_TURN; i++) {
-      int number = kernel.nextSignal(signals);
-      if (number == -Errno.EINTR) {
-        continue;
-      }
-      if (number <= 0) {
-        return;
-      }
-      if (number == Signal.CHLD.number()) {
-        childrenMayHaveEnded = true;
-      } else {
-        post(new Event.SignalReceived(nowNanos, new Signal(number)));
-      }
-    }
-  }
-
   private void handleEvents() {
-    for (Event event = events.poll(); event != null; event = events.poll()) {
+    while (!events.isEmpty()) {
+      Event event = events.remove();
       State before = state;
       Transition transition = InitMachine.step(before, event);
-      if (observer != null) {
-        observer.decided(before, event, transition);
+      if (observer.isPresent()) {
+        observer.get().decided(before, event, transition);
       }
       carryOut(transition);
     }
@@ -287,6 +179,7 @@ public final class EventLoop implements EffectRunner.Events {
   private void carryOut(Transition transition) {
     if (transition.state() != state) {
       state = transition.state();
+      deadlineIsKnown = false;
       if (state.isTerminating()) {
         kernel.memory().keepUntilTheEnd();
       }
@@ -316,27 +209,10 @@ public final class EventLoop implements EffectRunner.Events {
   /** The others are still carried out, and nobody waits for a process that has not been made. */
   private void tellFailure(Effect effect, Throwable thrown) {
     if (effect instanceof Effect.Spawn spawn) {
-      tellFailure(spawn.who(), thrown);
-    } else if (effect instanceof Effect.SpawnStopScript spawn) {
-      tellFailure(spawn.who(), thrown);
-    } else if (effect instanceof Effect.SpawnScript spawn) {
-      tellFailure(spawn.who(), thrown);
+      Incarnation who = spawn.who();
+      if (!runner.hasBegun(who)) {
+        events.post(new Event.SpawnFailed(events.nowNanos(), who, describe(thrown)));
+      }
     }
-  }
-
-  private void tellFailure(Incarnation who, Throwable thrown) {
-    if (!runner.hasBegun(who)) {
-      post(new Event.SpawnFailed(nowNanos, who, describe(thrown)));
-    }
-  }
-
-  @Override
-  public void post(Event event) {
-    events.add(event);
-  }
-
-  @Override
-  public long nowNanos() {
-    return nowNanos;
   }
 }

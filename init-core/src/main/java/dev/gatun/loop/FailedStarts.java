@@ -6,9 +6,10 @@ import dev.gatun.machine.Event;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.Obstacle;
-import dev.gatun.plan.Command;
+import dev.gatun.plan.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why programs could not be started. What is short is short for all of them, so that is explained
@@ -16,33 +17,33 @@ import java.util.Map;
  */
 final class FailedStarts {
   private final Kernel kernel;
-  private final Diagnosis diagnosis;
+  private final Optional<StartAdvice> advice;
   private final Map<Integer, Integer> repeatedByError = new LinkedHashMap<>();
 
   /**
-   * @param diagnosis or null for the kernel's own words
+   * @param advice without it there are the kernel's own words
    */
-  FailedStarts(Kernel kernel, Diagnosis diagnosis) {
+  FailedStarts(Kernel kernel, Optional<StartAdvice> advice) {
     this.kernel = kernel;
-    this.diagnosis = diagnosis;
+    this.advice = advice;
   }
 
   /** The cause, or nothing when it has been said of another program and is counted instead. */
-  private String cause(Command command, int error) {
+  private String cause(Program program, int error) {
     if (Errno.isShortage(error) && repeatedByError.containsKey(error)) {
       repeatedByError.merge(error, 1, Integer::sum);
       return "";
     }
     repeatedByError.put(error, 0);
     String inWords = kernel.explain(error);
-    return command.program()
+    return program.path()
         + ": "
-        + (diagnosis == null ? inWords : diagnosis.explain(command, error, inWords));
+        + (advice.isEmpty() ? inWords : advice.get().explain(program, error, inWords));
   }
 
   /** What is posted of it. */
-  Event.SpawnFailed event(long nowNanos, Incarnation who, Command command, int error) {
-    return new Event.SpawnFailed(nowNanos, who, cause(command, error), obstacle(error));
+  Event.SpawnFailed event(long nowNanos, Incarnation who, Program program, int error) {
+    return new Event.SpawnFailed(nowNanos, who, cause(program, error), obstacle(error));
   }
 
   private static Obstacle obstacle(int error) {

@@ -11,8 +11,6 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
-import dev.gatun.output.OutputPlane;
-import dev.gatun.plan.Command;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,59 +23,23 @@ final class JobControl {
 
   private final Kernel kernel;
   private final Jobs jobs;
-  private final OutputPlane output;
-  private final EffectRunner.Events events;
+  private final EventQueue events;
   private final Reporter reports;
   private Child command;
   private boolean gaveTerminal;
 
-  JobControl(Kernel kernel, OutputPlane output, EffectRunner.Events events, Reporter reports) {
-    this.kernel = kernel;
+  JobControl(Shell shell) {
+    this.kernel = shell.kernel();
     this.jobs = kernel.jobs();
-    this.output = output;
-    this.events = events;
-    this.reports = reports;
+    this.events = shell.events();
+    this.reports = shell.reports();
   }
 
-  /** Its pid, or a negative errno. */
-  int start(Incarnation who, Command command) {
-    if (command.job().get().inheritsOutput()) {
-      return spawn(command, SpawnRequest.INHERITED, SpawnRequest.INHERITED);
-    }
-    int[] out = new int[2];
-    int[] err = new int[2];
-    int failure = kernel.pipe(out);
-    if (failure < 0) {
-      return failure;
-    }
-    failure = kernel.pipe(err);
-    if (failure < 0) {
-      closeBoth(out);
-      return failure;
-    }
-    int pid = spawn(command, out[1], err[1]);
-    if (pid < 0) {
-      closeBoth(out);
-      closeBoth(err);
-      return pid;
-    }
-    kernel.close(out[1]);
-    kernel.close(err[1]);
-    output.attachStdout(out[0], who);
-    output.attachStderr(err[0], who);
-    return pid;
-  }
-
-  private void closeBoth(int[] ends) {
-    kernel.close(ends[0]);
-    kernel.close(ends[1]);
-  }
-
-  /** A script without an interpreter's name is the shell's, as execvp(3) has it. */
-  private int spawn(Command command, int stdout, int stderr) {
+  /** Starts it; its pid, or a negative errno. */
+  int start(SpawnRequest request) {
     int own = jobs.ownGroup();
     int before = jobs.foreground();
-    int pid = execute(command, stdout, stderr);
+    int pid = execute(request);
     gaveTerminal = before == own && jobs.foreground() != own;
     if (pid < 0) {
       takeTerminal();
@@ -85,36 +47,19 @@ final class JobControl {
     return pid;
   }
 
-  private int execute(Command command, int stdout, int stderr) {
-    OsString name = command.job().get().name();
-    int pid = execute(command, command.program(), name, command.arguments(), stdout, stderr);
+  /** A script without an interpreter's name is the shell's, as execvp(3) has it. */
+  private int execute(SpawnRequest request) {
+    int pid = kernel.spawn(request);
     if (pid != -Errno.ENOEXEC) {
       return pid;
     }
     List<OsString> arguments = new ArrayList<>();
-    arguments.add(command.program());
-    arguments.addAll(command.arguments());
-    return execute(command, SHELL, SHELL, arguments, stdout, stderr);
-  }
-
-  private int execute(
-      Command command,
-      OsString program,
-      OsString name,
-      List<OsString> arguments,
-      int stdout,
-      int stderr) {
+    arguments.add(request.program());
+    arguments.addAll(request.arguments());
     return kernel.spawn(
-        new SpawnRequest(
-            program,
-            arguments,
-            command.directory(),
-            List.of(),
-            SpawnRequest.INHERITED,
-            stdout,
-            stderr,
-            name,
-            true));
+        new SpawnRequest(SHELL, arguments, request.directory(), request.environment())
+            .with(request.stdin(), request.stdout(), request.stderr())
+            .asJob(SHELL));
   }
 
   /** It is this child from now on, until it ends. */
@@ -133,9 +78,9 @@ final class JobControl {
     }
     int result =
         effect.wholeGroup()
-            ? jobs.signalGroup(command.pid(), signal)
+            ? kernel.signalGroup(command.pid(), signal)
             : kernel.signal(command.pid(), command.descriptor(), signal);
-    Refusals.report(kernel, reports, result, command.who().label(), command.pid(), signal);
+    SignalErrors.report(kernel, reports, result, command.who().label(), command.pid(), signal);
   }
 
   private boolean isCommand(Incarnation who) {
@@ -170,11 +115,11 @@ final class JobControl {
     boolean wantedTerminal = signal.is(Signal.TTIN) || signal.is(Signal.TTOU);
     if (wantedTerminal && (foreground == group || foreground == jobs.ownGroup())) {
       giveTerminalBack();
-      jobs.signalGroup(group, Signal.CONT);
+      kernel.signalGroup(group, Signal.CONT);
     } else if (!jobs.suspendOwnGroup() && signal.is(Signal.TSTP)) {
       reports.report(
           Level.INFO, "no shell could continue " + effect.who().label() + ": it goes on");
-      jobs.signalGroup(group, Signal.CONT);
+      kernel.signalGroup(group, Signal.CONT);
     }
   }
 

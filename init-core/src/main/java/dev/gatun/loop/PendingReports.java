@@ -9,7 +9,7 @@ import java.util.List;
  * first message costs the loading of a logging library, and it is often the one that says why all
  * the others are going to get TERM.
  */
-final class PendingReports implements Reporter {
+public final class PendingReports implements Reporter {
   private final List<Level> levels = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
 

@@ -7,6 +7,7 @@ import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.loop.Children.Child;
 import dev.gatun.machine.Event;
+import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
@@ -23,32 +24,25 @@ final class Reaper {
 
   private final Kernel kernel;
   private final Poll poll;
-  private final EffectRunner.Events events;
+  private final EventQueue events;
   private final Reporter reports;
   private final Children children;
   private final KnownOrphans orphans;
+  private final EffectRunner runner;
   private final Exit exit = new Exit();
-  private JobControl job;
   private boolean sweepAgain;
 
-  Reaper(
-      Kernel kernel,
-      Poll poll,
-      EffectRunner.Events events,
-      Reporter reports,
-      Children children,
-      KnownOrphans orphans) {
-    this.kernel = kernel;
-    this.poll = poll;
-    this.events = events;
-    this.reports = reports;
+  /**
+   * @param runner hears of the end of each child that was started here, before anybody is told
+   */
+  Reaper(Shell shell, Children children, KnownOrphans orphans, EffectRunner runner) {
+    this.kernel = shell.kernel();
+    this.poll = shell.poll();
+    this.events = shell.events();
+    this.reports = shell.reports();
     this.children = children;
     this.orphans = orphans;
-  }
-
-  /** Has {@code hears} know of the end of each child that was started here. */
-  void tell(JobControl hears) {
-    job = hears;
+    this.runner = runner;
   }
 
   /** Hears of the end of a child that has a descriptor; without one it is found by sweeping. */
@@ -84,9 +78,7 @@ final class Reaper {
       kernel.close(child.descriptor());
     }
     children.remove(child);
-    if (job != null) {
-      job.hearEnd(child);
-    }
+    runner.hearEnd(child);
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
   }
 
@@ -106,7 +98,7 @@ final class Reaper {
    * @return whether any child is left
    */
   boolean sweep() {
-    List<Event.OrphanExit> reaped = new ArrayList<>();
+    List<OrphanExit> reaped = new ArrayList<>();
     boolean left = true;
     sweepAgain = false;
     for (int i = 0; left; i++) {
@@ -126,7 +118,7 @@ final class Reaper {
       } else if (kernel.reap(pid, exit) > 0) {
         OrphanId known = orphans.reaped(pid);
         if (known != null) {
-          reaped.add(new Event.OrphanExit(known, exit.status()));
+          reaped.add(new OrphanExit(known, exit.status()));
         }
       }
     }

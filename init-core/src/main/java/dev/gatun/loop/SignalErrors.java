@@ -6,8 +6,8 @@ import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
 
 /** Says which signals the kernel has refused to send, as far as anybody should know. */
-final class Refusals {
-  private Refusals() {}
+final class SignalErrors {
+  private SignalErrors() {}
 
   /** Nothing is said of what has ended, or of CONT, which follows another signal. */
   static void report(

@@ -1,4 +1,4 @@
-package dev.gatun.loop;
+package dev.gatun.clients.runsv;
 
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.ServiceStatus.Activity;

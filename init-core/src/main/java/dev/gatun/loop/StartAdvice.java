@@ -1,9 +1,9 @@
 package dev.gatun.loop;
 
-import dev.gatun.plan.Command;
+import dev.gatun.plan.Program;
 
 /** Finds out, when a program could not be started, what people need to know about it. */
-public interface Diagnosis {
+public interface StartAdvice {
 
   /**
    * Why and what to do, to stand behind the program's name.
@@ -11,5 +11,5 @@ public interface Diagnosis {
    * @param error the errno of the failure
    * @param inWords the errno in words
    */
-  String explain(Command command, int error, String inWords);
+  String explain(Program program, int error, String inWords);
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * process has been given another environment, by the session or group that the service began. Pids
  * of long ago may mean others, so only the latest are remembered.
  */
-final class Origins {
+final class ServiceOrigins {
   /** At most this many processes of services are remembered. */
   static final int MAX_PIDS = 4096;
 
