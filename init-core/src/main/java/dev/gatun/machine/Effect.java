@@ -49,7 +49,7 @@ public sealed interface Effect {
 
     void signalOrphan(SignalOrphan effect);
 
-    void signalRest(SignalRest effect);
+    void signalAll(SignalAll effect);
 
     void signalGroup(SignalGroup effect);
 
@@ -208,10 +208,10 @@ public sealed interface Effect {
   }
 
   /** Sends a signal to every process there is but Gatun, as PID 1 may. No outcome. */
-  record SignalRest(Signal signal) implements Effect {
+  record SignalAll(Signal signal) implements Effect {
     @Override
     public void performBy(Performer performer) {
-      performer.signalRest(this);
+      performer.signalAll(this);
     }
   }
 

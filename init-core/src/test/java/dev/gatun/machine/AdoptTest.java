@@ -4,19 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.orphan.Orphan;
+import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Signals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,11 +41,15 @@ class AdoptTest {
   private static final Incarnation RUN = new Incarnation(API, Stage.RUN, 1);
 
   private static Plan plan(OrphanPolicy.Kind kind) {
-    Command run = Command.of(OsString.of("/s/api/run"), OsString.of("/s/api"));
-    ServiceSpec api =
-        new ServiceSpec(API, run, Optional.empty(), Optional.empty(), new ExitPolicy(115, 0, 3));
+    Program run = Program.of(OsString.of("/s/api/run"), OsString.of("/s/api"));
+    Meaning ends = new Meaning.EndsContainer(new ExitCode.Table(0, 3), 115, 0);
+    Service api = Service.longrun(ServiceId.run(API), run).means(ends).build();
     OrphanPolicy orphans = new OrphanPolicy(kind, 10 * MILLI, 30 * SECOND);
-    return new Plan(List.of(api), List.of(Signal.TERM), orphans, Plan.NO_KILL);
+    return Plan.builder()
+        .add(api)
+        .signals(Signals.stoppingOn(List.of(Signal.TERM)))
+        .orphans(orphans)
+        .build();
   }
 
   private static State running(OrphanPolicy.Kind kind) {
@@ -68,7 +79,7 @@ class AdoptTest {
   }
 
   private static Transition reaped(State state, OrphanId id, ExitStatus status) {
-    Event.OrphanExit exit = new Event.OrphanExit(id, status);
+    OrphanExit exit = new OrphanExit(id, status);
     return InitMachine.step(state, new Event.OrphansReaped(3 * SECOND, List.of(exit)));
   }
 
@@ -77,7 +88,7 @@ class AdoptTest {
   }
 
   private static Verdict verdict(State state) {
-    return assertInstanceOf(Phase.Terminating.class, state.phase()).verdict();
+    return assertInstanceOf(Container.Sweeping.class, state.container()).verdict();
   }
 
   @Test
@@ -133,8 +144,8 @@ class AdoptTest {
 
   @Test
   void theFirstOfTwoThatEndTogetherDecides() {
-    List<Event.OrphanExit> exits =
-        List.of(new Event.OrphanExit(OTHER, exited(0)), new Event.OrphanExit(ORPHAN, exited(7)));
+    List<OrphanExit> exits =
+        List.of(new OrphanExit(OTHER, exited(0)), new OrphanExit(ORPHAN, exited(7)));
     State state =
         InitMachine.step(adopted(ORPHAN, OTHER), new Event.OrphansReaped(3 * SECOND, exits))
             .state();

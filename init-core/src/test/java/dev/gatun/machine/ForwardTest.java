@@ -3,22 +3,27 @@ package dev.gatun.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.Obstacle;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Course;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Job;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
-import dev.gatun.plan.Step;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Signals;
+import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,33 +42,29 @@ class ForwardTest {
   }
 
   private static Plan plan(
-      List<ServiceSpec> services, boolean wholeGroup, List<Forwarding.Rewrite> rewrites) {
-    return plan(services, List.of(), new Forwarding(COMMAND, wholeGroup, rewrites));
+      List<Service> services, boolean wholeGroup, List<Forwarding.Rewrite> rewrites) {
+    ServiceId command = ServiceId.run(COMMAND);
+    return plan(services, List.of(), new Forwarding(command, wholeGroup, rewrites));
   }
 
-  private static Plan plan(List<ServiceSpec> services, List<Signal> stops, Forwarding forwarding) {
-    return new Plan(
-        services,
-        stops,
-        Life.IGNORE,
-        Plan.NO_KILL,
-        Plan.DEFAULT_DRAIN_NANOS,
-        Optional.empty(),
-        Optional.of(forwarding));
+  private static Plan plan(List<Service> services, List<Signal> stops, Forwarding forwarding) {
+    return Plan.builder()
+        .addAll(services)
+        .signals(new Signals(stops, List.of(), Optional.of(forwarding)))
+        .orphans(Plans.IGNORE)
+        .build();
   }
 
-  private static ServiceSpec command(int... forgiven) {
+  private static Service command(int... forgiven) {
     List<Integer> codes = new ArrayList<>();
     for (int code : forgiven) {
       codes.add(code);
     }
-    Job job = new Job(OsString.of("make"), true);
-    return new ServiceSpec(
-        COMMAND,
-        new Command(OsString.of("/bin/make"), List.of(), HERE, Optional.of(job)),
-        Optional.empty(),
-        Optional.empty(),
-        ExitPolicy.passingOn(codes));
+    Optional<Job> job = Optional.of(new Job(OsString.of("make"), true));
+    Program make = new Program(OsString.of("/bin/make"), List.of(), HERE, job, false);
+    return Service.longrun(ServiceId.run(COMMAND), make)
+        .means(new Meaning.EndsContainer(new ExitCode.PassedOn(codes)))
+        .build();
   }
 
   private static State up(Plan plan) {
@@ -76,7 +77,9 @@ class ForwardTest {
   }
 
   private static Verdict verdict(State state) {
-    return ((Phase.Terminating) state.phase()).verdict();
+    return state.container() instanceof Container.In in
+        ? in.verdict().orElseThrow()
+        : ((Container.Sweeping) state.container()).verdict();
   }
 
   @Test
@@ -166,10 +169,15 @@ class ForwardTest {
 
   @Test
   void services_are_started_before_the_command_and_told_to_stop_when_it_ends() {
-    ServiceSpec api = Life.plan(Life.IGNORE, Plan.NO_KILL, "api").services().getFirst();
-    ServiceSpec db = Life.plan(Life.IGNORE, Plan.NO_KILL, "db").services().getFirst();
-    ServiceSpec web = Life.plan(Life.IGNORE, Plan.NO_KILL, "web").services().getFirst();
-    Transition boot = InitMachine.boot(plan(List.of(api, db, command(), web), true, List.of()), 0);
+    Service.Builder command = Service.longrun(command().id(), command().program());
+    Plan others = Plans.plain(Plans.IGNORE, Stop.NO_KILL, "api", "db", "web");
+    for (Service other : others.services()) {
+      command.after(After.started(other.id()));
+    }
+    command.means(command().meaning());
+    List<Service> services = new ArrayList<>(others.services());
+    services.add(command.build());
+    Transition boot = InitMachine.boot(plan(services, true, List.of()), 0);
     List<String> order = new ArrayList<>();
     State state = boot.state();
     for (Effect effect : boot.effects()) {
@@ -180,9 +188,9 @@ class ForwardTest {
       }
     }
     assertEquals(List.of("api/run", "db/run", "web/run", "make/run"), order);
-    Incarnation command = new Incarnation(COMMAND, Stage.RUN, 4);
+    Incarnation last = new Incarnation(COMMAND, Stage.RUN, 4);
     Transition ended =
-        InitMachine.step(state, new Event.ProcessExited(2, command, new ExitStatus.Exited(44)));
+        InitMachine.step(state, new Event.ProcessExited(2, last, new ExitStatus.Exited(44)));
     assertEquals(44, verdict(ended.state()).exitCode());
     assertEquals(
         3,
@@ -193,18 +201,15 @@ class ForwardTest {
 
   /** A command that programs come before, in a container that TERM ends. */
   private static Plan afterOthers() {
-    Command before = Command.of(OsString.of("/before"), OsString.of("/"));
-    Step first = new Step(ServiceName.of("before"), before, Step.Failure.ENDS);
-    Step closing = new Step(ServiceName.of("closing"), before, Step.Failure.IS_SAID);
-    return new Plan(
-        List.of(command()),
-        List.of(Signal.TERM),
-        Life.IGNORE,
-        Plan.NO_KILL,
-        Plan.DEFAULT_DRAIN_NANOS,
-        Optional.of(
-            new Course(List.of(first), Optional.empty(), List.of(closing), List.of(), List.of())),
-        Optional.of(new Forwarding(COMMAND, true, List.of())));
+    Stages stages =
+        Stages.none()
+            .first("before", Meaning.Failure.ENDS)
+            .closing("closing", Meaning.Failure.IS_SAID);
+    List<Service> services = new ArrayList<>(stages.services(Stop.NO_KILL));
+    services.add(command());
+    Forwarding forwarding = new Forwarding(ServiceId.run(COMMAND), true, List.of());
+    Plan plan = plan(services, List.of(Signal.TERM), forwarding);
+    return plan.toBuilder().orphans(Plans.IGNORE_TO_THE_LAST).findsServices(true).build();
   }
 
   @Test

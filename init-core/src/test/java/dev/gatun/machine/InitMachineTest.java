@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Plan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class InitMachineTest {
   @ValueSource(strings = {"db/run", "db/log"})
   void what_cannot_start_ends_the_container_with_1_and_says_which_and_why(String process) {
     Life life = Life.of("api", "db+log");
-    life.starts("api/run").forgetsWhatItDid().cannotStart(process).isTerminatingWith(1);
+    life.starts("api/run").forgets().cannotStart(process).isTerminatingWith(1);
     assertEquals(List.of("send TERM to api/run", "send CONT to api/run"), life.did());
     assertEquals(
         "error: cannot start " + process + ": No such file or directory", life.said().getFirst());
@@ -85,7 +85,7 @@ class InitMachineTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 12, 13, 14, 28, 34, 64})
   void other_signals_do_not_end_it(int signal) {
-    Life life = Life.of("api").started().forgetsWhatItDid().receives(new Signal(signal));
+    Life life = Life.of("api").started().forgets().receives(new Signal(signal));
     assertEquals(List.of(), life.isRunning().did());
   }
 
@@ -106,7 +106,7 @@ class InitMachineTest {
 
   @Test
   void further_stop_signals_change_nothing() {
-    Life life = Life.of("api").started().receives(Signal.TERM).forgetsWhatItDid();
+    Life life = Life.of("api").started().receives(Signal.TERM).forgets();
     assertEquals(List.of(), life.receives(Signal.TERM).receives(Signal.INT).did());
     life.isTerminatingWith(0);
   }
@@ -115,7 +115,7 @@ class InitMachineTest {
 
   @Test
   void a_service_that_exits_with_115_disables_itself_and_the_rest_goes_on() {
-    Life life = Life.of("api", "db").started().forgetsWhatItDid().exits("api/run", 115);
+    Life life = Life.of("api", "db").started().forgets().exits("api/run", 115);
     assertEquals(List.of(), life.isRunning().did());
     assertTrue(life.said().contains("info: service api has disabled itself"));
     life.exits("db/run", 2).isTerminatingWith(3);
@@ -125,7 +125,7 @@ class InitMachineTest {
   void when_nothing_is_left_running_it_ends_with_0_and_says_so() {
     Life life = Life.of("api+log", "db").started().exits("api/run", 115).exits("db/run", 115);
     life.swept(true).isRunning();
-    life.exits("api/log", 1).isRunning().forgetsWhatItDid().swept(false).isDrainingWith(0);
+    life.exits("api/log", 1).isRunning().forgets().swept(false).isDrainingWith(0);
     assertEquals(List.of("warning: exit 0: nothing is left running"), life.said());
     life.ends().isOverWith(0);
   }
@@ -186,7 +186,7 @@ class InitMachineTest {
 
   @Test
   void a_log_program_is_not_signalled_when_the_container_ends() {
-    Life life = Life.of("api+log").started().forgetsWhatItDid().receives(Signal.TERM);
+    Life life = Life.of("api+log").started().forgets().receives(Signal.TERM);
     assertEquals(List.of("send TERM to api/run", "send CONT to api/run"), life.did());
     life.exits("api/run", 0).isTerminatingWith(0).swept(true).exits("api/log", 0);
     life.ends().isOverWith(0);
@@ -196,7 +196,7 @@ class InitMachineTest {
 
   @Test
   void a_service_with_a_stop_script_gets_the_script_instead_of_term() {
-    Life life = Life.of("api", "db+term").started().forgetsWhatItDid().receives(Signal.TERM);
+    Life life = Life.of("api", "db+term").started().forgets().receives(Signal.TERM);
     assertEquals(
         List.of("send TERM to api/run", "send CONT to api/run", "spawn db/term to stop db/run"),
         life.did());
@@ -204,7 +204,7 @@ class InitMachineTest {
 
   @Test
   void a_stop_script_that_cannot_start_is_reported_and_replaced_by_term() {
-    Life life = Life.of("db+term").started().receives(Signal.TERM).forgetsWhatItDid();
+    Life life = Life.of("db+term").started().receives(Signal.TERM).forgets();
     life.cannotStart("db/term").isTerminatingWith(0);
     assertEquals(List.of("send TERM to db/run", "send CONT to db/run"), life.did());
     assertEquals(List.of("error: cannot start db/term: No such file or directory"), life.said());
@@ -213,7 +213,7 @@ class InitMachineTest {
   @Test
   void a_stop_script_that_could_not_start_when_its_service_was_gone_is_no_error() {
     Life life = Life.of("db+term").started().receives(Signal.TERM).exits("db/run", 0);
-    life.forgetsWhatItDid().cannotStart("db/term");
+    life.forgets().cannotStart("db/term");
     assertEquals(List.of(), life.did());
     assertTrue(life.said().stream().noneMatch(text -> text.startsWith("error")), "" + life.said());
     life.ends().isOverWith(0);
@@ -221,7 +221,7 @@ class InitMachineTest {
 
   @Test
   void a_stop_script_that_fails_is_reported_and_changes_no_code() {
-    Life life = Life.of("db+term").started().receives(Signal.TERM).started().forgetsWhatItDid();
+    Life life = Life.of("db+term").started().receives(Signal.TERM).started().forgets();
     life.exits("db/term", 2);
     assertEquals(List.of("warning: terminate script of service db exited with 2"), life.said());
     life.exits("db/run", 0).ends().isOverWith(0);
@@ -238,7 +238,7 @@ class InitMachineTest {
   @Test
   void term_before_a_start_is_confirmed_is_not_lost() {
     Life life = Life.of("api", "db+term").receives(Signal.TERM).isTerminatingWith(0);
-    life.forgetsWhatItDid().starts("api/run").starts("db/run");
+    life.forgets().starts("api/run").starts("db/run");
     assertEquals(
         List.of("send TERM to api/run", "send CONT to api/run", "spawn db/term to stop db/run"),
         life.did());
@@ -255,14 +255,14 @@ class InitMachineTest {
 
   @Test
   void nothing_is_killed_by_default() {
-    Life life = Life.of("api").started().receives(Signal.TERM).forgetsWhatItDid();
+    Life life = Life.of("api").started().receives(Signal.TERM).forgets();
     assertEquals(List.of(), life.passes(100 * SECOND).did());
   }
 
   @Test
   void with_a_kill_timeout_what_does_not_stop_is_killed_once() {
-    Life life = Life.of(Life.IGNORE, 5 * SECOND, "api+log", "db+term").started();
-    life.receives(Signal.TERM).started().forgetsWhatItDid().passes(5 * SECOND - 1);
+    Life life = Life.of(Plans.IGNORE, 5 * SECOND, "api+log", "db+term").started();
+    life.receives(Signal.TERM).started().forgets().passes(5 * SECOND - 1);
     assertEquals(List.of(), life.did());
     life.passes(1);
     assertEquals(
@@ -274,25 +274,25 @@ class InitMachineTest {
 
   @Test
   void a_log_program_has_the_timeout_anew_when_its_service_is_gone() {
-    Life life = Life.of(Life.IGNORE, 5 * SECOND, "api+log").started().receives(Signal.TERM);
-    life.passes(4 * SECOND).exits("api/run", 0).forgetsWhatItDid().passes(5 * SECOND - 1);
+    Life life = Life.of(Plans.IGNORE, 5 * SECOND, "api+log").started().receives(Signal.TERM);
+    life.passes(4 * SECOND).exits("api/run", 0).forgets().passes(5 * SECOND - 1);
     assertEquals(List.of(), life.did());
     assertEquals(List.of("send KILL to api/log"), life.passes(1).did());
   }
 
   @Test
   void a_start_that_is_never_confirmed_leaves_no_deadline_that_is_due_for_ever() {
-    Life life = Life.of(Life.IGNORE, 5 * SECOND, "api", "db").receives(Signal.TERM);
+    Life life = Life.of(Plans.IGNORE, 5 * SECOND, "api", "db").receives(Signal.TERM);
     life.passes(6 * SECOND).starts("api/run").passes(6 * SECOND);
     assertTrue(life.did().contains("send KILL to api/run"));
-    life = Life.of(Life.IGNORE, 5 * SECOND, "api", "db").started().receives(Signal.TERM);
+    life = Life.of(Plans.IGNORE, 5 * SECOND, "api", "db").started().receives(Signal.TERM);
     life.exits("api/run", 0).exits("db/run", 0).passes(6 * SECOND);
     assertFalse(life.did().contains("send KILL to api/run"));
   }
 
   @Test
   void a_kill_timeout_of_0_kills_at_once() {
-    Life life = Life.of(Life.IGNORE, 0, "api").started().receives(Signal.TERM).passes(0);
+    Life life = Life.of(Plans.IGNORE, 0, "api").started().receives(Signal.TERM).passes(0);
     assertTrue(life.did().contains("send KILL to api/run"));
   }
 
@@ -300,7 +300,7 @@ class InitMachineTest {
 
   @Test
   void it_is_over_only_when_every_byte_is_written() {
-    Life life = Life.of("api").started().exits("api/run", 0).forgetsWhatItDid().swept(false);
+    Life life = Life.of("api").started().exits("api/run", 0).forgets().swept(false);
     assertEquals(List.of("drain the output"), life.isDrainingWith(0).did());
     life.receives(Signal.TERM).passes(SECOND).isDrainingWith(0);
     life.hears(new Event.OutputEnded(SECOND)).isOverWith(0);
@@ -318,7 +318,7 @@ class InitMachineTest {
 
   @Test
   void once_it_is_over_nothing_means_anything() {
-    Life life = Life.of("api").started().exits("api/run", 0).ends().forgetsWhatItDid();
+    Life life = Life.of("api").started().exits("api/run", 0).ends().forgets();
     State over = life.state();
     life.receives(Signal.TERM).swept(false).passes(SECOND).hears(new Event.OutputEnded(1));
     assertEquals(List.of(), life.did());
@@ -327,8 +327,9 @@ class InitMachineTest {
 
   @Test
   void an_exit_that_is_told_twice_is_heard_once() {
-    Life life = Life.of("api", "db").started().exits("api/run", 115).forgetsWhatItDid();
-    assertEquals(List.of(), life.exits("api/run", 1).isRunning().said());
+    Life life = Life.of("api", "db").started().exits("api/run", 115).forgets();
+    Event again = new Event.ProcessExited(0, life.find("api/run"), new ExitStatus.Exited(1));
+    assertEquals(List.of(), life.hears(again).isRunning().said());
     life.starts("api/run").isRunning();
     assertEquals(List.of(), life.did());
   }
@@ -339,6 +340,5 @@ class InitMachineTest {
     assertTrue(
         life.said().contains("warning: exit 3: service api exited with 7 after 12.3 s"),
         life.said().toString());
-    assertEquals(Plan.NO_KILL, life.state().plan().killAfterNanos());
   }
 }

@@ -2,123 +2,204 @@ package dev.gatun.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.machine.service.ServiceState;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
+import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.model.Stage;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
-import dev.gatun.plan.StopScript;
+import dev.gatun.plan.Stop;
 import dev.gatun.sim.Texts;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A container's life as a test tells it, on the machine alone: what happens is said, what the
  * machine does is read. Time only passes when it is told to.
  */
 final class Life {
-  static final long MILLI = 1_000_000;
-  static final OrphanPolicy TERMINATE =
-      new OrphanPolicy(OrphanPolicy.Kind.TERMINATE, 10 * MILLI, 30_000 * MILLI);
-  static final OrphanPolicy IGNORE =
-      new OrphanPolicy(OrphanPolicy.Kind.IGNORE, 10 * MILLI, 30_000 * MILLI);
+  static final long MILLI = Plans.MILLI;
+  static final long SECOND = Plans.SECOND;
 
   private State state;
   private long nowNanos;
+  private int pids = 100;
+  private final Queue<Event> answers = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Incarnation> everStarted = new ArrayList<>();
+  private final Map<String, Incarnation> alive = new HashMap<>();
+  private final Set<String> there = new TreeSet<>();
+  private final Set<String> broken = new HashSet<>();
+  private final Map<ServiceId, ServiceStatus> shown = new HashMap<>();
+  private boolean permitted;
+  private boolean slow;
 
-  private Life(Plan plan) {
-    take(InitMachine.boot(plan, 0));
-  }
+  private Life() {}
 
-  /**
-   * Services by name: {@code "api"}, {@code "api+log"}, {@code "api+term"}, {@code "a+log+term"}.
-   */
+  /** Plain services, as {@link Plans#plain} has them: the test says when one has started. */
   static Life of(String... services) {
-    return of(IGNORE, Plan.NO_KILL, services);
+    return of(Plans.IGNORE, Stop.NO_KILL, services);
   }
 
   static Life of(OrphanPolicy orphans, long killAfterNanos, String... services) {
-    return new Life(plan(orphans, killAfterNanos, services));
+    return startingSlowly(Plans.plain(orphans, killAfterNanos, services));
   }
 
-  /** A plan of services that are called as {@link #of} has it. */
-  static Plan plan(OrphanPolicy orphans, long killAfterNanos, String... services) {
-    List<ServiceSpec> specs = new ArrayList<>();
-    for (String service : services) {
-      specs.add(spec(service));
-    }
-    specs.sort(Comparator.comparing(ServiceSpec::name));
-    List<Signal> stops = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
-    return new Plan(specs, stops, orphans, killAfterNanos);
+  /** Whatever is started starts at once, unless the test says that it cannot. */
+  static Life supervised(String... services) {
+    return supervised(Stages.none(), Stop.NO_KILL, services);
   }
 
-  private static ServiceSpec spec(String service) {
-    List<String> parts = List.of(service.split("\\+"));
-    OsString directory = OsString.of("/etc/service/" + parts.getFirst());
-    Command log = Command.of(directory.resolve("log/run"), directory.resolve("log"));
-    Command term = Command.of(directory.resolve("terminate"), directory);
-    return new ServiceSpec(
-        ServiceName.of(parts.getFirst()),
-        Command.of(directory.resolve("run"), directory),
-        parts.contains("log") ? Optional.of(log) : Optional.empty(),
-        parts.contains("term") ? Optional.of(new StopScript(term, "DINIT_PID")) : Optional.empty(),
-        new ExitPolicy(115, 0, 3));
+  static Life supervised(Stages stages, long killAfterNanos, String... services) {
+    return of(Plans.supervised(stages, killAfterNanos, services));
+  }
+
+  static Life of(Plan plan) {
+    Life life = new Life();
+    return life.take(InitMachine.boot(plan, 0));
+  }
+
+  /** A life in which those programs cannot be executed: {@code NAME/STAGE}. */
+  static Life broken(Stages stages, Set<String> broken, String... services) {
+    Life life = new Life();
+    life.broken.addAll(broken);
+    return life.take(InitMachine.boot(Plans.supervised(stages, Stop.NO_KILL, services), 0));
+  }
+
+  /** A life in which nothing that is started is heard of at first. */
+  static Life startingSlowly(Plan plan) {
+    Life life = new Life();
+    return life.startsSlowly().take(InitMachine.boot(plan, 0));
   }
 
   private Life take(Transition transition) {
+    perform(transition);
+    while (!answers.isEmpty() && !slow) {
+      perform(InitMachine.step(state, answers.remove()));
+    }
+    return this;
+  }
+
+  private void perform(Transition transition) {
     state = transition.state();
     effects.addAll(transition.effects());
     for (Effect effect : transition.effects()) {
-      if (effect instanceof Effect.Spawn(Incarnation who, Command c)) {
-        everStarted.add(who);
-      } else if (effect instanceof Effect.SpawnStopScript e) {
-        everStarted.add(e.who());
+      if (effect instanceof Effect.Spawn spawn) {
+        everStarted.add(spawn.who());
+        start(spawn);
+      } else if (effect instanceof Effect.PublishStatus published) {
+        shown.put(published.service(), published.status());
+      } else if (effect instanceof Effect.AskWhetherToEnd asked && permitted) {
+        answers.add(new Event.EndRequested(nowNanos, asked.cause()));
+      } else if (effect instanceof Effect.ReadEnvironment) {
+        answers.add(new Event.EnvironmentRead(nowNanos, Plans.ENVIRONMENT));
+      }
+    }
+  }
+
+  private void start(Effect.Spawn spawn) {
+    Incarnation who = spawn.who();
+    OsString path = spawn.program().path();
+    String name = path.substring(path.lastIndexOf('/') + 1).toString();
+    if (spawn.program().mayBeMissing() && !there.contains(name)) {
+      answers.add(new Event.ProgramMissing(nowNanos, who));
+    } else if (broken.contains(who.label())) {
+      answers.add(new Event.SpawnFailed(nowNanos, who, "No such file or directory"));
+    } else {
+      alive.put(who.label(), who);
+      answers.add(new Event.ProcessSpawned(nowNanos, who, pids++));
+    }
+  }
+
+  /** These scripts are there from now on, in every service: {@code finish}, {@code t}. */
+  Life having(String... scripts) {
+    there.addAll(List.of(scripts));
+    for (ServiceState service : state.services()) {
+      if (service.id().stage() == Stage.RUN && service.service().takesOrders()) {
+        OsString directory = service.service().program().directory();
+        hears(
+            new Event.HooksChanged(nowNanos, service.id(), Plans.hooks(directory, there)));
       }
     }
     return this;
   }
 
-  Life hears(Event event) {
-    return take(InitMachine.step(state, event));
+  /** From now on what is started is not heard of. */
+  Life startsSlowly() {
+    slow = true;
+    return this;
+  }
+
+  /** The next of what was started is heard of. */
+  Life hearsOfNext() {
+    perform(InitMachine.step(state, answers.remove()));
+    return this;
+  }
+
+  /** All that was started is heard of, and from now on at once. */
+  Life hasStarted() {
+    slow = false;
+    return take(new Transition(state, List.of()));
   }
 
   /** Every start that has been ordered succeeds. */
   Life started() {
-    for (Incarnation who : List.copyOf(everStarted)) {
-      if (state.services().get(who.service()).process(who.stage())
-          instanceof ProcessState.Starting) {
-        hears(new Event.ProcessSpawned(nowNanos, who, 100 + (int) who.number()));
-      }
+    while (!answers.isEmpty()) {
+      hearsOfNext();
     }
     return this;
   }
 
   /** {@code process} is {@code NAME/STAGE}. */
   Life starts(String process) {
-    return hears(new Event.ProcessSpawned(nowNanos, find(process), 77));
+    Incarnation who = find(process);
+    answers.removeIf(event -> event instanceof Event.ProcessSpawned e && e.who().is(who));
+    return hears(new Event.ProcessSpawned(nowNanos, who, 77));
   }
 
   Life cannotStart(String process) {
-    return hears(new Event.SpawnFailed(nowNanos, find(process), "No such file or directory"));
+    Incarnation who = find(process);
+    alive.remove(process);
+    answers.removeIf(event -> event instanceof Event.ProcessSpawned e && e.who().is(who));
+    return hears(new Event.SpawnFailed(nowNanos, who, "No such file or directory"));
+  }
+
+  Life cannotExecute(String process) {
+    broken.add(process);
+    return this;
   }
 
   Life exits(String process, int code) {
-    return hears(new Event.ProcessExited(nowNanos, find(process), new ExitStatus.Exited(code)));
+    return ends(process, new ExitStatus.Exited(code));
   }
 
   Life dies(String process, Signal signal) {
-    return hears(
-        new Event.ProcessExited(nowNanos, find(process), new ExitStatus.Signaled(signal, false)));
+    return ends(process, new ExitStatus.Signaled(signal, false));
+  }
+
+  Life ends(String process, ExitStatus status) {
+    Incarnation who = alive.remove(process);
+    if (who == null) {
+      throw new AssertionError(process + " does not live; " + alive.keySet() + " do");
+    }
+    return hears(new Event.ProcessExited(nowNanos, who, status));
   }
 
   /** The last process of that name that was ordered. */
@@ -129,6 +210,30 @@ final class Life {
       }
     }
     throw new AssertionError(process + " was never started");
+  }
+
+  Life hears(Event event) {
+    return take(InitMachine.step(state, event));
+  }
+
+  Life told(String service, String letters) {
+    return told(service, Stage.RUN, letters);
+  }
+
+  Life told(String service, Stage stage, String letters) {
+    ServiceId id = new ServiceId(ServiceName.of(service), stage);
+    for (int i = 0; i < letters.length(); i++) {
+      hears(new Event.OrderReceived(nowNanos, id, Plans.order(letters.charAt(i))));
+    }
+    return this;
+  }
+
+  Life found(String service) {
+    return hears(new Event.ServiceFound(nowNanos, Plans.service(service, Stop.NO_KILL)));
+  }
+
+  Life vanished(String service) {
+    return hears(new Event.ServiceVanished(nowNanos, ServiceName.of(service)));
   }
 
   Life receives(Signal signal) {
@@ -144,14 +249,14 @@ final class Life {
   }
 
   /** Orphans that all exited with 0. */
-  static List<Event.OrphanExit> exits(List<OrphanId> orphans) {
+  static List<OrphanExit> exits(List<OrphanId> orphans) {
     return orphans.stream()
-        .map(orphan -> new Event.OrphanExit(orphan, new ExitStatus.Exited(0)))
+        .map(orphan -> new OrphanExit(orphan, new ExitStatus.Exited(0)))
         .toList();
   }
 
   Life swept(boolean childrenLeft) {
-    return hears(new Event.ChildrenSwept(nowNanos, childrenLeft, false));
+    return hears(new Event.ChildrenSwept(nowNanos, childrenLeft, !slow));
   }
 
   /** Time passes; whenever something is due, the machine is told. */
@@ -174,37 +279,103 @@ final class Life {
     return hears(new Event.OutputEnded(nowNanos));
   }
 
-  Life forgetsWhatItDid() {
+  Life permitting() {
+    permitted = true;
+    return this;
+  }
+
+  Life forgets() {
     effects.clear();
     return this;
   }
 
-  /** What was done since, without messages and looks around. */
+  /** What was done since, without messages, looks around and statuses. */
   List<String> did() {
     List<String> texts = new ArrayList<>();
     for (Effect effect : effects) {
-      boolean looks =
-          effect instanceof Effect.SweepChildren || effect instanceof Effect.ScanOrphans;
-      if (!(effect instanceof Effect.Report) && !looks) {
-        texts.add(Texts.of(effect).replaceAll("#\\d+", ""));
+      boolean counts =
+          !(effect instanceof Effect.Report
+              || effect instanceof Effect.PublishStatus
+              || effect instanceof Effect.FindServices
+              || effect instanceof Effect.Sweep);
+      if (counts) {
+        texts.add(Texts.of(effect).replaceAll("#\\d+", "").replace(" if it is there", ""));
       }
     }
     return texts;
+  }
+
+  /** What is asserted is all that was done since. */
+  Life does(String... expected) {
+    assertEquals(String.join("\n", expected), String.join("\n", did()));
+    return forgets();
+  }
+
+  boolean did(Class<? extends Effect> kind) {
+    return effects.stream().anyMatch(kind::isInstance);
+  }
+
+  boolean scans() {
+    return effects.contains(Effect.Sweep.AND_SCAN);
   }
 
   /** What was said since, {@code LEVEL: TEXT}. */
   List<String> said() {
-    List<String> texts = new ArrayList<>();
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.Report r) {
-        texts.add(r.level().label() + ": " + r.text());
-      }
-    }
-    return texts;
+    return reports().stream().map(r -> r.level().label() + ": " + r.text()).toList();
   }
 
-  boolean scans() {
-    return effects.stream().anyMatch(Effect.ScanOrphans.class::isInstance);
+  /** What was said since, but for what helps to find faults only. */
+  List<String> texts() {
+    return reports().stream()
+        .filter(report -> report.level() != Level.DEBUG)
+        .map(Effect.Report::text)
+        .toList();
+  }
+
+  /** What was said since, in one level. */
+  List<String> said(Level level) {
+    return reports().stream()
+        .filter(report -> report.level() == level)
+        .map(Effect.Report::text)
+        .toList();
+  }
+
+  private List<Effect.Report> reports() {
+    return effects.stream()
+        .filter(Effect.Report.class::isInstance)
+        .map(Effect.Report.class::cast)
+        .toList();
+  }
+
+  /** As {@code sv status} has it: {@code run, got TERM, want down}. */
+  Life shows(String service, String expected) {
+    return shows(service, Stage.RUN, expected);
+  }
+
+  Life shows(String service, Stage stage, String expected) {
+    ServiceStatus status = status(service, stage);
+    String text =
+        status.activity().name().toLowerCase(Locale.ROOT)
+            + (status.paused() ? ", paused" : "")
+            + (status.terminated() ? ", got TERM" : "")
+            + (status.wanted() == ServiceStatus.Wanted.UP
+                ? ""
+                : ", want " + status.wanted().name().toLowerCase(Locale.ROOT));
+    assertEquals(expected, text, "of " + service);
+    return this;
+  }
+
+  ServiceStatus status(String service, Stage stage) {
+    return shown.get(new ServiceId(ServiceName.of(service), stage));
+  }
+
+  Life lives(String... processes) {
+    assertEquals(new TreeSet<>(List.of(processes)), new TreeSet<>(alive.keySet()));
+    return this;
+  }
+
+  boolean isAlive(String process) {
+    return alive.containsKey(process);
   }
 
   State state() {
@@ -212,31 +383,34 @@ final class Life {
   }
 
   Life isRunning() {
-    assertEquals("Running", phase());
-    return this;
+    return is("running");
   }
 
   Life isTerminatingWith(int code) {
-    assertEquals("Terminating " + code, phase());
-    return this;
+    return is("ending with " + code);
   }
 
   Life isDrainingWith(int code) {
-    assertEquals("Draining " + code, phase());
+    assertEquals(
+        code, ((Container.Draining) state.container()).verdict().exitCode(), "draining");
     return this;
   }
 
   Life isOverWith(int code) {
-    assertEquals("Over " + code, phase());
+    assertEquals(code, ((Container.Over) state.container()).verdict().exitCode(), "over");
     return this;
   }
 
-  private String phase() {
-    return switch (state.phase()) {
-      case Phase.Running r -> "Running";
-      case Phase.Terminating t -> "Terminating " + t.verdict().exitCode();
-      case Phase.Draining d -> "Draining " + d.verdict().exitCode();
-      case Phase.Over o -> "Over " + o.verdict().exitCode();
-    };
+  Life is(String expected) {
+    String text =
+        switch (state.container()) {
+          case Container.In in ->
+              in.isRunning() ? "running" : "ending with " + in.verdict().get().exitCode();
+          case Container.Sweeping s -> "ending with " + s.verdict().exitCode();
+          case Container.Draining d -> "over with " + d.verdict().exitCode();
+          case Container.Over o -> "over with " + o.verdict().exitCode();
+        };
+    assertEquals(expected, text);
+    return this;
   }
 }

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.machine.orphan.Orphans;
+import dev.gatun.machine.service.Roster;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OrphanId;
+import dev.gatun.model.ServiceId;
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Plan;
+import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +33,7 @@ class ReparentTest {
   private static final OrphanId TWO = new OrphanId(2, 502);
 
   private static Life terminating() {
-    return Life.of(Life.TERMINATE, Plan.NO_KILL, "api").started().forgetsWhatItDid();
+    return Life.of(Plans.TERMINATE, Stop.NO_KILL, "api").started().forgets();
   }
 
   @Test
@@ -36,15 +41,15 @@ class ReparentTest {
     Life life = terminating();
     assertFalse(life.passes(SECOND - 1).scans());
     assertTrue(life.passes(1).scans());
-    assertTrue(life.forgetsWhatItDid().passes(SECOND).scans());
+    assertTrue(life.forgets().passes(SECOND).scans());
   }
 
   @Test
   void under_ignore_nobody_looks_and_nothing_wakes_up_until_the_end_begins() {
-    Life life = Life.of("api").started().forgetsWhatItDid();
+    Life life = Life.of("api").started().forgets();
     assertEquals(Deadline.NEVER, life.state().nextDeadline());
     assertTrue(life.receives(Signal.TERM).scans());
-    assertTrue(life.forgetsWhatItDid().passes(100 * MILLI).scans());
+    assertTrue(life.forgets().passes(100 * MILLI).scans());
   }
 
   @Test
@@ -53,12 +58,12 @@ class ReparentTest {
     assertEquals(List.of(), life.did());
     life.passes(1);
     assertEquals(List.of("inspect orphan(501)"), life.did());
-    life.forgetsWhatItDid()
+    life.forgets()
         .hears(new Event.OrphanInspected(0, ONE, "cron", "/bin/cron -f", Optional.empty()));
     assertEquals(List.of("send TERM to orphan(501)", "send CONT to orphan(501)"), life.did());
     assertEquals(
         List.of("warning: terminating reparented process 501 (cron): /bin/cron -f"), life.said());
-    life.forgetsWhatItDid().passes(30 * SECOND - 1);
+    life.forgets().passes(30 * SECOND - 1);
     assertEquals(List.of(), life.did());
     assertEquals(List.of("send KILL to orphan(501)"), life.passes(1).did());
     assertEquals(List.of("send KILL to orphan(501)"), life.passes(100 * SECOND).did());
@@ -69,7 +74,7 @@ class ReparentTest {
   void an_orphan_that_ends_early_is_left_in_peace() {
     Life life = terminating().orphansArrive(ONE, TWO).orphansAreReaped(ONE).passes(10 * MILLI);
     assertEquals(List.of("inspect orphan(502)"), life.did());
-    life.forgetsWhatItDid().orphansAreReaped(TWO);
+    life.forgets().orphansAreReaped(TWO);
     life.hears(new Event.OrphanInspected(0, TWO, "late", "late", Optional.empty()))
         .passes(60 * SECOND);
     assertEquals(List.of(), life.did());
@@ -83,9 +88,9 @@ class ReparentTest {
   @Test
   void the_end_waits_for_orphans_and_looks_for_more_ten_times_a_second() {
     Life life = Life.of("api").started().exits("api/run", 0).isTerminatingWith(0);
-    life.forgetsWhatItDid().swept(true).isTerminatingWith(0);
+    life.forgets().swept(true).isTerminatingWith(0);
     assertTrue(life.scans(), "a child that nobody knows is looked for at once");
-    life.orphansArrive(ONE).forgetsWhatItDid().passes(100 * MILLI);
+    life.orphansArrive(ONE).forgets().passes(100 * MILLI);
     assertTrue(life.did().contains("inspect orphan(501)"));
     assertTrue(life.scans());
     life.orphansAreReaped(ONE).ends().isOverWith(0);
@@ -93,7 +98,7 @@ class ReparentTest {
 
   @Test
   void a_child_that_cannot_be_seen_does_not_make_it_scan_without_a_pause() {
-    Life life = Life.of("api").started().exits("api/run", 0).forgetsWhatItDid();
+    Life life = Life.of("api").started().exits("api/run", 0).forgets();
     life.hears(new Event.ChildrenSwept(0, true, true));
     assertFalse(life.scans());
   }
@@ -109,8 +114,8 @@ class ReparentTest {
     left.addAll(all);
     Orphans orphans = Orphans.NONE.withMaturing(all, new Deadline(7));
     List<OrphanId> gone = goes.stream().map(i -> new OrphanId(i, 1000 + i)).toList();
-    List<Event.OrphanExit> exits =
-        gone.stream().map(id -> new Event.OrphanExit(id, new ExitStatus.Exited(0))).toList();
+    List<OrphanExit> exits =
+        gone.stream().map(id -> new OrphanExit(id, new ExitStatus.Exited(0))).toList();
     orphans = orphans.without(Life.exits(gone));
     left.removeAll(gone);
     List<OrphanId> found = new ArrayList<>();
@@ -132,13 +137,12 @@ class ReparentTest {
   }
 
   @Test
-  void services_are_found_by_name_and_unknown_names_are_a_fault() {
-    Services services = Life.of("api", "db", "web").state().services();
+  void services_are_found_by_name_and_unknown_names_are_not() {
+    Roster services = Life.of("api", "db", "web").state().services();
     for (int i = 0; i < services.size(); i++) {
-      assertEquals(i, services.indexOf(services.get(i).name()));
+      assertEquals(services.get(i), services.find(services.get(i).id()).orElseThrow());
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> services.get(dev.gatun.model.ServiceName.of("apj")));
+    assertTrue(services.find(ServiceId.run(ServiceName.of("apj"))).isEmpty());
     assertFalse(services.allGone());
   }
 }

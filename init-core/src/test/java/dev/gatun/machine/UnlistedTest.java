@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.machine.container.Container;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,13 +20,13 @@ class UnlistedTest {
 
   private static State ending() {
     OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.TERMINATE, 0, 30 * SECOND);
-    return InitMachine.boot(new Plan(List.of(), List.of(), orphans, Plan.NO_KILL), 0).state();
+    return InitMachine.boot(Plan.builder().orphans(orphans).build(), 0).state();
   }
 
   private static List<Signal> signals(Transition transition) {
     List<Signal> signals = new ArrayList<>();
     for (Effect effect : transition.effects()) {
-      if (effect instanceof Effect.SignalRest rest) {
+      if (effect instanceof Effect.SignalAll rest) {
         signals.add(rest.signal());
       }
     }
@@ -41,43 +43,43 @@ class UnlistedTest {
     assertEquals(List.of(), signals(early));
     Transition late = InitMachine.step(early.state(), new Event.TimePassed(31 * SECOND));
     assertEquals(List.of(Signal.KILL), signals(late));
-    assertInstanceOf(Phase.Terminating.class, late.state().phase());
+    assertInstanceOf(Container.Sweeping.class, late.state().container());
     assertTrue(late.state().nextDeadline().atNanos() > 31 * SECOND);
     Event swept = new Event.ChildrenSwept(32 * SECOND, false, true);
-    assertInstanceOf(Phase.Draining.class, InitMachine.step(late.state(), swept).state().phase());
+    assertInstanceOf(Container.Draining.class, InitMachine.step(late.state(), swept).state().container());
   }
 
   @Test
   void aLogProgramThatReadsOnIsStoppedWhenItsTimeIsOver() {
     OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.IGNORE, 0, 30 * SECOND);
-    Life life = Life.of(orphans, Plan.NO_KILL, "api+log").started().exits("api/run", 0);
-    life.forgetsWhatItDid().hears(new Event.OrphansUnlisted(0, true));
+    Life life = Life.of(orphans, Stop.NO_KILL, "api+log").started().exits("api/run", 0);
+    life.forgets().hears(new Event.OrphansUnlisted(0, true));
     assertEquals(List.of(), life.did());
     assertEquals(List.of(), life.passes(29 * SECOND).did());
     assertEquals(
         List.of("send TERM to api/log", "send CONT to api/log"), life.passes(2 * SECOND).did());
-    life.exits("api/log", 0).forgetsWhatItDid().hears(new Event.OrphansUnlisted(0, true));
+    life.exits("api/log", 0).forgets().hears(new Event.OrphansUnlisted(0, true));
     assertEquals(List.of("send TERM to the rest", "send CONT to the rest"), life.did());
   }
 
   @Test
-  void soIsOneOfAKeptService() {
-    KeptLife life = KeptLife.of("a+log", "b+log").receives(Signal.TERM);
+  void soIsOneOfASupervisedService() {
+    Life life = Life.supervised("a+log", "b+log").receives(Signal.TERM);
     life.dies("b/run", Signal.TERM).exits("b/log", 0).dies("a/run", Signal.TERM);
     life.passes(10 * SECOND).forgets().hears(new Event.OrphansUnlisted(10 * SECOND, true));
-    life.passes(9 * SECOND).did();
-    life.passes(SECOND).did("send TERM to a/log", "send CONT to a/log");
-    life.exits("a/log", 0).did("release a");
+    life.passes(9 * SECOND).does();
+    life.passes(SECOND).does("send TERM to a/log", "send CONT to a/log");
+    life.exits("a/log", 0).does("release a");
     life.hears(new Event.OrphansUnlisted(20 * SECOND, true));
-    life.did("send TERM to the rest", "send CONT to the rest");
+    life.does("send TERM to the rest", "send CONT to the rest");
   }
 
   @Test
-  void nobodyIsToldWhileKeptServicesStop() {
-    KeptLife life = KeptLife.of("a+log").receives(Signal.TERM).forgets();
+  void nobodyIsToldWhileSupervisedServicesStop() {
+    Life life = Life.supervised("a+log").receives(Signal.TERM).forgets();
     life.hears(new Event.OrphansUnlisted(0, true));
-    assertEquals(List.of(), life.said());
-    life.passes(60 * SECOND).did();
+    assertEquals(List.of(), life.texts());
+    life.passes(60 * SECOND).does();
   }
 
   @Test
@@ -86,6 +88,6 @@ class UnlistedTest {
     assertEquals(List.of(), signals(told));
     Transition late = InitMachine.step(told.state(), new Event.TimePassed(31 * SECOND));
     assertEquals(List.of(), signals(late));
-    assertInstanceOf(Phase.Draining.class, late.state().phase());
+    assertInstanceOf(Container.Draining.class, late.state().container());
   }
 }

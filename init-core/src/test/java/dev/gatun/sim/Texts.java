@@ -3,7 +3,8 @@ package dev.gatun.sim;
 import dev.gatun.machine.Effect;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceStatus;
-import dev.gatun.plan.Command;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.Program;
 
 /** Effects as a transcript shows them. */
 public final class Texts {
@@ -11,28 +12,23 @@ public final class Texts {
 
   public static String of(Effect effect) {
     return switch (effect) {
-      case Effect.OpenLogPipe e -> "open the log pipe of " + e.service();
-      case Effect.Spawn e -> "spawn " + e.who() + ": " + e.command().program();
-      case Effect.SpawnStopScript e -> "spawn " + e.who() + " to stop " + e.target();
-      case Effect.CloseLogPipe e -> "close the log pipe of " + e.service();
+      case Effect.OpenPipe e -> "open the log pipe of " + e.reader().name();
+      case Effect.Spawn e -> of(e);
+      case Effect.ClosePipe e -> "close the log pipe of " + e.reader().name();
       case Effect.SendSignal e -> "send " + e.signal() + " to " + e.who();
       case Effect.ForwardSignal e ->
           "forward " + e.signal() + " to " + (e.wholeGroup() ? "the group of " : "") + e.who();
       case Effect.StopSelf e -> "stop";
       case Effect.FollowStop e -> "follow the stop of " + e.who() + " by " + e.signal();
-      case Effect.SweepChildren e -> "sweep children";
-      case Effect.ScanOrphans e -> "scan for orphans";
+      case Effect.Sweep e -> e.scans() ? "scan for orphans" : "sweep children";
       case Effect.InspectOrphan e -> "inspect " + e.id();
       case Effect.SignalOrphan e -> "send " + e.signal() + " to " + e.id();
       case Effect.AdoptOrphan e -> "adopt " + e.id() + " as " + e.name();
-      case Effect.SignalRest e -> "send " + e.signal() + " to the rest";
-      case Effect.SpawnScript e ->
-          "spawn " + e.who() + " if it is there: " + e.command().program() + arguments(e.command());
+      case Effect.SignalAll e -> "send " + e.signal() + " to the rest";
       case Effect.SignalGroup e -> "send " + e.signal() + " to the group of " + e.leader();
-      case Effect.PublishStatus e ->
-          "publish " + e.service() + " " + e.part() + ": " + of(e.status());
+      case Effect.PublishStatus e -> "publish " + e.service() + ": " + of(e.status());
       case Effect.ReleaseService e -> "release " + e.service();
-      case Effect.RefreshEnvironment e -> "refresh environment";
+      case Effect.ReadEnvironment e -> "read the environment";
       case Effect.FindServices e -> "find services";
       case Effect.AskWhetherToEnd e -> "ask whether " + e.permit() + " permits the end";
       case Effect.DrainOutput e -> "drain the output";
@@ -41,9 +37,24 @@ public final class Texts {
     };
   }
 
-  private static String arguments(Command command) {
+  private static String of(Effect.Spawn spawn) {
+    if (spawn.target().isPresent()) {
+      return "spawn " + spawn.who() + " to stop " + spawn.target().get().process();
+    }
+    Program program = spawn.program();
+    String optional = program.mayBeMissing() ? " if it is there" : "";
+    boolean told = spawn.who().stage() == Stage.FINISH;
+    return "spawn "
+        + spawn.who()
+        + optional
+        + ": "
+        + program.path()
+        + (told ? arguments(program) : "");
+  }
+
+  private static String arguments(Program program) {
     StringBuilder text = new StringBuilder();
-    for (OsString argument : command.arguments()) {
+    for (OsString argument : program.arguments()) {
       text.append(' ').append(argument);
     }
     return text.toString();

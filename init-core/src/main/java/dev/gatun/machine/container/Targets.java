@@ -4,8 +4,8 @@ import dev.gatun.machine.Decision;
 import dev.gatun.machine.orphan.Remainder;
 import dev.gatun.machine.orphan.Reparent;
 import dev.gatun.machine.service.ServiceState;
-import dev.gatun.machine.service.Start;
 import dev.gatun.machine.service.Stopping;
+import dev.gatun.machine.service.Want;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Level;
 import dev.gatun.plan.OrphanPolicy;
@@ -45,10 +45,11 @@ public final class Targets {
       boolean begins =
           state.service().span().contains(target)
               && state.life().isNew()
-              && !state.want().isLeaving()
-              && !state.want().starts();
-      if (begins) {
-        decision.put(state.with(Start.firstWant(state.service())));
+              && !state.want().isLeaving();
+      if (begins && state.service().takesOrders()) {
+        decision.reconcile(state.id());
+      } else if (begins) {
+        decision.put(state.with(Want.first(state.service())));
       }
     }
   }

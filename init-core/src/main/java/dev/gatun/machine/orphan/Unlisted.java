@@ -50,8 +50,8 @@ public final class Unlisted {
     if (alone) {
       decision.say(
           Level.WARNING, "processes are left that cannot be listed: terminating all of them");
-      decision.act(new Effect.SignalRest(Signal.TERM));
-      decision.act(new Effect.SignalRest(Signal.CONT));
+      decision.act(new Effect.SignalAll(Signal.TERM));
+      decision.act(new Effect.SignalAll(Signal.CONT));
     } else {
       decision.say(
           Level.WARNING,
@@ -72,7 +72,7 @@ public final class Unlisted {
       become(decision, sweeping, Remainder.Killed.IT);
       decision.say(
           Level.WARNING, "processes that cannot be listed did not stop in time: killing them");
-      decision.act(new Effect.SignalRest(Signal.KILL));
+      decision.act(new Effect.SignalAll(Signal.KILL));
     } else {
       decision.say(
           Level.WARNING, "processes that cannot be listed did not stop in time: left alone");

@@ -40,6 +40,10 @@ public record Arrivals(List<Absent> absent, List<Problem> problems, Deadline loo
    */
   public record Problem(String text, Deadline sayAt) {}
 
+  Arrivals with(List<Absent> others) {
+    return new Arrivals(others, problems, lookAt);
+  }
+
   public Deadline nextDeadline() {
     Deadline next = lookAt;
     for (int i = 0; i < absent.size(); i++) {

@@ -20,7 +20,7 @@ public final class Arriving {
   private Arriving() {}
 
   public static void onFound(Decision decision, Event.ServiceFound event) {
-    if (!decision.container().isRunning()) {
+    if (!decision.container().isRunning() || !decision.plan().findsServices()) {
       return;
     }
     ServiceId id = event.services().getFirst().id();
@@ -43,7 +43,7 @@ public final class Arriving {
       if (absent.get(i).name().equals(name)) {
         Deadline returnsAt = absent.get(i).returnsAt();
         absent.set(i, new Arrivals.Absent(name, returnsAt, event.services()));
-        Leaving.become(decision, absent);
+        decision.become(decision.arrivals().with(absent));
         return true;
       }
     }
@@ -65,10 +65,12 @@ public final class Arriving {
     for (Arrivals.Absent absent : decision.arrivals().absent()) {
       if (!absent.name().equals(name)) {
         others.add(absent);
+      } else if (!absent.services().isEmpty()) {
+        decision.act(new Effect.ReleaseService(name));
       }
     }
     if (others.size() < decision.arrivals().absent().size()) {
-      Leaving.become(decision, others);
+      decision.become(decision.arrivals().with(others));
     }
   }
 

@@ -48,21 +48,20 @@ final class Leaving {
     }
   }
 
+  /** What stands in its place by now is looked for, and what was found there already may come. */
   private static void followUp(Decision decision, ServiceState gone) {
-    List<Service> successor = gone.place().successor();
+    Arrivals arrivals = decision.arrivals();
+    List<Arrivals.Absent> absent = new ArrayList<>(arrivals.absent());
     if (!gone.place().vanished()) {
       Deadline returnsAt = Deadline.after(decision.nowNanos(), RETURN_NANOS);
-      List<Arrivals.Absent> absent = new ArrayList<>(decision.arrivals().absent());
       absent.add(new Arrivals.Absent(gone.id().name(), returnsAt, List.of()));
-      become(decision, absent);
-    } else if (!successor.isEmpty()) {
-      add(decision, successor);
     }
-  }
-
-  static void become(Decision decision, List<Arrivals.Absent> absent) {
-    Arrivals arrivals = decision.arrivals();
-    decision.become(new Arrivals(absent, arrivals.problems(), arrivals.lookAt()));
+    Deadline lookAt =
+        decision.plan().findsServices() ? new Deadline(decision.nowNanos()) : Deadline.NEVER;
+    decision.become(new Arrivals(absent, arrivals.problems(), arrivals.lookAt().earlier(lookAt)));
+    if (!gone.place().successor().isEmpty()) {
+      add(decision, gone.place().successor());
+    }
   }
 
   /** A service, and what reads from it if anything does, is one of the container's from now on. */
@@ -72,7 +71,7 @@ final class Leaving {
     boolean wanted = !decision.container().isAt(Target.START);
     for (Service service : services) {
       ServiceState state = ServiceState.of(service, decision.nowNanos());
-      decision.put(wanted ? state.with(Start.firstWant(service)) : state);
+      decision.put(wanted ? state.with(Want.first(service)) : state);
     }
   }
 }

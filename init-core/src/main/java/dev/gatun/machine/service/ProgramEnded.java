@@ -194,9 +194,10 @@ final class ProgramEnded {
       Meaning.Failure failure,
       String what) {
     boolean running = decision.container().isRunning();
-    decision.say(
-        running ? Level.ERROR : Level.WARNING,
-        running ? what + " (" + before.service().program().path() + ")" : what);
+    if (outcome.obstacle().isEmpty()) {
+      String file = " (" + before.service().program().path() + ")";
+      decision.say(running ? Level.ERROR : Level.WARNING, running ? what + file : what);
+    }
     int code = Meaning.Failure.code(outcome.status());
     if (running && failure.endsStart(outcome.status())) {
       decision.end(Verdict.of(failure.givesCode() ? code : 0, what), Level.WARNING);

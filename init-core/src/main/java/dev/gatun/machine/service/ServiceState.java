@@ -23,11 +23,11 @@ public record ServiceState(
     Timers timers,
     Place place) {
 
-  /** One that has not been started, and that nobody wants yet. */
+  /** One that has not been started. What clients may command is wanted already, if not now. */
   public static ServiceState of(Service service, long nowNanos) {
     ProcessLife none = new ProcessLife.None(ProcessLife.Why.NEW, nowNanos);
-    return new ServiceState(
-        service, Want.DOWN, none, none, Orders.NONE, Timers.NONE, Place.NEW);
+    Want want = service.takesOrders() ? Want.first(service) : Want.DOWN;
+    return new ServiceState(service, want, none, none, Orders.NONE, Timers.NONE, Place.NEW);
   }
 
   public ServiceId id() {

@@ -19,14 +19,6 @@ import java.util.Optional;
 public final class Start {
   private Start() {}
 
-  /** What is wanted of a service when its target has come. */
-  public static Want firstWant(Service service) {
-    if (!service.startsAutomatically()) {
-      return Want.DOWN;
-    }
-    return service.kind() == Service.Kind.ONESHOT ? Want.ONCE : Want.UP;
-  }
-
   /** Whether the container is at a target that wants the service, and has cleared the way for it. */
   public static boolean isWantedNow(Decision decision, Service service) {
     if (!(decision.container() instanceof Container.In in)) {

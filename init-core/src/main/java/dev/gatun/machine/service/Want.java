@@ -1,6 +1,7 @@
 package dev.gatun.machine.service;
 
 import dev.gatun.model.ServiceStatus;
+import dev.gatun.plan.Service;
 
 /** What is wanted of a service, whatever it is doing just now. */
 public enum Want {
@@ -21,6 +22,14 @@ public enum Want {
   Want(boolean starts, ServiceStatus.Wanted shown) {
     this.starts = starts;
     this.shown = shown;
+  }
+
+  /** What is wanted of a service when its target has come. */
+  public static Want first(Service service) {
+    if (!service.startsAutomatically()) {
+      return DOWN;
+    }
+    return service.kind() == Service.Kind.ONESHOT ? ONCE : UP;
   }
 
   /** Whether it is to be started when it is down. */

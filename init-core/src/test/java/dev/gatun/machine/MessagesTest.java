@@ -1,52 +1,36 @@
 package dev.gatun.machine;
 
-import static dev.gatun.machine.KeptLife.MILLI;
-import static dev.gatun.machine.KeptLife.SECOND;
+import static dev.gatun.machine.Life.MILLI;
+import static dev.gatun.machine.Life.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
-import dev.gatun.model.OsString;
-import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Course;
-import dev.gatun.plan.MainProgram;
-import dev.gatun.plan.Plan;
-import dev.gatun.plan.Step;
+import dev.gatun.plan.Meaning;
+import dev.gatun.plan.Stop;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What people are told of kept services, and of the programs before, beside and after them. */
-class KeptMessagesTest {
-
-  private static Step step(String name, Step.Failure failure) {
-    return new Step(ServiceName.of(name), command(name), failure);
-  }
-
-  private static Command command(String name) {
-    return Command.of(OsString.of("/" + name), OsString.of("/"));
-  }
+class MessagesTest {
 
   /** {@code first}, services beside {@code main}, {@code last}. */
-  private static Course course(Step.Failure failure) {
-    MainProgram main = new MainProgram(ServiceName.of("main"), command("main"), 111, SECOND);
-    return new Course(
-        List.of(step("first", failure)),
-        Optional.of(main),
-        List.of(step("last", Step.Failure.GIVES_CODE)),
-        List.of());
+  private static Stages stages(Meaning.Failure failure) {
+    return Stages.none()
+        .first("first", failure)
+        .main("main", 111)
+        .last("last", Meaning.Failure.GIVES_CODE);
   }
 
-  private static KeptLife life(Step.Failure failure, String... services) {
-    return KeptLife.of(course(failure), Plan.NO_KILL, services);
+  private static Life life(Meaning.Failure failure, String... services) {
+    return Life.supervised(stages(failure), Stop.NO_KILL, services);
   }
 
   @Test
   void that_a_service_came_or_went() {
-    KeptLife life = KeptLife.of("a").forgets().found("b");
+    Life life = Life.supervised("a").forgets().found("b");
     assertEquals(List.of("service b has been found"), life.said(Level.INFO));
     life.forgets().vanished("b");
     assertEquals(List.of("service b has vanished: stopping it"), life.said(Level.INFO));
@@ -54,7 +38,7 @@ class KeptMessagesTest {
 
   @Test
   void how_a_service_and_its_log_program_ended() {
-    KeptLife life = KeptLife.of("a+log").passes(1290 * MILLI).forgets().exits("a/run", 7);
+    Life life = Life.supervised("a+log").passes(1290 * MILLI).forgets().exits("a/run", 7);
     assertEquals(List.of("service a exited with 7 after 1.2 s"), life.said(Level.INFO));
     life.passes(2 * SECOND).forgets().dies("a/run", Signal.TERM);
     assertEquals(List.of("service a was killed by TERM after 2.0 s"), life.said(Level.INFO));
@@ -64,42 +48,41 @@ class KeptMessagesTest {
 
   @Test
   void which_process_was_started() {
-    KeptLife life = KeptLife.of("a");
+    Life life = Life.supervised("a");
     assertEquals(List.of("a/run has started as process 100"), life.said(Level.DEBUG));
-    assertEquals(List.of(), life.said());
-    KeptLife first = life(Step.Failure.ENDS);
+    assertEquals(List.of(), life.texts());
+    Life first = life(Meaning.Failure.ENDS);
     assertEquals(List.of("first/first has started as process 100"), first.said(Level.DEBUG));
   }
 
   @Test
   void why_a_program_could_not_be_started() {
-    KeptLife life = KeptLife.broken(Course.NONE, Set.of("a/run"), "a");
+    Life life = Life.broken(Stages.none(), Set.of("a/run"), "a");
     assertEquals(List.of("cannot start a/run: No such file or directory"), life.said(Level.ERROR));
   }
 
   /** It may be one of hundreds: the cause was said of the first. */
   @Test
   void that_a_program_could_not_be_started_for_a_reason_that_was_said() {
-    KeptLife life = KeptLife.of("a+down").startsSlowly().told("a", "u");
-    Incarnation script =
-        life.state().regime().get().services().getFirst().service().script().get().who();
+    Life life = Life.supervised("a+down").having("u").startsSlowly().told("a", "u");
+    Incarnation script = life.find("a/control");
     life.forgets().hears(new Event.SpawnFailed(0, script, ""));
     assertEquals(
         List.of("cannot start a/control for a reason that others had"), life.said(Level.DEBUG));
-    assertEquals(List.of(), life.said());
-    life.did("spawn a/run: /s/a/run");
+    assertEquals(List.of(), life.texts());
+    life.does("spawn a/run: /s/a/run");
   }
 
   @Test
   void that_what_is_deaf_was_killed() {
-    KeptLife life = KeptLife.of(Course.NONE, 3 * SECOND, "a").receives(Signal.TERM).forgets();
+    Life life = Life.supervised(Stages.none(), 3 * SECOND, "a").receives(Signal.TERM).forgets();
     life.passes(3 * SECOND);
     assertEquals(List.of("a/run did not stop in time: killing it"), life.said(Level.WARNING));
   }
 
   @Test
   void that_a_first_program_could_not_be_executed() {
-    KeptLife life = KeptLife.broken(course(Step.Failure.ENDS), Set.of("first/first"), "a");
+    Life life = Life.broken(stages(Meaning.Failure.ENDS), Set.of("first/first"), "a");
     assertEquals(
         List.of("cannot start first/first: No such file or directory"), life.said(Level.ERROR));
     assertEquals(List.of("exit 1: first/first could not be started"), life.said(Level.WARNING));
@@ -107,13 +90,13 @@ class KeptMessagesTest {
 
   @Test
   void that_a_first_program_failed() {
-    KeptLife life = life(Step.Failure.IS_SAID, "a").exits("first/first", 6);
-    assertEquals(List.of("first/first exited with 6"), life.said(Level.WARNING));
+    Life life = life(Meaning.Failure.IS_SAID, "a").exits("first/first", 6);
+    assertEquals(List.of("first/first exited with 6 (/first)"), life.said(Level.ERROR));
   }
 
   @Test
   void how_a_first_program_ended_that_was_told_to() {
-    KeptLife life = life(Step.Failure.ENDS).receives(Signal.TERM).forgets();
+    Life life = life(Meaning.Failure.ENDS).receives(Signal.TERM).forgets();
     life.dies("first/first", Signal.TERM);
     assertEquals(List.of("first/first was killed by TERM"), life.said(Level.INFO));
     assertEquals(List.of(), life.said(Level.WARNING));
@@ -121,7 +104,7 @@ class KeptMessagesTest {
 
   @Test
   void that_a_failure_before_decides_about_the_code() {
-    KeptLife life = life(Step.Failure.GIVES_CODE).exits("first/first", 5).receives(Signal.TERM);
+    Life life = life(Meaning.Failure.GIVES_CODE).exits("first/first", 5).receives(Signal.TERM);
     life.dies("main/main", Signal.TERM).forgets().exits("last/last", 0);
     assertEquals(
         List.of("exit 5: a program that is run once has failed, and received signal TERM"),
@@ -130,14 +113,14 @@ class KeptMessagesTest {
 
   @Test
   void that_a_last_program_failed() {
-    KeptLife life = life(Step.Failure.ENDS).exits("first/first", 0).receives(Signal.TERM);
+    Life life = life(Meaning.Failure.ENDS).exits("first/first", 0).receives(Signal.TERM);
     life.dies("main/main", Signal.TERM).forgets().exits("last/last", 2);
     assertEquals("last/last exited with 2", life.said(Level.WARNING).getFirst());
   }
 
   @Test
   void how_the_main_program_ended_and_that_it_is_started_again() {
-    KeptLife life = life(Step.Failure.ENDS).exits("first/first", 0).forgets();
+    Life life = life(Meaning.Failure.ENDS).exits("first/first", 0).forgets();
     life.exits("main/main", 111);
     assertEquals(List.of("main/main exited with 111"), life.said(Level.INFO));
     assertEquals(List.of("main/main exited with 111: starting it again"), life.said(Level.WARNING));
