@@ -1,6 +1,7 @@
 import dev.gatun.journal.Recorder;
 import dev.gatun.kernel.Poll;
-import dev.gatun.layout.DinitLayout;
+import dev.gatun.layout.Layouts;
+import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxJournalFile;
@@ -13,7 +14,6 @@ import dev.gatun.machine.Transition;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.output.OutputPlane;
-import dev.gatun.plan.Configuration;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -64,8 +64,7 @@ final class JournalCost implements Observer {
 
   public static void main(String[] arguments) throws Exception {
     Environment environment = LinuxEnvironment.read();
-    Configuration configuration =
-        new DinitLayout(new LinuxFiles(), environment, OsString.of("/")).read();
+    Setup setup = new Layouts(new LinuxFiles(), environment, OsString.of("/")).read();
     LinuxKernel kernel = new LinuxKernel(environment);
     int signals = kernel.openSignals();
     Poll poll = new Poll(kernel);
@@ -73,14 +72,14 @@ final class JournalCost implements Observer {
         new OutputPlane(
             kernel,
             poll,
-            configuration.stdout(),
-            configuration.verbosity(),
-            configuration.lineLimitBytes());
+            setup.output().stdout(),
+            setup.output().verbosity(),
+            setup.output().lineLimitBytes());
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     JournalCost cost = new JournalCost();
     loop.observe(cost);
     long begin = THREADS.getCurrentThreadCpuTime();
-    loop.run(configuration.plan());
+    loop.run(setup.plan());
     long ended = THREADS.getCurrentThreadCpuTime();
     Recorder recorder =
         new Recorder(

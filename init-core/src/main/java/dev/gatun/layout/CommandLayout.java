@@ -3,19 +3,22 @@ package dev.gatun.layout;
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Configuration;
-import dev.gatun.plan.Course;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Job;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
-import java.util.ArrayList;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Signals;
+import dev.gatun.plan.Stop;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,18 +36,14 @@ public final class CommandLayout {
   private static final OsString DINIT = OsString.of("dinit");
 
   private final ProgramFiles files;
-  private final Environment environment;
   private final Variables variables;
-  private final OsString workingDirectory;
 
   /**
    * @param workingDirectory absolute; the command runs there
    */
   public CommandLayout(ProgramFiles files, Environment environment, OsString workingDirectory) {
     this.files = files;
-    this.environment = environment;
-    this.variables = new Variables(environment);
-    this.workingDirectory = workingDirectory;
+    this.variables = new Variables(environment, workingDirectory, Findings.AT_START);
   }
 
   /**
@@ -53,131 +52,109 @@ public final class CommandLayout {
    * @param dialect whose options the request was made with: most other inits know no services
    * @throws LayoutException when a variable's value is unusable, or the program cannot be found
    */
-  public Layouts.Chosen read(CommandRequest request, Dialect dialect) throws LayoutException {
+  public Setup read(CommandRequest request, Dialect dialect) throws LayoutException {
     if (request.action() == CommandRequest.Action.PAUSE) {
-      return Layouts.Chosen.of(
-          pause(request), Optional.empty(), false, "the layout is command: none is to be run");
+      return pause(request).because("the layout is command: none is to be run", true);
     }
-    Optional<Layouts.Chosen> kept =
-        new Layouts(files, environment, workingDirectory).besideCommand(request, dialect);
-    if (kept.isPresent()) {
-      return request.words().isEmpty() ? kept.get() : beside(request, kept.get());
+    Layouts layouts = new Layouts(files, variables);
+    Optional<Layout> beside = layouts.besideCommand(request, dialect);
+    if (beside.isEmpty()) {
+      return alone(request, dialect).because("the layout is command: one is given", false);
     }
-    return Layouts.Chosen.of(
-        alone(request, dialect), Optional.empty(), false, "the layout is command: one is given");
+    Setup setup = beside.get().read().because(layouts.reason(beside.get()), true);
+    return request.words().isEmpty() ? setup : beside(request, setup, beside.get());
   }
 
   /** Nothing runs but what others leave to Gatun, and these two signals end it, as catatonit. */
-  private Configuration pause(CommandRequest request) throws LayoutException {
+  private Setup pause(CommandRequest request) throws LayoutException {
     EngineVariables engine = new EngineVariables(variables);
-    OrphanPolicy orphans = orphans(engine.readOrphanPolicy(OrphanPolicy.Kind.IGNORE));
+    OrphanPolicy orphans = readOrphans(engine.readOrphanPolicy(OrphanPolicy.Kind.IGNORE));
     Plan plan =
-        new Plan(
-            List.of(),
-            List.of(Signal.TERM, Signal.INT),
-            orphans,
-            engine.readKillAfterNanos(),
-            engine.readDrainNanos(),
-            Optional.of(Course.NONE));
-    return configuration(request, engine.configuration(plan, true), plan);
+        Plan.builder()
+            .environment(variables.environment())
+            .signals(Signals.stoppingOn(List.of(Signal.TERM, Signal.INT)))
+            .orphans(orphans.toldAfterAll())
+            .drainNanos(engine.readDrainNanos())
+            .findsServices(true)
+            .build();
+    OutputSettings output = engine.readOutput(true);
+    return Setup.of(plan, output.with(readVerbosity(request, output.verbosity())));
   }
 
   /** The command runs when what comes before the services has been run. */
-  private Layouts.Chosen beside(CommandRequest request, Layouts.Chosen kept)
+  private Setup beside(CommandRequest request, Setup services, Layout layout)
       throws LayoutException {
-    Configuration base = kept.configuration();
-    Plan plan = base.plan();
-    Environment whole =
-        kept.environment().isPresent()
-            ? kept.environment().get().complete(environment)
-            : environment;
-    ServiceSpec command = command(request, List.of(), new Variables(whole));
-    Plan with =
-        new Plan(
-            List.of(command),
-            plan.stopSignals(),
-            plan.orphans(),
-            plan.killAfterNanos(),
-            plan.drainNanos(),
-            plan.course(),
-            Optional.of(forwarding(request, command)));
-    return new Layouts.Chosen(
-        configuration(request, base, with),
-        kept.kept(),
-        kept.passesOutputThrough(),
-        kept.reason(),
-        kept.environment());
+    Plan plan = services.plan();
+    Service command = command(request, plan, layout.readKillAfterNanos());
+    Signals signals =
+        new Signals(plan.signals().stop(), plan.signals().rules(), forwarding(request, command));
+    return with(request, services, plan.toBuilder().add(command).signals(signals));
   }
 
-  private static Forwarding forwarding(CommandRequest request, ServiceSpec command) {
-    return new Forwarding(command.name(), request.wholeGroup(), request.rewrites());
+  private Setup alone(CommandRequest request, Dialect dialect) throws LayoutException {
+    Layout layout = new DinitLayout(files, variables, withServices(dialect));
+    Setup services = layout.read();
+    Plan plan = services.plan();
+    Service command = command(request, plan, layout.readKillAfterNanos());
+    Signals signals = new Signals(List.of(), List.of(), forwarding(request, command));
+    OrphanPolicy orphans = readOrphans(plan.orphans());
+    return with(request, services, plan.toBuilder().add(command).signals(signals).orphans(orphans));
   }
 
-  private Configuration alone(CommandRequest request, Dialect dialect) throws LayoutException {
-    DinitLayout layout = new DinitLayout(files, environment, workingDirectory);
-    Configuration base = withServices(dialect) ? layout.read() : layout.readWithoutServices();
-    Plan plan = base.plan();
-    ServiceSpec command = command(request, plan.services(), variables);
-    List<ServiceSpec> services = new ArrayList<>(plan.services());
-    services.add(command);
-    services.sort((a, b) -> a.name().compareTo(b.name()));
-    Plan whole =
-        new Plan(
-            services,
-            List.of(),
-            orphans(plan.orphans()),
-            plan.killAfterNanos(),
-            plan.drainNanos(),
-            Optional.empty(),
-            Optional.of(forwarding(request, command)));
-    return configuration(request, base, whole);
+  private static Optional<Forwarding> forwarding(CommandRequest request, Service command) {
+    return Optional.of(new Forwarding(command.id(), request.wholeGroup(), request.rewrites()));
   }
 
-  /** The base with this plan, and as talkative as the request wants it. */
-  private Configuration configuration(CommandRequest request, Configuration base, Plan plan)
+  /** The setup with this plan, and as talkative as the request wants it. */
+  private Setup with(CommandRequest request, Setup setup, Plan.Builder plan)
       throws LayoutException {
-    Verbosity verbosity = verbosity(request, base.verbosity());
-    return new Configuration(plan, base.stdout(), verbosity, base.lineLimitBytes());
+    Verbosity verbosity = readVerbosity(request, setup.output().verbosity());
+    return setup.with(plan.build(), setup.output().with(verbosity));
   }
 
   private boolean withServices(Dialect dialect) {
     OsString layout = variables.get(Layouts.VARIABLE, null);
-    boolean asked = variables.get("DINIT_DIR", null) != null;
-    boolean there = asked || files.isDirectory(DinitLayout.DEFAULT_DIRECTORY);
+    boolean there =
+        variables.isSet(DinitLayout.DIRECTORY) || files.isDirectory(DinitLayout.DEFAULT_DIRECTORY);
     return layout == null ? dialect == Dialect.GATUN && there : layout.equals(DINIT);
   }
 
-  private ServiceSpec command(
-      CommandRequest request, List<ServiceSpec> services, Variables environment)
+  /** The command comes after the services that are known; its program is looked for as theirs. */
+  private Service command(CommandRequest request, Plan plan, long killAfterNanos)
       throws LayoutException {
     OsString name = request.words().getFirst();
-    OsString program =
-        new PathSearch(files, environment.get("PATH", PathSearch.DEFAULT)).find(name);
-    Command command =
-        new Command(
-            program,
+    OsString path = variables.of(plan.environment()).get("PATH", PathSearch.DEFAULT);
+    Program program =
+        new Program(
+            new PathSearch(files, path).find(name),
             request.words().subList(1, request.words().size()),
-            workingDirectory,
-            Optional.of(new Job(name, !request.logged())));
-    return new ServiceSpec(
-        freeName(name.substring(name.lastIndexOf('/') + 1), services),
-        command,
-        Optional.empty(),
-        Optional.empty(),
-        ExitPolicy.passingOn(request.forgiven()));
+            variables.workingDirectory(),
+            Optional.of(new Job(name, !request.logged())),
+            false);
+    ServiceId id = freeId(name.substring(name.lastIndexOf('/') + 1), plan.services());
+    Service.Builder command =
+        Service.longrun(id, program)
+            .means(new Meaning.EndsContainer(new ExitCode.PassedOn(request.forgiven())))
+            .stop(Stop.bySignal(killAfterNanos));
+    for (Service service : plan.services()) {
+      if (service.id().stage() == Stage.RUN) {
+        command.after(After.started(service.id()));
+      }
+    }
+    return command.build();
   }
 
-  private static ServiceName freeName(OsString base, List<ServiceSpec> services) {
+  private static ServiceId freeId(OsString base, List<Service> services) {
     OsString name = base.isEmpty() ? OsString.of("command") : base;
     while (isTaken(name, services)) {
       name = name.concat(OsString.of("-command"));
     }
-    return new ServiceName(name);
+    return ServiceId.run(new ServiceName(name));
   }
 
-  private static boolean isTaken(OsString name, List<ServiceSpec> services) {
-    for (ServiceSpec service : services) {
-      if (service.name().value().equals(name)) {
+  private static boolean isTaken(OsString name, List<Service> services) {
+    for (Service service : services) {
+      if (service.id().stage() == Stage.RUN && service.id().name().value().equals(name)) {
         return true;
       }
     }
@@ -185,8 +162,8 @@ public final class CommandLayout {
   }
 
   /** A command may leave daemons behind while it runs; unless something else is asked for. */
-  private OrphanPolicy orphans(OrphanPolicy read) throws LayoutException {
-    boolean asked = variables.get("DINIT_REPARENTING_POLICY", null) != null;
+  private OrphanPolicy readOrphans(OrphanPolicy read) throws LayoutException {
+    boolean asked = variables.isSet("DINIT_REPARENTING_POLICY");
     long killAfterNanos =
         variables.secondsAsNanos(
             "GATUN_KILL_TIMEOUT",
@@ -195,10 +172,10 @@ public final class CommandLayout {
         asked ? read.kind() : OrphanPolicy.Kind.IGNORE, read.maturityNanos(), killAfterNanos);
   }
 
-  private Verbosity verbosity(CommandRequest request, Verbosity read) throws LayoutException {
+  private Verbosity readVerbosity(CommandRequest request, Verbosity read) throws LayoutException {
     Verbosity[] all = Verbosity.values();
     int level = read.ordinal();
-    if (variables.get("DINIT_LOG_LEVEL", null) == null) {
+    if (!variables.isSet("DINIT_LOG_LEVEL")) {
       boolean debug = OsString.of("1").equals(variables.get("DUMB_INIT_DEBUG", null));
       int tini = variables.choice("TINI_VERBOSITY", 1, "0", "1", "2", "3");
       level = debug ? all.length - 1 : Verbosity.ERROR.ordinal() + tini;

@@ -111,7 +111,7 @@ public enum Dialect {
   public CommandRequest read(List<OsString> arguments, Environment environment)
       throws LayoutException {
     Options options = Options.read(known, arguments, optionsAnywhere);
-    Variables variables = new Variables(environment);
+    Variables variables = new Variables(environment, OsString.of("/"), Findings.AT_START);
     CommandRequest.Action action = CommandRequest.Action.RUN;
     Set<CommandRequest.Omission> omissions = new HashSet<>();
     boolean group = wholeGroupByVariables(variables);
@@ -161,7 +161,7 @@ public enum Dialect {
     }
     if (omissions.contains(CommandRequest.Omission.SERVICES)) {
       throw new LayoutException(
-          "cannot leave the services out without a command: name one behind --skip-runit --");
+          "cannot leave the services out without a command", "name one behind --skip-runit --");
     }
     return CommandRequest.Action.SERVE;
   }

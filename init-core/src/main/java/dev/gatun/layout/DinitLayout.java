@@ -1,19 +1,21 @@
 package dev.gatun.layout;
 
 import dev.gatun.kernel.FileTree;
-import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Configuration;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
-import dev.gatun.plan.StopScript;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Signals;
+import dev.gatun.plan.Stop;
+import dev.gatun.plan.Wiring;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,129 +23,189 @@ import java.util.Optional;
  * The layout of tozd/dinit, the default: a directory a service, with {@code run}, and where wanted
  * {@code terminate} (or {@code finish}), and {@code log/run} or {@code log/pattern}.
  */
-public final class DinitLayout {
+final class DinitLayout implements Layout {
+  static final String NAME = "dinit";
+  static final String DIRECTORY = "DINIT_DIR";
   static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
 
-  /** 115: disabled itself. Otherwise the container ends: with 0, or with 3 for a failure. */
-  private static final ExitPolicy EXITS = new ExitPolicy(115, 0, 3);
+  private static final int SCRIPT_BYTES = 64 * 1024;
+  private static final String PID_VARIABLE = "DINIT_PID";
+
+  /** A service that exits with it has disabled itself, and the container goes on. */
+  private static final int DISABLED = 115;
+
+  /** A service and its log program often end together, and are seen in either order. */
+  private static final long LOG_GRACE_NANOS = 10_000_000;
+
+  private static final ExitCode EXIT_CODE = new ExitCode.Table(0, 3);
+  private static final Meaning END = new Meaning.EndsContainer(EXIT_CODE, DISABLED, 0);
+  private static final Meaning END_OF_LOG =
+      new Meaning.EndsContainer(EXIT_CODE, ExitCode.NONE, LOG_GRACE_NANOS);
 
   private final FileTree files;
   private final Variables variables;
-  private final OsString workingDirectory;
+  private final Findings findings;
+  private final boolean withServices;
+
+  /** The layout with the services that are there. */
+  DinitLayout(FileTree files, Variables variables) {
+    this(files, variables, true);
+  }
 
   /**
-   * @param workingDirectory absolute; what a relative {@code DINIT_DIR} is relative to
+   * @param withServices whether there are services: without any, their directory need not be there
    */
-  public DinitLayout(FileTree files, Environment environment, OsString workingDirectory) {
+  DinitLayout(FileTree files, Variables variables, boolean withServices) {
     this.files = files;
-    this.variables = new Variables(environment);
-    this.workingDirectory = workingDirectory;
+    this.variables = variables;
+    this.findings = variables.findings();
+    this.withServices = withServices;
   }
 
-  /**
-   * Reads the variables and the service directories.
-   *
-   * @throws LayoutException when a variable's value or the directory is unusable
-   */
-  public Configuration read() throws LayoutException {
-    return read(true);
+  @Override
+  public String name() {
+    return NAME;
   }
 
-  /** The settings alone, and nothing to run: the service directory need not be there. */
-  Configuration readWithoutServices() throws LayoutException {
-    return read(false);
+  @Override
+  public long readKillAfterNanos() throws LayoutException {
+    return new EngineVariables(variables).readKillAfterNanos();
   }
 
-  private Configuration read(boolean withServices) throws LayoutException {
+  @Override
+  public Setup read() throws LayoutException {
     EngineVariables engine = new EngineVariables(variables);
-    List<Signal> stopSignals = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
-    OrphanPolicy orphans = engine.readOrphanPolicy(OrphanPolicy.Kind.TERMINATE);
+    Plan.Builder plan = Plan.builder().environment(variables.environment());
+    plan.signals(Signals.stoppingOn(List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3)));
+    plan.orphans(engine.readOrphanPolicy(OrphanPolicy.Kind.TERMINATE));
     long killAfterNanos = engine.readKillAfterNanos();
-    long drainNanos = engine.readDrainNanos();
-    List<ServiceSpec> services = withServices ? readServices() : List.of();
-    return engine.configuration(
-        new Plan(services, stopSignals, orphans, killAfterNanos, drainNanos), true);
+    plan.drainNanos(engine.readDrainNanos());
+    if (withServices) {
+      readServices(plan, killAfterNanos);
+    }
+    return Setup.of(plan.build(), engine.readOutput(true));
   }
 
   /** The service directory, absolute. */
-  public OsString directory() {
-    return workingDirectory.resolveAbsolute(variables.get("DINIT_DIR", DEFAULT_DIRECTORY));
+  OsString directory() {
+    return variables.path(DIRECTORY, DEFAULT_DIRECTORY);
   }
 
-  private static String adviceAbout(FileTree files, OsString directory) {
-    boolean isThere = files.isDirectory(directory);
-    return isThere
-        ? "let this user read it (chmod a+rx)"
-        : "create it, or set DINIT_DIR to the directory of the services";
-  }
-
-  static Finding unreadable(FileTree files, OsString directory, IOException cause) {
-    return Finding.error(
-        "directory-unreadable",
-        directory,
-        0,
-        "the service directory cannot be read: " + cause.getMessage(),
-        adviceAbout(files, directory));
-  }
-
-  private List<ServiceSpec> readServices() throws LayoutException {
+  private void readServices(Plan.Builder plan, long killAfterNanos) throws LayoutException {
     OsString directory = directory();
     List<OsString> names;
     try {
       names = files.list(directory);
     } catch (IOException e) {
-      throw new LayoutException(
-          "cannot read the service directory "
-              + directory
-              + ": "
-              + e.getMessage()
-              + ": "
-              + adviceAbout(files, directory));
+      String advice = adviceAbout(files, directory, DIRECTORY);
+      findings.refuse(
+          unreadable(directory, e, advice),
+          "cannot read the service directory " + directory + ": " + e.getMessage());
+      return;
     }
-    List<ServiceSpec> services = new ArrayList<>(names.size());
     for (OsString name : names) {
       OsString path = directory.resolve(name);
-      if (name.byteAt(0) != '.' && files.isDirectory(path)) {
-        services.add(readService(new ServiceName(name), path));
+      if (name.byteAt(0) == '.') {
+        continue;
+      }
+      if (!files.isDirectory(path)) {
+        findings.leftOut(name, path);
+      } else if (findings.beginService(name, path)) {
+        readService(plan, new ServiceName(name), path, killAfterNanos);
       }
     }
-    return services;
+    findings.endServices(directory);
   }
 
-  private ServiceSpec readService(ServiceName name, OsString directory) throws LayoutException {
-    OsString logDirectory = directory.resolve("log");
-    OsString log = logDirectory.resolve("run");
-    OsString pattern = logDirectory.resolve("pattern");
-    boolean hasLog = files.exists(log);
-    boolean hasPattern = files.exists(pattern);
-    if (hasLog && hasPattern) {
-      throw new LayoutException("cannot use " + pattern + ": " + besideLog(pattern).text());
-    }
-    return new ServiceSpec(
-        name,
-        Command.of(directory.resolve("run"), directory),
-        hasLog ? Optional.of(Command.of(log, logDirectory)) : Optional.empty(),
-        hasPattern ? Optional.of(PatternFile.read(files, pattern)) : Optional.empty(),
-        readStopScript(directory),
-        EXITS);
-  }
-
-  static Finding besideLog(OsString pattern) {
+  static Finding unreadable(OsString directory, IOException cause, String advice) {
     return Finding.error(
-        "pattern-and-run",
-        pattern,
+        "directory-unreadable",
+        directory,
         0,
-        "there is run beside it, and lines go through one of the two",
-        "remove one of the two");
+        "the service directory cannot be read: " + cause.getMessage(),
+        advice);
   }
 
-  private Optional<StopScript> readStopScript(OsString directory) {
-    for (String name : new String[] {"terminate", "finish"}) {
-      OsString script = directory.resolve(name);
-      if (files.exists(script)) {
-        return Optional.of(new StopScript(Command.of(script, directory), "DINIT_PID"));
-      }
+  /**
+   * @param variable the one that says where the directory is
+   */
+  static String adviceAbout(FileTree files, OsString directory, String variable) {
+    return files.isDirectory(directory)
+        ? "let this user read it (chmod a+rx)"
+        : "create it, or set " + variable + " to the directory of the services";
+  }
+
+  private void readService(
+      Plan.Builder plan, ServiceName name, OsString directory, long killAfterNanos)
+      throws LayoutException {
+    OsString run = directory.resolve("run");
+    findings.program(run);
+    OsString logDirectory = directory.resolve("log");
+    LogFiles log = LogFiles.read(files, logDirectory, logDirectory, findings);
+    Stop stop = new Stop(readStopProgram(directory), killAfterNanos, false);
+    plan.add(
+        Service.longrun(ServiceId.run(name), Program.of(run, directory))
+            .means(END)
+            .stop(stop)
+            .wiring(log.wiring(name))
+            .build());
+    if (log.hasProgram()) {
+      plan.add(
+          Service.longrun(ServiceId.log(name), log.program())
+              .means(END_OF_LOG)
+              .after(After.started(ServiceId.run(name)))
+              .stop(Stop.bySignal(killAfterNanos))
+              .wiring(Wiring.readingFrom(ServiceId.run(name)))
+              .build());
     }
-    return Optional.empty();
+  }
+
+  private Optional<Stop.StopProgram> readStopProgram(OsString directory) {
+    OsString finish = directory.resolve("finish");
+    OsString terminate = directory.resolve("terminate");
+    if (files.exists(terminate)) {
+      findings.program(terminate);
+      if (findings.areWanted() && files.exists(finish)) {
+        findings.add(
+            Finding.warning(
+                "finish-unused",
+                finish,
+                0,
+                "it is never run, because there is terminate",
+                "remove one of the two"));
+      }
+      return stopProgram(terminate, directory);
+    }
+    if (!files.exists(finish)) {
+      return Optional.empty();
+    }
+    findings.program(finish);
+    if (findings.areWanted()) {
+      examineFinish(finish);
+    }
+    return stopProgram(finish, directory);
+  }
+
+  private static Optional<Stop.StopProgram> stopProgram(OsString script, OsString directory) {
+    return Optional.of(new Stop.StopProgram(Program.of(script, directory), PID_VARIABLE));
+  }
+
+  /** Elsewhere a finish is run when the service has ended; here it has to end it. */
+  private void examineFinish(OsString finish) {
+    byte[] text;
+    try {
+      text = files.read(finish, SCRIPT_BYTES);
+    } catch (IOException e) {
+      return;
+    }
+    if (Shebang.isIn(text) && !OsString.ofBytes(text).contains(PID_VARIABLE)) {
+      findings.add(
+          Finding.warning(
+              "finish-does-not-end",
+              finish,
+              0,
+              "it is run instead of sending TERM, and does not mention DINIT_PID",
+              "let it end the service, as with kill \"$DINIT_PID\", or remove it"));
+    }
   }
 }

@@ -1,14 +1,11 @@
 package dev.gatun.layout;
 
-import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.model.Verbosity;
-import dev.gatun.plan.Configuration;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import java.util.ArrayList;
-import java.util.List;
+import dev.gatun.plan.Stop;
 
 /** What all layouts read from the same variables: how output looks and how long things may take. */
 final class EngineVariables {
@@ -26,38 +23,50 @@ final class EngineVariables {
   }
 
   /**
-   * The plan with what stands beside it.
+   * What is done about orphans.
    *
-   * @param jsonOtherwise whether standard output is JSON where nothing is set
+   * @param otherwise what is done where nothing is set
    */
-  Configuration configuration(Plan plan, boolean jsonOtherwise) throws LayoutException {
-    return new Configuration(plan, readStdout(jsonOtherwise), readVerbosity(), readLineLimit());
+  OrphanPolicy readOrphanPolicy(OrphanPolicy.Kind otherwise) throws LayoutException {
+    return readOrphanPolicy(otherwise, DEFAULT_ORPHAN_KILL_NANOS);
   }
 
   /**
-   * @param otherwise what is done about orphans where nothing is set
+   * The same.
+   *
+   * @param killAfterNanos the policy's, where nothing is set
    */
-  OrphanPolicy readOrphanPolicy(OrphanPolicy.Kind otherwise) throws LayoutException {
-    return new OrphanPolicy(
-        readOrphanKind(otherwise),
-        ORPHAN_MATURITY_NANOS,
-        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
-  }
-
-  private OrphanPolicy.Kind readOrphanKind(OrphanPolicy.Kind otherwise) throws LayoutException {
-    OrphanPolicy.Kind[] kinds = OrphanPolicy.Kind.values();
-    int choice =
+  OrphanPolicy readOrphanPolicy(OrphanPolicy.Kind otherwise, long killAfterNanos)
+      throws LayoutException {
+    int kind =
         variables.choice(
             "DINIT_REPARENTING_POLICY", otherwise.ordinal(), "terminate", "adopt", "ignore");
-    return kinds[choice];
+    return new OrphanPolicy(
+        OrphanPolicy.Kind.values()[kind],
+        ORPHAN_MATURITY_NANOS,
+        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", killAfterNanos));
   }
 
   long readKillAfterNanos() throws LayoutException {
-    return variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Plan.NO_KILL);
+    return variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Stop.NO_KILL);
   }
 
   long readDrainNanos() throws LayoutException {
     return variables.secondsAsNanos("GATUN_DRAIN_TIMEOUT", Plan.DEFAULT_DRAIN_NANOS);
+  }
+
+  /**
+   * How output looks, where it goes through Gatun.
+   *
+   * @param jsonOtherwise whether standard output is JSON where nothing is set
+   */
+  OutputSettings readOutput(boolean jsonOtherwise) throws LayoutException {
+    OutputSettings output =
+        new OutputSettings(readStdout(jsonOtherwise), readVerbosity(), readLineLimit(), false);
+    if (variables.findings().areWanted()) {
+      JournalSettings.check(variables);
+    }
+    return output;
   }
 
   /** As dinit: 0 is plain, anything else is JSON. */
@@ -82,55 +91,11 @@ final class EngineVariables {
     return all[choice];
   }
 
-  /** A variable whose value is refused. */
-  record WrongVariable(OsString name, OsString value, String advice) {}
-
-  /** All variables whose values would be refused. */
-  static List<WrongVariable> wrongVariables(Environment environment) {
-    EngineVariables engine = new EngineVariables(new Variables(environment));
-    return wrong(
-        environment,
-        engine::readVariable,
-        "DINIT_REPARENTING_POLICY",
-        "DINIT_KILL_TIMEOUT",
-        "GATUN_KILL_TIMEOUT",
-        "DINIT_LOG_LEVEL",
-        "GATUN_DRAIN_TIMEOUT",
-        "GATUN_LINE_MAX",
-        "GATUN_JSON",
-        JournalSettings.VARIABLE,
-        JournalSettings.MAX_VARIABLE);
-  }
-
-  /** Looks at the value of a variable. */
-  interface Reader {
-    void read(String name) throws LayoutException;
-  }
-
-  /** Which of these variables have values that their reader refuses. */
-  static List<WrongVariable> wrong(Environment environment, Reader reader, String... names) {
-    List<WrongVariable> wrong = new ArrayList<>();
-    for (String name : names) {
-      try {
-        reader.read(name);
-      } catch (LayoutException e) {
-        String message = e.getMessage();
-        String advice = message.substring(message.indexOf(": ") + 2);
-        wrong.add(new WrongVariable(OsString.of(name), environment.get(name), advice));
-      }
-    }
-    return wrong;
-  }
-
-  private void readVariable(String name) throws LayoutException {
-    switch (name) {
-      case "DINIT_REPARENTING_POLICY" -> readOrphanKind(OrphanPolicy.Kind.TERMINATE);
-      case "DINIT_LOG_LEVEL" -> readVerbosity();
-      case "GATUN_LINE_MAX" -> readLineLimit();
-      case "GATUN_JSON" -> readStdout(true);
-      case JournalSettings.VARIABLE -> JournalSettings.readTarget(variables);
-      case JournalSettings.MAX_VARIABLE -> JournalSettings.readMaxBytes(variables);
-      default -> variables.secondsAsNanos(name, 0);
-    }
+  /** Has all that is wrong with these variables told. */
+  void check() throws LayoutException {
+    readOrphanPolicy(OrphanPolicy.Kind.TERMINATE);
+    readKillAfterNanos();
+    readDrainNanos();
+    readOutput(true);
   }
 }

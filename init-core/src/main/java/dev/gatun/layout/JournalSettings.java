@@ -32,27 +32,32 @@ public record JournalSettings(OsString file, int descriptor, long maxBytes) {
    */
   public static JournalSettings read(Environment environment, OsString workingDirectory)
       throws LayoutException {
-    Variables variables = new Variables(environment);
+    Variables variables = new Variables(environment, workingDirectory, Findings.AT_START);
     long maxBytes = readMaxBytes(variables);
     int descriptor = readTarget(variables);
-    OsString value = environment.get(VARIABLE);
     return descriptor == NO_DESCRIPTOR
-        ? new JournalSettings(workingDirectory.resolveAbsolute(value), NO_DESCRIPTOR, maxBytes)
+        ? new JournalSettings(variables.path(VARIABLE, null), NO_DESCRIPTOR, maxBytes)
         : new JournalSettings(OsString.of(""), descriptor, maxBytes);
   }
 
-  /** The descriptor, if there is one. */
-  static int readTarget(Variables variables) throws LayoutException {
-    OsString value = variables.get(VARIABLE, OsString.of(""));
-    return value.startsWith(PREFIX) ? readDescriptor(value) : NO_DESCRIPTOR;
+  /** Has all that is wrong with these variables told. */
+  static void check(Variables variables) throws LayoutException {
+    readTarget(variables);
+    readMaxBytes(variables);
   }
 
-  static long readMaxBytes(Variables variables) throws LayoutException {
+  /** The descriptor, if there is one. */
+  private static int readTarget(Variables variables) throws LayoutException {
+    OsString value = variables.get(VARIABLE, OsString.of(""));
+    return value.startsWith(PREFIX) ? readDescriptor(variables, value) : NO_DESCRIPTOR;
+  }
+
+  private static long readMaxBytes(Variables variables) throws LayoutException {
     return variables.bytes(MAX_VARIABLE, DEFAULT_BYTES, LEAST_BYTES, MOST_BYTES);
   }
 
   /** 0 to 2 are the services' output, which the journal's lines would break up. */
-  private static int readDescriptor(OsString value) throws LayoutException {
+  private static int readDescriptor(Variables variables, OsString value) throws LayoutException {
     int descriptor = 0;
     int digits = value.length() - PREFIX.length();
     boolean number = digits > 0 && digits <= MAX_DIGITS;
@@ -62,8 +67,7 @@ public record JournalSettings(OsString file, int descriptor, long maxBytes) {
       descriptor = descriptor * 10 + digit;
     }
     if (!number || descriptor < FIRST_DESCRIPTOR) {
-      throw Variables.wrong(
-          VARIABLE, value, "a file's path, or to fd:NUMBER of an open descriptor from 3 on");
+      variables.refuse(VARIABLE, "a file's path, or to fd:NUMBER of an open descriptor from 3 on");
     }
     return descriptor;
   }

@@ -2,68 +2,52 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.Environment;
+import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
-import dev.gatun.plan.Configuration;
-import java.util.List;
+import dev.gatun.plan.Stop;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses the layout that a container is read by. */
+/**
+ * Chooses the layout that a container is read by. No class of another one is loaded without need:
+ * the first service waits for it.
+ */
 public final class Layouts {
   /** The variable that chooses one by name. */
   public static final String VARIABLE = "GATUN_LAYOUT";
 
-  static final int RUNIT = 1;
-  static final int KLEIN = 2;
-  static final int BASEIMAGE = 3;
+  /** What the variable says where a command is all there is. */
+  static final String COMMAND = "command";
 
-  /** What the variable may say; the last is for a command alone. */
-  private static final String[] NAMES = {"dinit", "runit", "klein", "baseimage", "command"};
-
-  private static final int DINIT = 0;
-  private static final int COMMAND = 4;
   private static final OsString STAGE_TWO = OsString.of("/etc/runit/2");
   private static final OsString INIT_DIRECTORY = OsString.of("/etc/init");
   private static final OsString MY_INIT_DIRECTORY = OsString.of("/etc/my_init.d");
   private static final OsString ENVIRONMENT_DIRECTORY = OsString.of("/etc/container_environment");
 
   private final ProgramFiles files;
-  private final Environment environment;
-  private final OsString workingDirectory;
+  private final Variables variables;
+  private final Variables ofLayout;
   private String cause;
-
-  /**
-   * What a layout reads.
-   *
-   * @param kept where services are found that are kept running, if there are any
-   * @param passesOutputThrough whether what services say is theirs, and not looked at
-   * @param reason which layout it is and why, for people
-   * @param environment the files in which the environment of what is started is kept, if it is
-   */
-  public record Chosen(
-      Configuration configuration,
-      Optional<ServiceDirectory> kept,
-      boolean passesOutputThrough,
-      String reason,
-      Optional<ContainerEnvironment> environment) {
-
-    /** A layout in which what is started gets the environment that Gatun was given. */
-    public static Chosen of(
-        Configuration configuration,
-        Optional<ServiceDirectory> kept,
-        boolean passesOutputThrough,
-        String reason) {
-      return new Chosen(configuration, kept, passesOutputThrough, reason, Optional.empty());
-    }
-  }
 
   /**
    * @param workingDirectory absolute; what relative values of variables are relative to
    */
   public Layouts(ProgramFiles files, Environment environment, OsString workingDirectory) {
+    this(files, new Variables(environment, workingDirectory, Findings.AT_START));
+  }
+
+  Layouts(ProgramFiles files, Variables variables) {
+    this(files, variables, variables);
+  }
+
+  /**
+   * @param variables by which a layout is chosen
+   * @param ofLayout what that one reads
+   */
+  private Layouts(ProgramFiles files, Variables variables, Variables ofLayout) {
     this.files = files;
-    this.environment = environment;
-    this.workingDirectory = workingDirectory;
+    this.variables = variables;
+    this.ofLayout = ofLayout;
   }
 
   /**
@@ -71,100 +55,139 @@ public final class Layouts {
    *
    * @throws LayoutException when no layout can be decided on, or what it reads is unusable
    */
-  public Chosen read() throws LayoutException {
-    return read(choose());
-  }
-
-  private Chosen read(int layout) throws LayoutException {
-    String reason = "the layout is " + NAMES[layout] + ": " + cause;
-    if (layout != DINIT) {
-      return kept().get(layout, Set.of()).read(reason);
-    }
-    return Chosen.of(
-        new DinitLayout(files, environment, workingDirectory).read(),
-        Optional.empty(),
-        false,
-        reason);
-  }
-
-  private KeptLayouts kept() {
-    return new KeptLayouts(files, environment, workingDirectory);
-  }
-
-  /**
-   * The layout with kept services that is to be read although there is a command: one that is
-   * named, by the variable or by what Gatun was called.
-   *
-   * @throws LayoutException when what it reads is unusable
-   */
-  Optional<Chosen> besideCommand(CommandRequest request, Dialect dialect) throws LayoutException {
-    int named = dialect == Dialect.MY_INIT ? BASEIMAGE : named();
-    if (named < RUNIT || named == COMMAND) {
-      return Optional.empty();
-    }
-    cause = dialect == Dialect.MY_INIT ? "Gatun is called my_init" : VARIABLE + " says so";
-    String reason = "the layout is " + NAMES[named] + ": " + cause;
-    return Optional.of(kept().get(named, request.omissions()).read(reason));
-  }
-
-  private int named() throws LayoutException {
-    return new Variables(environment).choice(VARIABLE, -1, NAMES);
-  }
-
-  /**
-   * The files of a layout with kept services.
-   *
-   * @param services where they are, or null
-   * @param ending the names of the services whose end ends the container
-   * @param wrong the variables whose values would be refused
-   */
-  public record KeptFiles(
-      OsString services,
-      List<OsString> programs,
-      List<OsString> ending,
-      List<EngineVariables.WrongVariable> wrong) {}
-
-  /**
-   * What there is to look at in a layout with kept services; empty for another layout.
-   *
-   * @param services where the services are instead, or null
-   * @throws LayoutException when no layout can be decided on
-   */
-  public Optional<KeptFiles> files(OsString services) throws LayoutException {
-    int layout = named() == COMMAND ? DINIT : choose();
-    return layout == DINIT ? Optional.empty() : Optional.of(kept().files(layout, services));
-  }
-
-  private int choose() throws LayoutException {
-    int named = named();
-    if (named == COMMAND) {
+  public Setup read() throws LayoutException {
+    if (isCommandNamed()) {
       throw new LayoutException(
-          "cannot run a command: "
-              + VARIABLE
-              + "=command, and none is named: give one, as in gatun -- COMMAND, or set it to"
-              + " another layout");
+          "cannot run a command: " + VARIABLE + "=command, and none is named",
+          "give one, as in gatun -- COMMAND, or set it to another layout");
     }
-    return named >= 0 ? because(VARIABLE + " says so", named) : find();
+    Layout layout = choose();
+    Setup setup = layout.read();
+    return setup.because(reason(layout), isWorthTelling(layout, setup));
+  }
+
+  /** Why it is this layout, for people. */
+  String reason(Layout layout) {
+    return "the layout is " + layout.name() + ": " + cause;
+  }
+
+  /** Whether a layout was named, or files of more than one are there. */
+  private boolean isWorthTelling(Layout layout, Setup setup) {
+    if (!(layout instanceof DinitLayout) || variables.isSet(VARIABLE)) {
+      return true;
+    }
+    // To look for files takes time, and it is spent only where somebody is told.
+    return variables.isSet(DinitLayout.DIRECTORY)
+        && setup.output().verbosity().allows(Level.INFO)
+        && (files.exists(STAGE_TWO) || ofBaseimage() != null || hasKlein());
+  }
+
+  /**
+   * Looks for all that is wrong with what a container would be made from, and changes nothing.
+   *
+   * @param services the directory of the services, absolute; null for the layout's own
+   */
+  public Inspection check(Programs programs, OsString services) {
+    AllFindings findings = new AllFindings(files, programs);
+    Environment environment = variables.environment();
+    if (services != null) {
+      environment = environment.with(DinitLayout.DIRECTORY, services);
+      environment = environment.with(SupervisedVariables.DIRECTORY, services);
+    }
+    OsString here = variables.workingDirectory();
+    Variables all = new Variables(environment, here, findings);
+    try {
+      return new Layouts(files, variables, all).check(findings, services);
+    } catch (LayoutException undecided) {
+      return findings.undecided(here, undecided, new EngineVariables(all));
+    }
+  }
+
+  private Inspection check(AllFindings findings, OsString services) throws LayoutException {
+    Layout layout = isCommandNamed() ? new DinitLayout(files, ofLayout) : choose();
+    Optional<ServiceDirectory> supervised = layout.read().services();
+    if (layout instanceof DinitLayout dinit) {
+      return findings.inspection(dinit.directory());
+    }
+    if (supervised.isEmpty() && services == null) {
+      return findings.inspection(OsString.of("/"));
+    }
+    ServiceDirectory directory =
+        supervised.isPresent()
+            ? supervised.get()
+            : new ServiceDirectory(files, services, Set.of(), Stop.NO_KILL);
+    directory.check(findings);
+    return findings.inspection(directory.directory());
+  }
+
+  /**
+   * The layout that is to be read although there is a command, and whose services are supervised:
+   * one that is named, by the variable or by what Gatun was called.
+   *
+   * @throws LayoutException when the variable's value is unusable
+   */
+  Optional<Layout> besideCommand(CommandRequest request, Dialect dialect) throws LayoutException {
+    if (dialect == Dialect.MY_INIT) {
+      cause = "Gatun is called my_init";
+      return Optional.of(new BaseimageLayout(files, ofLayout, request.omissions()));
+    }
+    Layout named = isCommandNamed() ? null : named(request.omissions());
+    return named == null || named instanceof DinitLayout ? Optional.empty() : Optional.of(named);
+  }
+
+  private boolean isCommandNamed() {
+    return OsString.of(COMMAND).equals(variables.get(VARIABLE, null));
+  }
+
+  /** The layout that the variable names; null when it names none. */
+  private Layout named(Set<CommandRequest.Omission> omissions) throws LayoutException {
+    cause = VARIABLE + " says so";
+    int choice =
+        variables.choice(
+            VARIABLE,
+            -1,
+            DinitLayout.NAME,
+            RunitLayout.NAME,
+            KleinLayout.NAME,
+            BaseimageLayout.NAME,
+            COMMAND);
+    return switch (choice) {
+      case 0 -> new DinitLayout(files, ofLayout);
+      case 1 -> new RunitLayout(files, ofLayout);
+      case 2 -> new KleinLayout(files, ofLayout);
+      case 3 -> new BaseimageLayout(files, ofLayout, omissions);
+      default -> null;
+    };
+  }
+
+  private Layout choose() throws LayoutException {
+    Layout named = named(Set.of());
+    return named == null ? find() : named;
   }
 
   /** A variable that says where a layout's files are means that layout, whatever else is there. */
-  private int find() throws LayoutException {
-    boolean dinit = isSet("DINIT_DIR");
-    boolean runit = isSet("RUNIT_DIR");
+  private Layout find() throws LayoutException {
+    boolean dinit = variables.isSet(DinitLayout.DIRECTORY);
+    boolean runit = variables.isSet(RunitLayout.DIRECTORY);
     if (dinit && runit) {
       throw undecided("DINIT_DIR is set, for dinit", "RUNIT_DIR, for runit");
     }
-    if (dinit || runit) {
-      return because(dinit ? "DINIT_DIR is set" : "RUNIT_DIR is set", dinit ? DINIT : RUNIT);
+    if (dinit) {
+      cause = "DINIT_DIR is set";
+      return new DinitLayout(files, ofLayout);
     }
-    OsString baseimage = files.isDirectory(MY_INIT_DIRECTORY) ? MY_INIT_DIRECTORY : null;
-    if (baseimage == null && files.isDirectory(ENVIRONMENT_DIRECTORY)) {
-      baseimage = ENVIRONMENT_DIRECTORY;
+    if (runit) {
+      cause = "RUNIT_DIR is set";
+      return new RunitLayout(files, ofLayout);
     }
+    return findByFiles();
+  }
+
+  private Layout findByFiles() throws LayoutException {
+    OsString baseimage = ofBaseimage();
     boolean hasStageTwo = files.exists(STAGE_TWO);
-    // No class of another layout is loaded without need: the first service waits for it.
-    boolean hasInit = files.isDirectory(INIT_DIRECTORY) && hasKlein();
-    if (hasInit && (hasStageTwo || baseimage != null)) {
+    boolean hasKlein = hasKlein();
+    if (hasKlein && (hasStageTwo || baseimage != null)) {
       throw undecided(
           baseimage != null
               ? "there is " + baseimage + ", for baseimage"
@@ -173,38 +196,36 @@ public final class Layouts {
     }
     if (baseimage != null) {
       // The image has runit's stages too, which it does not use.
-      return because("there is " + baseimage, BASEIMAGE);
+      cause = "there is " + baseimage;
+      return new BaseimageLayout(files, ofLayout, Set.of());
     }
     if (hasStageTwo) {
-      return because("there is " + STAGE_TWO, RUNIT);
+      cause = "there is " + STAGE_TWO;
+      return new RunitLayout(files, ofLayout);
     }
-    return hasInit
-        ? because("there are programs in " + INIT_DIRECTORY, KLEIN)
-        : because("there are no files of another one", DINIT);
+    if (hasKlein) {
+      cause = "there are programs in " + INIT_DIRECTORY;
+      return new KleinLayout(files, ofLayout);
+    }
+    cause = "there are no files of another one";
+    return new DinitLayout(files, ofLayout);
   }
 
-  private int because(String found, int layout) {
-    cause = found;
-    return layout;
+  /** What means baseimage-docker, or null. */
+  private OsString ofBaseimage() {
+    if (files.isDirectory(MY_INIT_DIRECTORY)) {
+      return MY_INIT_DIRECTORY;
+    }
+    return files.isDirectory(ENVIRONMENT_DIRECTORY) ? ENVIRONMENT_DIRECTORY : null;
   }
 
-  private boolean isSet(String name) {
-    OsString value = environment.get(name);
-    return value != null && !value.isEmpty();
+  private boolean hasKlein() {
+    return files.isDirectory(INIT_DIRECTORY) && new KleinLayout(files, variables).isThere();
   }
 
   private static LayoutException undecided(String one, String other) {
     return new LayoutException(
-        "cannot decide between two layouts: "
-            + one
-            + ", and "
-            + other
-            + ": set "
-            + VARIABLE
-            + " to one of dinit, runit, klein, baseimage");
-  }
-
-  private boolean hasKlein() {
-    return new KleinLayout(files, environment, workingDirectory).isThere();
+        "cannot decide between two layouts: " + one + ", and " + other,
+        "set " + VARIABLE + " to one of dinit, runit, klein, baseimage");
   }
 }

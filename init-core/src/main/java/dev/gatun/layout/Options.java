@@ -70,7 +70,7 @@ record Options(List<Given> given, List<OsString> operands) {
 
   /** What is said of a word that cannot be used. */
   static LayoutException wrong(OsString word, String cause) {
-    return new LayoutException("cannot use the argument " + word + ": " + cause);
+    return new LayoutException("cannot use the argument " + word, cause);
   }
 
   private static final class Reader {

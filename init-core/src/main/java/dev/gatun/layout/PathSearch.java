@@ -2,7 +2,7 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,20 +44,14 @@ public final class PathSearch {
     }
     if (refused != null) {
       throw new LayoutException(
-          "cannot run "
-              + name
-              + ": "
-              + refused
-              + " is not executable: make it executable (chmod a+x), or name another program",
-          ExitPolicy.NOT_EXECUTABLE);
+          "cannot run " + name + ": " + refused + " is not executable",
+          "make it executable (chmod a+x), or name another program",
+          ExitCode.NOT_EXECUTABLE);
     }
     throw new LayoutException(
-        "cannot run "
-            + name
-            + ": it is in no directory of PATH="
-            + searchPath
-            + ": install it, or give its path",
-        ExitPolicy.NOT_FOUND);
+        "cannot run " + name + ": it is in no directory of PATH=" + searchPath,
+        "install it, or give its path",
+        ExitCode.NOT_FOUND);
   }
 
   /** Whether there is a program of that name, or at that path, which this user may execute. */

@@ -2,7 +2,6 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.FileTree;
 import dev.gatun.model.OsString;
-import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
 import java.io.IOException;
@@ -22,25 +21,19 @@ final class PatternFile {
   private PatternFile() {}
 
   /**
-   * Reads a pattern, and leaves it to others to compile it.
+   * Reads a pattern, and leaves it to others to compile it; nothing where it cannot be used.
    *
-   * @throws LayoutException when there is not one, and one only
+   * @throws LayoutException at a start, when there is not one, and one only
    */
-  static LinePattern read(FileTree files, OsString path) throws LayoutException {
+  static Optional<LinePattern> read(FileTree files, OsString path, Findings findings)
+      throws LayoutException {
     try {
-      return find(files, path);
+      LinePattern pattern = find(files, path);
+      findings.pattern(pattern);
+      return Optional.of(pattern);
     } catch (PatternException e) {
-      throw new LayoutException(e.getMessage());
-    }
-  }
-
-  /** What is wrong with it, if anything. */
-  static Optional<Finding> examine(FileTree files, OsString path) {
-    try {
-      PatternCompiler.compile(find(files, path));
+      findings.refuse(Finding.error("pattern", e.file(), e.line(), e.problem(), e.advice()));
       return Optional.empty();
-    } catch (PatternException e) {
-      return Optional.of(Finding.error("pattern", e.file(), e.line(), e.problem(), e.advice()));
     }
   }
 

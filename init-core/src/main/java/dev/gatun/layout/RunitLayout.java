@@ -1,36 +1,54 @@
 package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
-import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Course;
-import dev.gatun.plan.MainProgram;
+import dev.gatun.model.Stage;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Meaning;
+import dev.gatun.plan.Plan;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
 import dev.gatun.plan.SignalRule;
-import dev.gatun.plan.Step;
+import dev.gatun.plan.Signals;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Stop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The layout of runit: the stages 1, 2 and 3, and a directory of services that are kept running.
- */
-final class RunitLayout implements KeptLayout {
+/** The layout of runit: the stages 1, 2 and 3, and a directory of supervised services. */
+final class RunitLayout implements Layout {
+  static final String NAME = "runit";
+  static final String DIRECTORY = "RUNIT_DIR";
+
   private static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/runit");
   private static final OsString ROOT = OsString.of("/");
   private static final int SCRIPT_BYTES = 64 * 1024;
-  private static final long MAIN_PAUSE_NANOS = 1_000_000_000;
 
   /** Stage 1's way to say that the services are to be skipped. */
   private static final int SKIPS_SERVICES = 100;
 
-  /** Stage 2's way to ask for another start. */
-  private static final int RESTART = 111;
+  private static final Meaning.Oneshot STAGE_ONE =
+      new Meaning.Oneshot(new Meaning.Failure(false, SKIPS_SERVICES, true, true));
 
-  private static final Step.Failure STAGE_ONE = new Step.Failure(false, SKIPS_SERVICES, true, true);
+  private static final Meaning.Oneshot STAGE_THREE =
+      new Meaning.Oneshot(Meaning.Failure.GIVES_CODE);
+
+  private static final Meaning.Oneshot IS_SAID = new Meaning.Oneshot(Meaning.Failure.IS_SAID);
+
+  /** Stage 2 is started again after a crash, and when it exits with 111. */
+  private static final Restart STAGE_TWO = Restart.afterCrash(111, 1_000_000_000);
+
+  /** Any other end of it is an orderly end of the container. */
+  private static final Meaning END_OF_STAGE_TWO =
+      new Meaning.EndsContainer(new ExitCode.Table(0, 0));
+
+  private static final ServiceId CTRL_ALT_DEL = new ServiceId(ServiceName.of("INT"), Stage.SIGNAL);
 
   /** HUP is what runsvdir takes for the end, so images for it have it as their stop signal. */
   private static final List<Signal> STOP_SIGNALS =
@@ -38,74 +56,61 @@ final class RunitLayout implements KeptLayout {
 
   private final ProgramFiles files;
   private final Variables variables;
-  private final OsString workingDirectory;
-  private final KeptVariables kept;
+  private final SupervisedVariables supervised;
 
-  /**
-   * @param workingDirectory absolute; what relative values of variables are relative to
-   */
-  RunitLayout(ProgramFiles files, Environment environment, OsString workingDirectory) {
+  RunitLayout(ProgramFiles files, Variables variables) {
     this.files = files;
-    this.variables = new Variables(environment);
-    this.workingDirectory = workingDirectory;
-    this.kept = new KeptVariables(files, environment, workingDirectory);
-  }
-
-  /** The directory of the stages, absolute. */
-  OsString directory() {
-    return workingDirectory.resolveAbsolute(variables.get("RUNIT_DIR", DEFAULT_DIRECTORY));
+    this.variables = variables;
+    this.supervised = new SupervisedVariables(variables);
   }
 
   @Override
-  public Layouts.Chosen read(String reason) throws LayoutException {
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long readKillAfterNanos() throws LayoutException {
+    return supervised.readKillAfterNanos();
+  }
+
+  @Override
+  public Setup read() throws LayoutException {
     Optional<StageTwo> usual = readStageTwo();
-    boolean ownMain = hasOwnMain(usual);
-    Course course =
-        new Course(
-            readFirst(usual),
-            ownMain ? Optional.of(main()) : Optional.empty(),
-            steps("3", Step.Failure.GIVES_CODE),
-            readSignals());
-    return Layouts.Chosen.of(
-        kept.configuration(readStopSignals(), course),
-        services(usual),
-        kept.passOutputThrough(),
-        reason);
-  }
-
-  private boolean hasOwnMain(Optional<StageTwo> usual) {
-    return usual.isEmpty() && files.exists(stage("2"));
-  }
-
-  @Override
-  public Optional<ServiceDirectory> services() throws LayoutException {
-    return services(readStageTwo());
-  }
-
-  private Optional<ServiceDirectory> services(Optional<StageTwo> usual) throws LayoutException {
-    OsString services =
-        usual.isPresent() ? usual.get().directory() : KeptVariables.DEFAULT_DIRECTORY;
-    return hasOwnMain(usual) ? Optional.empty() : Optional.of(kept.services(services));
-  }
-
-  @Override
-  public List<EngineVariables.WrongVariable> wrongVariables() {
-    return kept.wrongVariables();
-  }
-
-  @Override
-  public List<OsString> programs() {
-    List<OsString> programs = new ArrayList<>();
-    for (String name : new String[] {"1", "2", "3", "ctrlaltdel"}) {
-      if (files.exists(stage(name))) {
-        programs.add(stage(name));
-      }
+    boolean ownMain = usual.isEmpty() && has("2");
+    long killAfterNanos = readKillAfterNanos();
+    Plan.Builder plan = supervised.plan(supervised.readOrphanPolicy());
+    plan.addAll(readFirst(usual, killAfterNanos));
+    if (ownMain) {
+      plan.add(main(killAfterNanos));
     }
-    return programs;
+    if (has("3")) {
+      Oneshots last = new Oneshots(Stage.LAST, Stop.bySignal(Stop.NO_KILL));
+      last.add(Span.LAST, Program.of(stage("3"), ROOT), STAGE_THREE);
+      plan.addAll(last.services());
+    }
+    readSignals(plan, killAfterNanos);
+    Setup setup = Setup.of(plan.build(), supervised.readOutput());
+    if (ownMain && !variables.findings().areWanted()) {
+      return setup;
+    }
+    OsString usualDirectory =
+        usual.isPresent() ? usual.get().directory() : DinitLayout.DEFAULT_DIRECTORY;
+    ServiceDirectory services = supervised.services(files, usualDirectory, killAfterNanos);
+    return ownMain ? setup : setup.withServices(services);
   }
 
   private OsString stage(String name) {
-    return directory().resolve(name);
+    return variables.path(DIRECTORY, DEFAULT_DIRECTORY).resolve(name);
+  }
+
+  /** Whether that stage is there, which is run then. */
+  private boolean has(String name) {
+    boolean isThere = files.exists(stage(name));
+    if (isThere) {
+      variables.findings().program(stage(name));
+    }
+    return isThere;
   }
 
   /** A script that cannot be read is executed as it is: so it is said what is wrong with it. */
@@ -125,47 +130,45 @@ final class RunitLayout implements KeptLayout {
     return value == null ? null : value.toString();
   }
 
-  private List<Step> readFirst(Optional<StageTwo> usual) {
-    List<Step> first = new ArrayList<>(steps("1", STAGE_ONE));
-    if (usual.isPresent() && !usual.get().preparation().isEmpty()) {
-      Command prepares = usual.get().prepare(stage("2"));
-      first.add(new Step(ServiceName.of("2"), prepares, Step.Failure.IS_SAID));
+  private List<Service> readFirst(Optional<StageTwo> usual, long killAfterNanos) {
+    Oneshots first = new Oneshots(Stage.FIRST, Stop.bySignal(killAfterNanos));
+    if (has("1")) {
+      first.add(Span.START, Program.of(stage("1"), ROOT), STAGE_ONE);
     }
-    return first;
+    if (usual.isPresent() && !usual.get().preparation().isEmpty()) {
+      first.add(Span.START, OsString.of("2"), usual.get().prepare(stage("2")), IS_SAID);
+    }
+    return first.services();
   }
 
-  private List<Step> steps(String name, Step.Failure failure) {
-    return files.exists(stage(name))
-        ? List.of(new Step(ServiceName.of(name), Command.of(stage(name), ROOT), failure))
-        : List.of();
-  }
-
-  private MainProgram main() {
-    return new MainProgram(
-        ServiceName.of("2"), Command.of(stage("2"), ROOT), RESTART, MAIN_PAUSE_NANOS);
-  }
-
-  private boolean hasScriptForInterrupt() {
-    return files.exists(stage("ctrlaltdel"));
+  /** What is left of its process group is killed, as runit does before it goes on. */
+  private Service main(long killAfterNanos) {
+    ServiceId id = new ServiceId(ServiceName.of("2"), Stage.MAIN);
+    return Service.longrun(id, Program.of(stage("2"), ROOT))
+        .restart(STAGE_TWO)
+        .means(END_OF_STAGE_TWO)
+        .stop(new Stop(Optional.empty(), killAfterNanos, true))
+        .build();
   }
 
   /** Where nothing is to be run for it, a terminal's INT is a wish to end, as elsewhere. */
-  private List<Signal> readStopSignals() {
-    List<Signal> signals = new ArrayList<>(STOP_SIGNALS);
-    if (!hasScriptForInterrupt()) {
-      signals.add(Signal.INT);
-    }
-    return signals;
-  }
-
-  private List<SignalRule> readSignals() {
+  private void readSignals(Plan.Builder plan, long killAfterNanos) {
     OsString permit = stage("stopit");
+    List<Signal> stop = new ArrayList<>(STOP_SIGNALS);
     List<SignalRule> rules = new ArrayList<>();
     rules.add(new SignalRule(Signal.CONT, Optional.empty(), permit));
-    if (hasScriptForInterrupt()) {
-      Optional<Command> script = Optional.of(Command.of(stage("ctrlaltdel"), ROOT));
-      rules.add(new SignalRule(Signal.INT, script, permit));
+    if (has("ctrlaltdel")) {
+      rules.add(new SignalRule(Signal.INT, Optional.of(CTRL_ALT_DEL), permit));
+      Program script = Program.of(stage("ctrlaltdel"), ROOT).optional();
+      plan.add(
+          Service.oneshot(CTRL_ALT_DEL, script, IS_SAID)
+              .wanted(Span.START_AND_UP)
+              .startedByOrder()
+              .stop(Stop.bySignal(killAfterNanos))
+              .build());
+    } else {
+      stop.add(Signal.INT);
     }
-    return rules;
+    plan.signals(new Signals(stop, rules, Optional.empty()));
   }
 }

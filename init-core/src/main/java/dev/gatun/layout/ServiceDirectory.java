@@ -2,15 +2,23 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
+import dev.gatun.model.Order;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.ExitPolicy;
-import dev.gatun.plan.Keeping;
-import dev.gatun.plan.RestartPolicy;
+import dev.gatun.pattern.PatternCompiler;
+import dev.gatun.pattern.PatternException;
+import dev.gatun.plan.ExitArguments;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Meaning;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
 import dev.gatun.plan.ServiceScan;
-import dev.gatun.plan.ServiceSpec;
-import dev.gatun.plan.Upkeep;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Stop;
+import dev.gatun.plan.Wiring;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +26,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory of services that are kept running, as runsvdir(8) takes it: {@code run}, and where
- * wanted {@code finish}, {@code down}, {@code control} and {@code log}.
+ * A directory of supervised services, as runsvdir(8) takes it: {@code run}, and where wanted {@code
+ * finish}, {@code down}, {@code control} and {@code log}.
  */
 public final class ServiceDirectory {
-  private static final long PAUSE_NANOS = 1_000_000_000;
-  private static final RestartPolicy RESTARTS = RestartPolicy.always(PAUSE_NANOS);
+  private static final Restart RESTART = Restart.always(1_000_000_000);
   private static final int MAX_LINKS = 40;
-  private static final ExitPolicy EXITS = ExitPolicy.passingOn(List.of());
+  private static final Meaning END = new Meaning.EndsContainer(ExitCode.PassedOn.AS_IT_IS);
+
+  /** The scripts in {@code control}: an order's is called as its letter in the control FIFO. */
+  private static final String LETTERS = "udopchaiq12tkx";
+
+  /** -1 and the low byte of a wait status, or 111 and 0, as runsv(8) has it. */
+  private static final ExitArguments FINISH_ARGUMENTS =
+      new ExitArguments(-1, 128, List.of(OsString.of("111"), OsString.of("0")));
 
   private final ProgramFiles files;
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
+  private final long killAfterNanos;
 
   /**
    * @param directory absolute
    * @param endingContainer the services whose end ends the container
+   * @param killAfterNanos how long after it was told to stop a service gets KILL; as {@link Stop}
    */
-  ServiceDirectory(ProgramFiles files, OsString directory, Set<ServiceName> endingContainer) {
+  ServiceDirectory(
+      ProgramFiles files,
+      OsString directory,
+      Set<ServiceName> endingContainer,
+      long killAfterNanos) {
     this.files = files;
     this.directory = directory;
     this.endingContainer = endingContainer;
+    this.killAfterNanos = killAfterNanos;
   }
 
   /** The directory that is looked at, absolute. */
@@ -46,34 +67,73 @@ public final class ServiceDirectory {
     return directory;
   }
 
-  /** The names of the services whose end ends the container, there or not. */
-  List<OsString> endingContainer() {
-    return endingContainer.stream().map(ServiceName::value).toList();
+  /** Looks at what is there now. What cannot be started is left out, and watched. */
+  public ServiceScan scan() {
+    return scan(Findings.AT_START);
   }
 
-  /** Looks at what is there now. What lacks its run is left out, and watched. */
-  public ServiceScan scan() {
-    List<ServiceScan.Found> services = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    List<OsString> watched = new ArrayList<>(directoriesOnTheWay());
-    List<OsString> names = List.of();
-    try {
-      names = files.list(directory);
-    } catch (IOException e) {
-      problems.add(
-          "cannot read the service directory "
-              + directory
-              + ": "
-              + e.getMessage()
-              + ": create it, or set SVDIR to the directory of the services");
-    }
-    for (OsString name : names) {
-      OsString path = directory.resolve(name);
-      if (name.byteAt(0) != '.' && files.isDirectory(path)) {
-        look(new ServiceName(name), path, services, watched, problems);
+  /** Looks at what is there, and has all that is wrong with it told. */
+  void check(AllFindings findings) {
+    scan(findings);
+    for (ServiceName name : endingContainer) {
+      if (!findings.services().contains(name.value())) {
+        findings.add(
+            Finding.warning(
+                "variable",
+                OsString.of(SupervisedVariables.EXIT_ON),
+                0,
+                "it names " + name + ", and there is no such service",
+                "correct it, unless the service is made later"));
       }
     }
-    return new ServiceScan(services, watched, problems);
+  }
+
+  private ServiceScan scan(Findings findings) {
+    Found found = new Found(findings);
+    found.watched.addAll(directoriesOnTheWay());
+    try {
+      for (OsString name : files.list(directory)) {
+        OsString path = directory.resolve(name);
+        if (name.byteAt(0) == '.') {
+          continue;
+        }
+        if (!files.isDirectory(path)) {
+          findings.leftOut(name, path);
+        } else if (findings.beginService(name, path)) {
+          look(new ServiceName(name), path, found);
+        }
+      }
+      findings.endServices(directory);
+    } catch (IOException e) {
+      String advice = DinitLayout.adviceAbout(files, directory, SupervisedVariables.DIRECTORY);
+      findings.add(DinitLayout.unreadable(directory, e, advice));
+      found.problems.add(
+          "cannot read the service directory " + directory + ": " + e.getMessage() + ": " + advice);
+    }
+    return new ServiceScan(found.services, found.watched, found.problems);
+  }
+
+  /** What a scan has found so far. */
+  private static final class Found {
+    private final Findings findings;
+    private final List<ServiceScan.Found> services = new ArrayList<>();
+    private final List<OsString> watched = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Found(Findings findings) {
+      this.findings = findings;
+    }
+
+    /** Leaves a service out until something changes in that directory. */
+    void waitFor(OsString changed, ServiceName name, String problem) {
+      watched.add(changed);
+      problems.add(
+          "service "
+              + name
+              + " is not started: "
+              + problem
+              + "; it is started as soon as that is put right");
+    }
   }
 
   /** The directory, and those in which links stand that lead to it: one may be switched. */
@@ -100,31 +160,27 @@ public final class ServiceDirectory {
     return slash <= 0 ? OsString.of("/") : path.substring(0, slash);
   }
 
-  private void look(
-      ServiceName name,
-      OsString path,
-      List<ServiceScan.Found> services,
-      List<OsString> watched,
-      List<String> problems) {
+  private void look(ServiceName name, OsString path, Found found) {
     OsString real;
     try {
       real = files.realPath(path);
     } catch (IOException e) {
-      problems.add("cannot use " + path + " as a service: " + e.getMessage());
+      found.problems.add("cannot use " + path + " as a service: " + e.getMessage());
       return;
     }
     OsString run = real.resolve("run");
-    if (isComplete(run)) {
-      services.add(new ServiceScan.Found(read(name, real), real + " " + files.identity(real)));
-    } else {
-      watched.add(real);
-      problems.add(
-          "service "
-              + name
-              + " is not started: "
-              + run
-              + (files.exists(run) ? " is not executable: run chmod +x on it" : " is missing")
-              + "; it is started as soon as that is put right");
+    found.findings.program(path.resolve("run"));
+    Optional<LogFiles> log = readLog(name, real, path, found);
+    if (found.findings.areWanted()) {
+      checkScripts(path, found.findings);
+    }
+    if (!isComplete(run)) {
+      boolean isThere = files.exists(run);
+      found.waitFor(
+          real, name, run + (isThere ? " is not executable: run chmod +x on it" : " is missing"));
+    } else if (log.isPresent()) {
+      String identity = real + " " + files.identity(real);
+      found.services.add(new ServiceScan.Found(services(name, real, log.get()), identity));
     }
   }
 
@@ -133,39 +189,97 @@ public final class ServiceDirectory {
     return files.kind(run) == Kind.FILE ? files.isExecutableByAnybody(run) : files.exists(run);
   }
 
-  private ServiceSpec read(ServiceName name, OsString real) {
-    OsString logDirectory = real.resolve("log");
+  /** Nothing where the service cannot do without what is wrong with it. */
+  private Optional<LogFiles> readLog(ServiceName name, OsString real, OsString shown, Found found) {
+    OsString at = real.resolve("log");
     try {
-      logDirectory = files.realPath(logDirectory);
+      at = files.realPath(at);
     } catch (IOException e) {
-      // There is none: then there is no run in it either.
+      // There is none: then there is nothing in it either.
     }
-    boolean hasLog = files.exists(logDirectory.resolve("run"));
-    Upkeep service =
-        new Upkeep(
-            RESTARTS,
-            !files.exists(real.resolve("down")),
-            Optional.of(Command.of(real.resolve("finish"), real)),
-            Optional.of(real.resolve("control")));
-    Upkeep log =
-        new Upkeep(
-            RESTARTS,
-            !files.exists(logDirectory.resolve("down")),
-            Optional.empty(),
-            Optional.empty());
-    return new ServiceSpec(
-        name,
-        Command.of(real.resolve("run"), real),
-        hasLog
-            ? Optional.of(Command.of(logDirectory.resolve("run"), logDirectory))
-            : Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        EXITS,
-        Optional.of(
-            new Keeping(
-                service,
-                hasLog ? Optional.of(log) : Optional.empty(),
-                endingContainer.contains(name))));
+    try {
+      LogFiles log = LogFiles.read(files, at, shown.resolve("log"), found.findings);
+      if (log.pattern().isPresent()) {
+        PatternCompiler.compile(log.pattern().get());
+      }
+      return Optional.of(log);
+    } catch (LayoutException | PatternException e) {
+      found.waitFor(at, name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** The service, and its log program if it has one. */
+  private List<Service> services(ServiceName name, OsString real, LogFiles log) {
+    List<Service> services = new ArrayList<>(2);
+    ServiceId id = ServiceId.run(name);
+    Service.Builder run =
+        supervised(id, Program.of(real.resolve("run"), real), real).wiring(log.wiring(name));
+    if (endingContainer.contains(name)) {
+      run.means(END);
+    }
+    services.add(run.build().with(hooks(real)));
+    if (log.hasProgram()) {
+      services.add(
+          supervised(ServiceId.log(name), log.program(), log.directory())
+              .wiring(Wiring.readingFrom(id))
+              .build());
+    }
+    return services;
+  }
+
+  private Service.Builder supervised(ServiceId id, Program program, OsString where) {
+    Service.Builder service =
+        Service.longrun(id, program)
+            .wanted(Span.UP_AND_CLOSING)
+            .restart(RESTART)
+            .stop(Stop.bySignal(killAfterNanos))
+            .takesOrders();
+    return files.exists(where.resolve("down")) ? service.startedByOrder() : service;
+  }
+
+  /**
+   * What there is by now of the scripts that belong to a service.
+   *
+   * @param real the service's directory, absolute
+   */
+  public Hooks hooks(OsString real) {
+    OsString finish = real.resolve("finish");
+    OsString controls = real.resolve("control");
+    boolean hasFinish = files.exists(finish);
+    List<Hooks.StandIn> standIns =
+        files.isDirectory(controls) ? standIns(controls, real) : List.of();
+    if (!hasFinish && standIns.isEmpty()) {
+      return Hooks.NONE;
+    }
+    Program program = Program.of(finish, real).optional();
+    return new Hooks(
+        hasFinish ? Optional.of(new Hooks.Finish(program, FINISH_ARGUMENTS)) : Optional.empty(),
+        standIns);
+  }
+
+  private List<Hooks.StandIn> standIns(OsString controls, OsString real) {
+    List<Hooks.StandIn> found = new ArrayList<>();
+    for (Order order : Order.values()) {
+      OsString script = controls.resolve(LETTERS.substring(order.ordinal(), order.ordinal() + 1));
+      if (files.exists(script)) {
+        found.add(new Hooks.StandIn(order, Program.of(script, real).optional()));
+      }
+    }
+    return found;
+  }
+
+  /** None need be there, and what is there has to be executable. */
+  private void checkScripts(OsString path, Findings findings) {
+    Hooks hooks = hooks(path);
+    if (hooks.finish().isPresent()) {
+      findings.program(hooks.finish().get().program().path());
+    }
+    if (files.exists(path.resolve("check"))) {
+      findings.program(path.resolve("check"));
+    }
+    for (Hooks.StandIn standIn : hooks.standIns()) {
+      findings.program(standIn.program().path());
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.gatun.layout;
 
 import dev.gatun.model.OsString;
-import dev.gatun.plan.Command;
+import dev.gatun.plan.Program;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,12 +55,12 @@ record StageTwo(OsString directory, String preparation, List<OsString> interpret
   }
 
   /** Runs the preparation as the script's own shell would. */
-  Command prepare(OsString script) {
+  Program prepare(OsString script) {
     List<OsString> arguments = new ArrayList<>(interpreter.subList(1, interpreter.size()));
     arguments.add(OsString.of("-c"));
     arguments.add(latin1(preparation));
     arguments.add(script);
-    return new Command(interpreter.getFirst(), arguments, ROOT);
+    return new Program(interpreter.getFirst(), arguments, ROOT);
   }
 
   private static OsString latin1(String text) {

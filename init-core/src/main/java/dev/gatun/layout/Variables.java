@@ -3,17 +3,51 @@ package dev.gatun.layout;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 
-/** Values of environment variables, checked. A variable that is set but empty counts as unset. */
+/**
+ * Values of environment variables, checked. A variable that is set but empty counts as unset. Where
+ * findings are collected, one with a wrong value counts as unset, too.
+ */
 final class Variables {
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
   /** About thirty years: longer is a mistake. */
   private static final long MAX_SECONDS = 999_999_999;
 
-  private final Environment environment;
+  private static final String SECONDS = "a whole number of seconds, 0 to " + MAX_SECONDS;
 
-  Variables(Environment environment) {
+  private final Environment environment;
+  private final OsString workingDirectory;
+  private final Findings findings;
+
+  /**
+   * @param workingDirectory absolute; what relative paths are relative to
+   */
+  Variables(Environment environment, OsString workingDirectory, Findings findings) {
     this.environment = environment;
+    this.workingDirectory = workingDirectory;
+    this.findings = findings;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  OsString workingDirectory() {
+    return workingDirectory;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** These of another environment. */
+  Variables of(Environment other) {
+    return new Variables(other, workingDirectory, findings);
+  }
+
+  boolean isSet(String name) {
+    OsString value = environment.get(name);
+    return value != null && !value.isEmpty();
   }
 
   /** The value, or {@code otherwise}. */
@@ -22,25 +56,23 @@ final class Variables {
     return value == null || value.isEmpty() ? otherwise : value;
   }
 
+  /** The value as an absolute path. */
+  OsString path(String name, OsString otherwise) {
+    return workingDirectory.resolveAbsolute(get(name, otherwise));
+  }
+
   /** Whole seconds, in nanoseconds. */
   long secondsAsNanos(String name, long otherwiseNanos) throws LayoutException {
     OsString value = get(name, null);
-    return value == null ? otherwiseNanos : seconds(name, value) * NANOS_A_SECOND;
-  }
-
-  private static long seconds(String name, OsString value) throws LayoutException {
-    long seconds = 0;
-    for (int i = 0; i < value.length(); i++) {
-      int digit = value.byteAt(i) - '0';
-      if (digit < 0 || digit > 9 || seconds > MAX_SECONDS) {
-        throw wrong(name, value, "a whole number of seconds, 0 to " + MAX_SECONDS);
-      }
-      seconds = seconds * 10 + digit;
+    if (value == null) {
+      return otherwiseNanos;
     }
-    if (seconds > MAX_SECONDS) {
-      throw wrong(name, value, "a whole number of seconds, 0 to " + MAX_SECONDS);
+    long seconds = number(value, MAX_SECONDS);
+    if (seconds < 0) {
+      refuse(name, SECONDS);
+      return otherwiseNanos;
     }
-    return seconds;
+    return seconds * NANOS_A_SECOND;
   }
 
   /** A number of bytes. */
@@ -49,17 +81,25 @@ final class Variables {
     if (value == null) {
       return otherwise;
     }
-    long bytes = 0;
-    boolean number = true;
-    for (int i = 0; i < value.length() && number; i++) {
-      int digit = value.byteAt(i) - '0';
-      number = digit >= 0 && digit <= 9 && bytes <= most;
-      bytes = bytes * 10 + digit;
-    }
-    if (!number || bytes < least || bytes > most) {
-      throw wrong(name, value, "a number of bytes, " + least + " to " + most);
+    long bytes = number(value, most);
+    if (bytes < least) {
+      refuse(name, "a number of bytes, " + least + " to " + most);
+      return otherwise;
     }
     return bytes;
+  }
+
+  /** The number that the digits are, or -1 when it is none or more than {@code most}. */
+  private static long number(OsString digits, long most) {
+    long number = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.byteAt(i) - '0';
+      if (digit < 0 || digit > 9 || number > most) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number > most ? -1 : number;
   }
 
   /** The place of the value among {@code allowed}, or {@code otherwise}. */
@@ -75,11 +115,25 @@ final class Variables {
       }
       list.append(i == 0 ? " " : ", ").append(allowed[i]);
     }
-    throw wrong(name, value, list.toString());
+    refuse(name, list.toString());
+    return otherwise;
   }
 
-  static LayoutException wrong(String name, OsString value, String allowed) {
-    return new LayoutException(
-        "cannot use " + name + "=" + value + ": set it to " + allowed + ", or unset it");
+  /**
+   * Tells that the value cannot be used.
+   *
+   * @param allowed what it may be
+   * @throws LayoutException at a start
+   */
+  void refuse(String name, String allowed) throws LayoutException {
+    OsString value = environment.get(name);
+    findings.refuse(
+        Finding.error(
+            "variable",
+            OsString.of(name),
+            0,
+            "its value " + value + " cannot be used",
+            "set it to " + allowed + ", or unset it"),
+        "cannot use " + name + "=" + value);
   }
 }

@@ -64,6 +64,10 @@ public final class OsString implements Comparable<OsString> {
     return latin1.startsWith(prefix.latin1);
   }
 
+  public boolean contains(String ascii) {
+    return latin1.contains(ascii);
+  }
+
   public OsString substring(int from) {
     return new OsString(latin1.substring(from));
   }

@@ -9,11 +9,14 @@ import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Verbosity;
-import dev.gatun.plan.Configuration;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Span;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +45,13 @@ class CommandLayoutTest {
     return dialect.read(words(line), environment(variables));
   }
 
-  private static Configuration read(FakePrograms files, String line, String... variables)
+  private static Setup read(FakePrograms files, String line, String... variables)
       throws LayoutException {
     String[] all = Arrays.copyOf(variables, variables.length + 1);
     all[variables.length] = "PATH=/c:/a:/b";
     CommandRequest request = request(Dialect.GATUN, line, variables);
     return new CommandLayout(files, environment(all), OsString.of("/work"))
-        .read(request, Dialect.GATUN)
-        .configuration();
+        .read(request, Dialect.GATUN);
   }
 
   private static LayoutException complaint(Dialect dialect, String line) {
@@ -60,16 +62,18 @@ class CommandLayoutTest {
   void a_command_is_found_as_execvp_finds_it_and_keeps_the_name_that_was_typed()
       throws LayoutException {
     Plan plan = read(FILES, "--log -- make -j --log").plan();
-    ServiceSpec command = plan.services().getFirst();
-    assertEquals("make", command.name().toString());
-    assertEquals(OsString.of("/b/make"), command.run().program());
-    assertEquals(words("-j --log"), command.run().arguments());
-    assertEquals(OsString.of("make"), command.run().job().get().name());
-    assertFalse(command.run().job().get().inheritsOutput());
-    assertEquals(List.of(), plan.stopSignals());
+    Service command = plan.services().getFirst();
+    assertEquals("make", command.id().name().toString());
+    assertEquals(OsString.of("/b/make"), command.program().path());
+    assertEquals(words("-j --log"), command.program().arguments());
+    assertEquals(OsString.of("make"), command.program().job().get().name());
+    assertFalse(command.program().job().get().inheritsOutput());
+    assertEquals(List.of(), plan.signals().stop());
     assertEquals(OrphanPolicy.Kind.IGNORE, plan.orphans().kind());
     assertEquals(5_000_000_000L, plan.orphans().killAfterNanos());
-    assertEquals(Optional.of(new Forwarding(command.name(), true, List.of())), plan.forwarding());
+    assertEquals(
+        Optional.of(new Forwarding(command.id(), true, List.of())), plan.signals().forwarding());
+    assertEquals(new Meaning.EndsContainer(new ExitCode.PassedOn(List.of())), command.meaning());
   }
 
   @ParameterizedTest
@@ -88,27 +92,30 @@ class CommandLayoutTest {
     Plan both = read(files, "make").plan();
     assertEquals(
         List.of("make", "make-command"),
-        both.services().stream().map(s -> s.name().toString()).toList());
-    assertEquals("make-command", both.forwarding().get().to().toString());
+        both.services().stream().map(s -> s.id().name().toString()).toList());
+    assertEquals("make-command/run", both.signals().forwarding().get().to().toString());
+    assertEquals(
+        List.of(After.started(both.services().getFirst().id())), both.services().getLast().after());
     assertEquals(1, read(files, "make", "GATUN_LAYOUT=command").plan().services().size());
     assertEquals(
         1,
         new CommandLayout(files, environment(), OsString.of("/work"))
             .read(request(Dialect.TINI, "/b/make"), Dialect.TINI)
-            .configuration()
             .plan()
             .services()
             .size());
   }
 
   @Test
-  void it_runs_beside_kept_services_where_their_layout_is_named() throws LayoutException {
+  void it_runs_beside_supervised_services_where_their_layout_is_named() throws LayoutException {
     FakePrograms files = new FakePrograms().program("/b/make", "x").program("/etc/init/10", "x");
     Plan plan = read(files, "make", "GATUN_LAYOUT=klein").plan();
-    assertEquals("10", plan.course().orElseThrow().first().getFirst().name().toString());
-    assertEquals("make", plan.forwarding().orElseThrow().to().toString());
-    assertTrue(plan.stopsOn(Signal.TERM));
-    assertEquals(Optional.empty(), read(files, "make").plan().course());
+    assertEquals(
+        List.of("10/first", "make/run"),
+        plan.services().stream().map(s -> s.id().toString()).toList());
+    assertEquals("make/run", plan.signals().forwarding().orElseThrow().to().toString());
+    assertTrue(plan.signals().stopsOn(Signal.TERM));
+    assertEquals(1, read(files, "make").plan().services().size());
   }
 
   @Test
@@ -118,14 +125,14 @@ class CommandLayoutTest {
             .program("/b/make", "x")
             .program("/etc/my_init.d/10", "x")
             .program("/etc/my_init.pre_shutdown.d/20", "x");
-    assertEquals(Optional.empty(), myInit(files, "--quiet").forwarding());
+    assertEquals(Optional.empty(), myInit(files, "--quiet").signals().forwarding());
     Plan all = myInit(files, "--no-kill-all-on-exit -- make --quiet");
-    assertEquals(words("--quiet"), all.services().getFirst().run().arguments());
-    assertEquals(1, all.course().orElseThrow().first().size());
-    assertEquals(1, all.course().orElseThrow().closing().size());
+    assertEquals(words("--quiet"), services(all, Span.UP).getFirst().program().arguments());
+    assertEquals(1, services(all, Span.START).size());
+    assertEquals(1, services(all, Span.CLOSING).size());
     Plan less = myInit(files, "--skip-startup-files --skip-runit make");
-    assertEquals(List.of(), less.course().orElseThrow().first());
-    assertEquals(List.of(), less.course().orElseThrow().closing());
+    assertEquals(List.of(), services(less, Span.START));
+    assertEquals(List.of(), services(less, Span.CLOSING));
     assertEquals(
         "cannot leave the services out without a command: name one behind --skip-runit --",
         complaint(Dialect.MY_INIT, "--skip-runit").getMessage());
@@ -133,10 +140,13 @@ class CommandLayoutTest {
         complaint(Dialect.MY_INIT, "--enable-insecure-key").getMessage().contains("no such"));
   }
 
+  private static List<Service> services(Plan plan, Span span) {
+    return plan.services().stream().filter(s -> s.span().equals(span)).toList();
+  }
+
   private static Plan myInit(FakePrograms files, String line) throws LayoutException {
     return new CommandLayout(files, environment("PATH=/b"), OsString.of("/work"))
         .read(request(Dialect.MY_INIT, line), Dialect.MY_INIT)
-        .configuration()
         .plan();
   }
 
@@ -145,11 +155,10 @@ class CommandLayoutTest {
     Plan plan =
         new CommandLayout(FILES, environment(), OsString.of("/work"))
             .read(request(Dialect.CATATONIT, "-P"), Dialect.CATATONIT)
-            .configuration()
             .plan();
     assertEquals(List.of(), plan.services());
-    assertTrue(plan.needsRegime());
-    assertEquals(List.of(Signal.TERM, Signal.INT), plan.stopSignals());
+    assertTrue(plan.findsServices());
+    assertEquals(List.of(Signal.TERM, Signal.INT), plan.signals().stop());
   }
 
   @Test
@@ -218,13 +227,13 @@ class CommandLayoutTest {
 
   @Test
   void variables_of_other_inits_set_what_is_said() throws LayoutException {
-    assertEquals(Verbosity.WARN, read(FILES, "make").verbosity());
-    assertEquals(Verbosity.INFO, read(FILES, "--verbose make").verbosity());
-    assertEquals(Verbosity.ERROR, read(FILES, "make", "TINI_VERBOSITY=0").verbosity());
-    assertEquals(Verbosity.DEBUG, read(FILES, "make", "TINI_VERBOSITY=3").verbosity());
-    assertEquals(Verbosity.DEBUG, read(FILES, "make", "DUMB_INIT_DEBUG=1").verbosity());
+    assertEquals(Verbosity.WARN, read(FILES, "make").output().verbosity());
+    assertEquals(Verbosity.INFO, read(FILES, "--verbose make").output().verbosity());
+    assertEquals(Verbosity.ERROR, read(FILES, "make", "TINI_VERBOSITY=0").output().verbosity());
+    assertEquals(Verbosity.DEBUG, read(FILES, "make", "TINI_VERBOSITY=3").output().verbosity());
+    assertEquals(Verbosity.DEBUG, read(FILES, "make", "DUMB_INIT_DEBUG=1").output().verbosity());
     assertEquals(
         Verbosity.NONE,
-        read(FILES, "make", "DUMB_INIT_DEBUG=1", "DINIT_LOG_LEVEL=none").verbosity());
+        read(FILES, "make", "DUMB_INIT_DEBUG=1", "DINIT_LOG_LEVEL=none").output().verbosity());
   }
 }

@@ -9,13 +9,16 @@ import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Verbosity;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Configuration;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Stop;
+import dev.gatun.plan.Wiring;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,22 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DinitLayoutTest {
   private static final FakeFiles NO_SERVICES = new FakeFiles("/etc/service/");
 
-  private static Configuration read(FakeFiles files, String... variables) throws LayoutException {
+  private static Setup read(FakeFiles files, String... variables) throws LayoutException {
     Environment environment =
         new Environment(List.of(variables).stream().map(OsString::of).toList());
-    return new DinitLayout(files, environment, OsString.of("/home")).read();
+    Variables all = new Variables(environment, OsString.of("/home"), Findings.AT_START);
+    return new DinitLayout(files, all).read();
   }
 
   private static String complaint(String... variables) {
     return assertThrows(LayoutException.class, () -> read(NO_SERVICES, variables)).getMessage();
   }
 
-  private static List<String> names(Configuration configuration) {
-    return configuration.plan().services().stream().map(s -> s.name().toString()).toList();
+  private static List<String> names(Setup setup) {
+    return setup.plan().services().stream().map(s -> s.id().name().toString()).toList();
   }
 
-  private static Command command(String directory, String file) {
-    return Command.of(OsString.of(directory + "/" + file), OsString.of(directory));
+  private static Program program(String directory, String file) {
+    return Program.of(OsString.of(directory + "/" + file), OsString.of(directory));
   }
 
   @Test
@@ -64,7 +68,7 @@ class DinitLayoutTest {
     OsString odd = OsString.ofBytes(new byte[] {'a', (byte) 0xff, '\n'});
     FakeFiles files = new FakeFiles();
     files.add(OsString.of("/etc/service").resolve(odd).resolve("run"));
-    assertEquals(odd, read(files).plan().services().getFirst().name().value());
+    assertEquals(odd, read(files).plan().services().getFirst().id().name().value());
   }
 
   @Test
@@ -72,34 +76,44 @@ class DinitLayoutTest {
     FakeFiles files =
         new FakeFiles(
             "/etc/service/api/run", "/etc/service/api/log/run", "/etc/service/api/terminate");
-    ServiceSpec api = read(files).plan().services().getFirst();
-    assertEquals(command("/etc/service/api", "run"), api.run());
-    assertEquals(Optional.of(command("/etc/service/api/log", "run")), api.log());
-    assertEquals(command("/etc/service/api", "terminate"), api.terminate().get().command());
-    assertEquals("DINIT_PID", api.terminate().get().pidVariable());
+    Service api = read(files).plan().services().getFirst();
+    assertEquals(program("/etc/service/api", "run"), api.program());
+    assertEquals(program("/etc/service/api", "terminate"), stopProgram(files).program());
+    assertEquals("DINIT_PID", stopProgram(files).pidVariable());
+    Service log = read(files).plan().services().getLast();
+    assertEquals(program("/etc/service/api/log", "run"), log.program());
+    assertEquals(Wiring.writingTo(log.id()), api.wiring());
+    assertEquals(Wiring.readingFrom(api.id()), log.wiring());
+    assertEquals(List.of(After.started(api.id())), log.after());
+    ExitCode code = new ExitCode.Table(0, 3);
+    assertEquals(new Meaning.EndsContainer(code, 115, 0), api.meaning());
+    assertEquals(new Meaning.EndsContainer(code, ExitCode.NONE, 10_000_000), log.meaning());
   }
 
   @Test
   void a_service_with_only_a_run_has_neither_log_program_nor_stop_script() throws LayoutException {
-    ServiceSpec api =
-        read(new FakeFiles("/etc/service/api/run", "/etc/service/api/log/"))
-            .plan()
-            .services()
-            .getFirst();
-    assertTrue(api.log().isEmpty());
-    assertTrue(api.terminate().isEmpty());
+    FakeFiles files = new FakeFiles("/etc/service/api/run", "/etc/service/api/log/");
+    Service api = read(files).plan().services().getFirst();
+    assertEquals(1, read(files).plan().services().size());
+    assertEquals(Wiring.LINES, api.wiring());
+    assertTrue(api.stop().program().isEmpty());
   }
 
   @Test
   void finish_is_used_like_terminate_and_only_in_its_absence() throws LayoutException {
     FakeFiles one = new FakeFiles("/etc/service/api/run", "/etc/service/api/finish");
     FakeFiles both = new FakeFiles("/etc/service/api/finish", "/etc/service/api/terminate");
-    assertEquals(
-        command("/etc/service/api", "finish"),
-        read(one).plan().services().getFirst().terminate().get().command());
-    assertEquals(
-        command("/etc/service/api", "terminate"),
-        read(both).plan().services().getFirst().terminate().get().command());
+    assertEquals(program("/etc/service/api", "finish"), stopProgram(one).program());
+    assertEquals(program("/etc/service/api", "terminate"), stopProgram(both).program());
+  }
+
+  private static Stop.StopProgram stopProgram(FakeFiles files) throws LayoutException {
+    return read(files).plan().services().getFirst().stop().program().orElseThrow();
+  }
+
+  private static long killAfterNanos(String... variables) throws LayoutException {
+    FakeFiles files = new FakeFiles("/etc/service/api/run");
+    return read(files, variables).plan().services().getFirst().stop().killAfterNanos();
   }
 
   @ParameterizedTest
@@ -120,24 +134,24 @@ class DinitLayoutTest {
 
   @Test
   void without_variables_everything_is_as_the_contract_says() throws LayoutException {
-    Configuration configuration = read(new FakeFiles("/etc/service/api/run"));
-    Plan plan = configuration.plan();
-    assertEquals(OutputFormat.JSON, configuration.stdout());
-    assertEquals(Verbosity.WARN, configuration.verbosity());
+    Setup setup = read(new FakeFiles("/etc/service/api/run"));
+    Plan plan = setup.plan();
+    assertEquals(OutputFormat.JSON, setup.output().stdout());
+    assertEquals(Verbosity.WARN, setup.output().verbosity());
     assertEquals(
         new OrphanPolicy(OrphanPolicy.Kind.TERMINATE, 10_000_000, 30_000_000_000L), plan.orphans());
-    assertEquals(Plan.NO_KILL, plan.killAfterNanos());
+    assertEquals(Stop.NO_KILL, killAfterNanos());
     for (Signal stop : new Signal[] {Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3}) {
-      assertTrue(plan.stopsOn(stop), stop.toString());
+      assertTrue(plan.signals().stopsOn(stop), stop.toString());
     }
     for (Signal other : new Signal[] {Signal.HUP, Signal.USR1, Signal.USR2, new Signal(28)}) {
-      assertTrue(!plan.stopsOn(other), other.toString());
+      assertTrue(!plan.signals().stopsOn(other), other.toString());
     }
   }
 
   @Test
   void variables_change_that() throws LayoutException {
-    Configuration configuration =
+    Setup setup =
         read(
             NO_SERVICES,
             "DINIT_JSON_STDOUT=0",
@@ -145,30 +159,33 @@ class DinitLayoutTest {
             "DINIT_REPARENTING_POLICY=ignore",
             "DINIT_KILL_TIMEOUT=5",
             "GATUN_KILL_TIMEOUT=0");
-    assertEquals(OutputFormat.PLAIN, configuration.stdout());
-    assertEquals(Verbosity.DEBUG, configuration.verbosity());
-    assertEquals(OrphanPolicy.Kind.IGNORE, configuration.plan().orphans().kind());
-    assertEquals(5_000_000_000L, configuration.plan().orphans().killAfterNanos());
-    assertEquals(0, configuration.plan().killAfterNanos());
+    assertEquals(OutputFormat.PLAIN, setup.output().stdout());
+    assertEquals(Verbosity.DEBUG, setup.output().verbosity());
+    assertEquals(OrphanPolicy.Kind.IGNORE, setup.plan().orphans().kind());
+    assertEquals(5_000_000_000L, setup.plan().orphans().killAfterNanos());
+    assertEquals(0, killAfterNanos("GATUN_KILL_TIMEOUT=0"));
   }
 
   @Test
   void a_variable_that_is_set_but_empty_counts_as_unset() throws LayoutException {
-    assertEquals(
-        read(NO_SERVICES),
+    Setup unset = read(NO_SERVICES);
+    Setup empty =
         read(
             NO_SERVICES,
             "DINIT_LOG_LEVEL=",
             "DINIT_JSON_STDOUT=",
             "DINIT_REPARENTING_POLICY=",
             "DINIT_KILL_TIMEOUT=",
-            "GATUN_KILL_TIMEOUT="));
+            "GATUN_KILL_TIMEOUT=");
+    assertEquals(unset.output(), empty.output());
+    assertEquals(unset.plan().orphans(), empty.plan().orphans());
+    assertEquals(killAfterNanos(), killAfterNanos("GATUN_KILL_TIMEOUT="));
   }
 
   @ParameterizedTest
   @CsvSource({"none,NONE", "error,ERROR", "warn,WARN", "info,INFO", "debug,DEBUG"})
   void every_log_level_is_known(String value, Verbosity verbosity) throws LayoutException {
-    assertEquals(verbosity, read(NO_SERVICES, "DINIT_LOG_LEVEL=" + value).verbosity());
+    assertEquals(verbosity, read(NO_SERVICES, "DINIT_LOG_LEVEL=" + value).output().verbosity());
   }
 
   @ParameterizedTest
@@ -193,8 +210,6 @@ class DinitLayoutTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 30, 999_999_999})
   void whole_seconds_are_taken(long seconds) throws LayoutException {
-    assertEquals(
-        seconds * 1_000_000_000L,
-        read(NO_SERVICES, "GATUN_KILL_TIMEOUT=" + seconds).plan().killAfterNanos());
+    assertEquals(seconds * 1_000_000_000L, killAfterNanos("GATUN_KILL_TIMEOUT=" + seconds));
   }
 }

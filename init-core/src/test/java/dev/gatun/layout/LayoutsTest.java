@@ -8,11 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
-import dev.gatun.plan.Course;
+import dev.gatun.model.Signal;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
-import dev.gatun.plan.Step;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.SignalRule;
+import dev.gatun.plan.Span;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +32,7 @@ class LayoutsTest {
     return new RootedFiles(root).directory("/etc/service");
   }
 
-  private static Layouts.Chosen read(RootedFiles files, String... variables)
-      throws LayoutException {
+  private static Setup read(RootedFiles files, String... variables) throws LayoutException {
     Environment environment =
         new Environment(List.of(variables).stream().map(OsString::of).toList());
     return new Layouts(files, environment, OsString.of("/home")).read();
@@ -34,28 +42,53 @@ class LayoutsTest {
     return assertThrows(LayoutException.class, () -> read(files, variables)).getMessage();
   }
 
-  private static Course course(Layouts.Chosen chosen) {
-    return chosen.configuration().plan().course().orElseThrow();
+  /** The programs that are wanted in that span, in the order in which they are run. */
+  private static List<String> programs(Setup chosen, Span span) {
+    return services(chosen, span).stream().map(s -> s.program().path().toString()).toList();
   }
 
-  private static List<String> programs(List<Step> steps) {
-    return steps.stream().map(step -> step.command().program().toString()).toList();
+  private static List<Service> services(Setup chosen, Span span) {
+    List<Service> left = new ArrayList<>(chosen.plan().services());
+    left.removeIf(service -> !service.span().equals(span));
+    List<Service> ordered = new ArrayList<>();
+    while (!left.isEmpty()) {
+      Service next =
+          left.stream()
+              .filter(s -> s.after().stream().allMatch(a -> left.stream().noneMatch(isIt(a))))
+              .findFirst()
+              .orElseThrow();
+      left.remove(next);
+      ordered.add(next);
+    }
+    return ordered;
+  }
+
+  private static Predicate<Service> isIt(After after) {
+    return service -> service.id().equals(after.service());
+  }
+
+  private static long killAfterNanos(Setup chosen) {
+    return services(chosen, Span.START).getFirst().stop().killAfterNanos();
+  }
+
+  private static Meaning.Oneshot meaningOfFirst(Setup chosen) {
+    return (Meaning.Oneshot) services(chosen, Span.START).getFirst().meaning();
   }
 
   @Test
   void dinit_is_the_one_where_there_is_nothing_else() throws LayoutException {
-    Layouts.Chosen chosen = read(files());
+    Setup chosen = read(files());
     assertEquals("the layout is dinit: there are no files of another one", chosen.reason());
-    assertFalse(chosen.kept().isPresent());
-    assertFalse(chosen.configuration().plan().course().isPresent());
+    assertFalse(chosen.isReasonTold());
+    assertFalse(chosen.services().isPresent());
+    assertFalse(chosen.plan().findsServices());
   }
 
   @Test
   void stage_2_means_runit() throws LayoutException {
-    Layouts.Chosen chosen =
-        read(files().program("/etc/runit/2", "#!/bin/sh\nexec runsvdir /srv\n"));
+    Setup chosen = read(files().program("/etc/runit/2", "#!/bin/sh\nexec runsvdir /srv\n"));
     assertEquals("the layout is runit: there is /etc/runit/2", chosen.reason());
-    assertEquals(OsString.of("/srv"), chosen.kept().orElseThrow().directory());
+    assertEquals(OsString.of("/srv"), chosen.services().orElseThrow().directory());
   }
 
   @Test
@@ -63,9 +96,9 @@ class LayoutsTest {
     assertEquals(
         "the layout is dinit: there are no files of another one",
         read(files().file("/etc/init/README")).reason());
-    Layouts.Chosen chosen = read(files().program("/etc/init/10-ssh"));
+    Setup chosen = read(files().program("/etc/init/10-ssh"));
     assertEquals("the layout is klein: there are programs in /etc/init", chosen.reason());
-    assertEquals(OsString.of("/etc/service"), chosen.kept().orElseThrow().directory());
+    assertEquals(OsString.of("/etc/service"), chosen.services().orElseThrow().directory());
   }
 
   @Test
@@ -88,34 +121,33 @@ class LayoutsTest {
             .file("/etc/my_init.d/README")
             .program("/etc/rc.local")
             .program("/etc/my_init.pre_shutdown.d/a")
-            .program("/etc/my_init.post_shutdown.d/b");
-    Layouts.Chosen chosen = read(files);
-    Course course = course(chosen);
+            .program("/etc/my_init.post_shutdown.d/a");
+    Setup chosen = read(files);
     assertEquals(
         List.of("/etc/my_init.d/10", "/etc/my_init.d/20", "/etc/rc.local"),
-        programs(course.first()));
-    assertTrue(course.first().stream().allMatch(Step::setsEnvironment));
-    assertEquals(List.of("/etc/my_init.pre_shutdown.d/a"), programs(course.closing()));
-    assertEquals(List.of("/etc/my_init.post_shutdown.d/b"), programs(course.last()));
+        programs(chosen, Span.START));
+    assertEquals(new Meaning.Oneshot(Meaning.Failure.ENDS, true), meaningOfFirst(chosen));
+    assertEquals(List.of("/etc/my_init.pre_shutdown.d/a"), programs(chosen, Span.CLOSING));
+    assertEquals(List.of("/etc/my_init.post_shutdown.d/a"), programs(chosen, Span.LAST));
     assertTrue(chosen.environment().isPresent());
-    assertEquals(30_000_000_000L, chosen.configuration().plan().killAfterNanos());
-    assertEquals(
-        5_000_000_000L,
-        read(files, "KILL_PROCESS_TIMEOUT=5").configuration().plan().killAfterNanos());
+    assertEquals(30_000_000_000L, killAfterNanos(chosen));
+    assertEquals(5_000_000_000L, killAfterNanos(read(files, "KILL_PROCESS_TIMEOUT=5")));
     assertEquals(
         List.of("/r/x", "/etc/rc.local"),
-        programs(course(read(files.program("/r/x"), "ENV_INIT_DIRECTORY=/r")).first()));
+        programs(read(files.program("/r/x"), "ENV_INIT_DIRECTORY=/r"), Span.START));
   }
 
   @Test
   void variables_in_files_count_where_they_are_not_set() throws LayoutException {
     RootedFiles files =
         files()
+            .program("/etc/my_init.d/10")
             .program("/etc/container_environment/KILL_PROCESS_TIMEOUT", "7\n")
             .program("/etc/container_environment/DINIT_KILL_TIMEOUT", "8");
-    Layouts.Chosen chosen = read(files, "DINIT_KILL_TIMEOUT=9");
-    assertEquals(7_000_000_000L, chosen.configuration().plan().killAfterNanos());
-    assertEquals(9_000_000_000L, chosen.configuration().plan().orphans().killAfterNanos());
+    Setup chosen = read(files, "DINIT_KILL_TIMEOUT=9");
+    assertEquals(7_000_000_000L, killAfterNanos(chosen));
+    assertEquals(9_000_000_000L, chosen.plan().orphans().killAfterNanos());
+    assertEquals(OsString.of("7"), chosen.plan().environment().get("KILL_PROCESS_TIMEOUT"));
   }
 
   @Test
@@ -168,29 +200,38 @@ class LayoutsTest {
             .program("/r/2", "#!/bin/sh\nmkdir -p /run/x\nexec runsvdir -P /etc/service\n")
             .program("/r/3")
             .program("/r/ctrlaltdel");
-    Course course = course(read(files, "RUNIT_DIR=/r"));
-    assertEquals(List.of("/r/1", "/bin/sh"), programs(course.first()));
-    assertEquals(List.of("/r/3"), programs(course.last()));
-    assertFalse(course.main().isPresent());
-    assertEquals(2, course.signals().size());
-    assertEquals(OsString.of("/r/stopit"), course.signals().getFirst().permit());
+    Setup chosen = read(files, "RUNIT_DIR=/r");
+    assertEquals(List.of("/r/1", "/bin/sh"), programs(chosen, Span.START));
+    assertEquals(List.of("/r/3"), programs(chosen, Span.LAST));
+    assertEquals(List.of(), programs(chosen, Span.UP));
+    Service script = services(chosen, Span.START_AND_UP).getFirst();
+    assertEquals(OsString.of("/r/ctrlaltdel"), script.program().path());
+    assertFalse(script.startsAutomatically());
+    OsString permit = OsString.of("/r/stopit");
+    assertEquals(
+        List.of(
+            new SignalRule(Signal.CONT, Optional.empty(), permit),
+            new SignalRule(Signal.INT, Optional.of(script.id()), permit)),
+        chosen.plan().signals().rules());
   }
 
   @Test
   void a_stage_2_of_ones_own_is_run_and_nothing_beside_it() throws LayoutException {
-    Layouts.Chosen chosen =
-        read(files().program("/r/2", "#!/bin/sh\nexec my-server\n"), "RUNIT_DIR=/r");
-    assertEquals(OsString.of("/r/2"), course(chosen).main().orElseThrow().command().program());
-    assertFalse(chosen.kept().isPresent());
+    Setup chosen = read(files().program("/r/2", "#!/bin/sh\nexec my-server\n"), "RUNIT_DIR=/r");
+    Service main = services(chosen, Span.UP).getFirst();
+    assertEquals(OsString.of("/r/2"), main.program().path());
+    assertEquals(Restart.afterCrash(111, 1_000_000_000), main.restart());
+    assertEquals(new Meaning.EndsContainer(new ExitCode.Table(0, 0)), main.meaning());
+    assertTrue(main.stop().killsGroup());
+    assertFalse(chosen.services().isPresent());
   }
 
   @Test
   void without_stages_there_are_just_the_services() throws LayoutException {
-    Layouts.Chosen chosen = read(files(), "GATUN_LAYOUT=runit");
-    assertEquals(
-        new Course(List.of(), course(chosen).main(), List.of(), course(chosen).signals()),
-        course(chosen));
-    assertEquals(OsString.of("/etc/service"), chosen.kept().orElseThrow().directory());
+    Setup chosen = read(files(), "GATUN_LAYOUT=runit");
+    assertEquals(List.of(), chosen.plan().services());
+    assertTrue(chosen.plan().findsServices());
+    assertEquals(OsString.of("/etc/service"), chosen.services().orElseThrow().directory());
   }
 
   @Test
@@ -198,17 +239,17 @@ class LayoutsTest {
     RootedFiles files = files().program("/r/2", "#!/bin/sh\nexec runsvdir -P /etc/service\n");
     assertEquals(
         OsString.of("/home/here"),
-        read(files, "RUNIT_DIR=/r", "SVDIR=here").kept().orElseThrow().directory());
+        read(files, "RUNIT_DIR=/r", "SVDIR=here").services().orElseThrow().directory());
   }
 
   @Test
-  void kept_services_write_text_and_their_orphans_are_left_alone() throws LayoutException {
-    Layouts.Chosen chosen = read(files(), "GATUN_LAYOUT=runit");
-    assertEquals(OutputFormat.PLAIN, chosen.configuration().stdout());
-    assertEquals(OrphanPolicy.Kind.IGNORE, chosen.configuration().plan().orphans().kind());
+  void supervised_services_write_text_and_their_orphans_are_left_alone() throws LayoutException {
+    Setup chosen = read(files(), "GATUN_LAYOUT=runit");
+    assertEquals(OutputFormat.PLAIN, chosen.output().stdout());
+    assertEquals(OrphanPolicy.Kind.IGNORE, chosen.plan().orphans().kind());
     assertEquals(
         OutputFormat.JSON,
-        read(files(), "GATUN_LAYOUT=runit", "DINIT_JSON_STDOUT=1").configuration().stdout());
+        read(files(), "GATUN_LAYOUT=runit", "DINIT_JSON_STDOUT=1").output().stdout());
   }
 
   @Test
@@ -221,12 +262,12 @@ class LayoutsTest {
             .program("/etc/init/.hidden")
             .directory("/etc/init/conf.d")
             .file("/etc/init/README");
-    List<Step> first = course(read(files)).first();
-    assertEquals(List.of("/etc/init/10", "/etc/init/B", "/etc/init/b"), programs(first));
-    assertEquals(Step.Failure.ENDS, first.getFirst().failure());
     assertEquals(
-        Step.Failure.IS_SAID,
-        course(read(files, "GATUN_INIT_FAILURE=continue")).first().getFirst().failure());
+        List.of("/etc/init/10", "/etc/init/B", "/etc/init/b"), programs(read(files), Span.START));
+    assertEquals(new Meaning.Oneshot(Meaning.Failure.ENDS), meaningOfFirst(read(files)));
+    assertEquals(
+        new Meaning.Oneshot(Meaning.Failure.IS_SAID),
+        meaningOfFirst(read(files, "GATUN_INIT_FAILURE=continue")));
     assertTrue(complaint(files, "GATUN_INIT_FAILURE=perhaps").contains("stop, continue"));
   }
 

@@ -22,7 +22,8 @@ class PatternFileTest {
   private static final Environment NO_VARIABLES = new Environment(List.of());
 
   private static Plan plan(FakeFiles files) throws LayoutException {
-    return new DinitLayout(files, NO_VARIABLES, OsString.of("/")).read().plan();
+    Variables variables = new Variables(NO_VARIABLES, OsString.of("/"), Findings.AT_START);
+    return new DinitLayout(files, variables).read().plan();
   }
 
   private static FakeFiles pattern(String text) {
@@ -30,7 +31,7 @@ class PatternFileTest {
   }
 
   private static LinePattern read(String text) throws LayoutException {
-    return plan(pattern(text)).services().getFirst().pattern().orElseThrow();
+    return plan(pattern(text)).services().getFirst().wiring().pattern().orElseThrow();
   }
 
   private static String refused(FakeFiles files) {
@@ -40,11 +41,10 @@ class PatternFileTest {
   private static List<String> found(FakePrograms files) {
     files.program("/bin/sh", "\177ELF").program("/etc/service/a/run", "#!/bin/sh\n");
     Programs programs = new Programs(files, OsString.of("/bin"));
-    return Lint.check(files, programs, NO_VARIABLES, OsString.of("/etc/service"))
-        .findings()
-        .stream()
-        .map(finding -> finding.where() + ":" + finding.line() + ":" + finding.code())
-        .toList();
+    return new Layouts(files, NO_VARIABLES, OsString.of("/"))
+        .check(programs, null).findings().stream()
+            .map(finding -> finding.where() + ":" + finding.line() + ":" + finding.code())
+            .toList();
   }
 
   @ParameterizedTest

@@ -29,7 +29,11 @@ final class RootedFiles implements ProgramFiles {
   }
 
   RootedFiles file(String path) {
-    return write(path, "", "rw-r--r--");
+    return file(path, "");
+  }
+
+  RootedFiles file(String path, String text) {
+    return write(path, text, "rw-r--r--");
   }
 
   private RootedFiles write(String path, String text, String mode) {

@@ -5,12 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.model.Order;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Keeping;
+import dev.gatun.plan.ExitArguments;
+import dev.gatun.plan.ExitCode;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.LinePattern;
+import dev.gatun.plan.Meaning;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
 import dev.gatun.plan.ServiceScan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Stop;
+import dev.gatun.plan.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,18 +41,30 @@ class ServiceDirectoryTest {
   }
 
   private ServiceScan scan() {
-    return new ServiceDirectory(
-            files, OsString.of("/etc/service"), Set.of(ServiceName.of("db"), ServiceName.of("x")))
-        .scan();
+    return directory().scan();
   }
 
-  private ServiceSpec only() {
+  private ServiceDirectory directory() {
+    Set<ServiceName> ending = Set.of(ServiceName.of("db"), ServiceName.of("x"));
+    return new ServiceDirectory(files, OsString.of("/etc/service"), ending, 7);
+  }
+
+  private Service only() {
+    return both().getFirst();
+  }
+
+  private List<Service> both() {
     assertEquals(List.of(), scan().problems());
-    return scan().services().getFirst().spec();
+    return scan().services().getFirst().services();
+  }
+
+  private static Program script(String path) {
+    OsString directory = OsString.of("/etc/service/web");
+    return Program.of(directory.resolve(path), directory).optional();
   }
 
   private static List<String> names(ServiceScan scan) {
-    return scan.services().stream().map(found -> found.spec().name().toString()).toList();
+    return scan.services().stream().map(found -> found.service().id().name().toString()).toList();
   }
 
   private static List<String> watched(ServiceScan scan) {
@@ -51,22 +72,73 @@ class ServiceDirectoryTest {
   }
 
   @Test
-  void a_plain_service_is_kept_and_started() {
+  void a_plain_service_is_started_and_started_again() {
     files.program("/etc/service/web/run");
-    ServiceSpec web = only();
-    Keeping keeping = web.keeping().orElseThrow();
+    Service web = only();
     assertEquals(
-        Command.of(OsString.of("/etc/service/web/run"), OsString.of("/etc/service/web")),
-        web.run());
-    assertTrue(keeping.service().startsUntold());
-    assertTrue(keeping.service().restarts().restarts());
-    assertFalse(keeping.endsContainer());
+        Program.of(OsString.of("/etc/service/web/run"), OsString.of("/etc/service/web")),
+        web.program());
+    assertTrue(web.startsAutomatically());
+    assertTrue(web.takesOrders());
+    assertEquals(Span.UP_AND_CLOSING, web.span());
+    assertEquals(Restart.always(1_000_000_000), web.restart());
+    assertEquals(Stop.bySignal(7), web.stop());
+    assertEquals(Meaning.Nothing.IT, web.meaning());
+    assertEquals(Hooks.NONE, web.hooks());
+    assertEquals(Wiring.LINES, web.wiring());
+    assertEquals(1, both().size());
+  }
+
+  @Test
+  void the_scripts_that_are_there_are_its_hooks() {
+    files
+        .program("/etc/service/web/run")
+        .program("/etc/service/web/finish")
+        .program("/etc/service/web/control/x")
+        .file("/etc/service/web/control/t")
+        .file("/etc/service/web/control/other");
+    Hooks hooks = only().hooks();
+    List<OsString> notExecuted = List.of(OsString.of("111"), OsString.of("0"));
     assertEquals(
-        Optional.of(OsString.of("/etc/service/web/finish")),
-        keeping.service().finish().map(Command::program));
+        Optional.of(new Hooks.Finish(script("finish"), new ExitArguments(-1, 128, notExecuted))),
+        hooks.finish());
     assertEquals(
-        Optional.of(OsString.of("/etc/service/web/control")), keeping.service().controls());
-    assertFalse(web.log().isPresent());
+        List.of(
+            new Hooks.StandIn(Order.TERMINATE, script("control/t")),
+            new Hooks.StandIn(Order.EXIT, script("control/x"))),
+        hooks.standIns());
+    files.program("/etc/service/web/control/u");
+    assertEquals(
+        Optional.of(script("control/u")),
+        directory().hooks(OsString.of("/etc/service/web")).standIn(Order.UP));
+  }
+
+  @Test
+  void lines_are_converted_by_a_pattern() {
+    files.program("/etc/service/web/run").file("/etc/service/web/log/pattern", "(?P<a>x)\n");
+    OsString pattern = OsString.of("/etc/service/web/log/pattern");
+    assertEquals(Wiring.convertedBy(new LinePattern("(?P<a>x)", pattern, 1)), only().wiring());
+  }
+
+  @Test
+  void a_service_whose_pattern_cannot_be_used_waits_for_a_better_one() {
+    files
+        .program("/etc/service/a/run")
+        .file("/etc/service/a/log/pattern", "(?P<a>x")
+        .program("/etc/service/b/run")
+        .program("/etc/service/b/log/run")
+        .file("/etc/service/b/log/pattern", "(?P<a>x)");
+    assertEquals(List.of(), names(scan()));
+    assertEquals(
+        List.of(
+            "service a is not started: cannot use /etc/service/a/log/pattern:1: column 1: missing"
+                + " closing ): correct the regular expression; its syntax is RE2's; it is started"
+                + " as soon as that is put right",
+            "service b is not started: cannot use /etc/service/b/log/pattern: there is run beside"
+                + " it, and lines go through one of the two: remove one of the two; it is started"
+                + " as soon as that is put right"),
+        scan().problems());
+    assertTrue(watched(scan()).containsAll(List.of("/etc/service/a/log", "/etc/service/b/log")));
   }
 
   @Test
@@ -76,9 +148,8 @@ class ServiceDirectoryTest {
         .file("/etc/service/a/down")
         .program("/etc/service/a/log/run")
         .file("/etc/service/a/log/down");
-    Keeping keeping = only().keeping().orElseThrow();
-    assertFalse(keeping.service().startsUntold());
-    assertFalse(keeping.log().orElseThrow().startsUntold());
+    assertFalse(both().getFirst().startsAutomatically());
+    assertFalse(both().getLast().startsAutomatically());
   }
 
   @Test
@@ -86,10 +157,15 @@ class ServiceDirectoryTest {
     files.program("/etc/sv/web/run").program("/var/log-of-web/run");
     files.link("/etc/sv/web/log", "../../../var/log-of-web");
     files.link("/etc/service/www", "../sv/web");
-    ServiceSpec www = only();
-    assertEquals(ServiceName.of("www"), www.name());
-    assertEquals(OsString.of("/etc/sv/web"), www.run().directory());
-    assertEquals(OsString.of("/var/log-of-web"), www.log().orElseThrow().directory());
+    Service www = only();
+    Service log = both().getLast();
+    assertEquals(ServiceName.of("www"), www.id().name());
+    assertEquals(OsString.of("/etc/sv/web"), www.program().directory());
+    assertEquals(OsString.of("/var/log-of-web"), log.program().directory());
+    assertEquals(Wiring.writingTo(log.id()), www.wiring());
+    assertEquals(Wiring.readingFrom(www.id()), log.wiring());
+    assertEquals(Hooks.NONE, log.hooks());
+    assertTrue(log.takesOrders());
   }
 
   @Test
@@ -106,7 +182,7 @@ class ServiceDirectoryTest {
   @Test
   void the_named_ones_end_the_container() {
     files.program("/etc/service/db/run");
-    assertTrue(only().keeping().orElseThrow().endsContainer());
+    assertEquals(new Meaning.EndsContainer(ExitCode.PassedOn.AS_IT_IS), only().meaning());
   }
 
   @Test

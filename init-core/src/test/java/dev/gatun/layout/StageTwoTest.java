@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.model.OsString;
-import dev.gatun.plan.Command;
+import dev.gatun.plan.Program;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +52,8 @@ class StageTwoTest {
         """)
             .orElseThrow();
     assertEquals(OsString.of("/etc/service"), two.directory());
-    Command prepares = two.prepare(OsString.of("/etc/runit/2"));
-    assertEquals(OsString.of("/bin/sh"), prepares.program());
+    Program prepares = two.prepare(OsString.of("/etc/runit/2"));
+    assertEquals(OsString.of("/bin/sh"), prepares.path());
     assertEquals(OsString.of("-c"), prepares.arguments().getFirst());
     assertTrue(prepares.arguments().get(1).toString().contains("mkdir -p /run/runit/supervise"));
     assertEquals(OsString.of("/etc/runit/2"), prepares.arguments().getLast());

@@ -15,21 +15,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found in a service tree by looking at it. */
-class LintTest {
+class InspectionTest {
   private static final String GOOD = "#!/bin/sh\nexec sleep 1\n";
 
   private final FakePrograms files =
       new FakePrograms().directory("/s").program("/bin/sh", "\177ELF");
   private final List<OsString> environment = new ArrayList<>();
 
-  private Lint.Result lint() {
+  private Inspection check() {
+    return check("/s");
+  }
+
+  private Inspection check(String directory) {
     Programs programs = new Programs(files, OsString.of("/usr/bin:/bin"));
-    return Lint.check(files, programs, new Environment(environment), OsString.of("/s"));
+    return new Layouts(files, new Environment(environment), OsString.of("/"))
+        .check(programs, OsString.of(directory));
   }
 
   private String codes() {
     List<String> codes = new ArrayList<>();
-    for (Finding finding : lint().findings()) {
+    for (Finding finding : check().findings()) {
       codes.add(finding.where() + ":" + finding.line() + ":" + finding.code());
     }
     return String.join(" ", codes);
@@ -40,7 +45,7 @@ class LintTest {
     files.program("/s/a/run", GOOD).program("/s/a/log/run", GOOD);
     files.program("/s/a/terminate", "#!/bin/sh\nkill $DINIT_PID\n");
     assertEquals("", codes());
-    assertEquals(List.of(OsString.of("a")), lint().services());
+    assertEquals(List.of(OsString.of("a")), check().services());
   }
 
   @ParameterizedTest(name = "{1}")
@@ -77,7 +82,7 @@ class LintTest {
         "/s/dir/run:0:not-a-file /s/link/run:0:not-a-file /s/missing/run:0:missing"
             + " /s/plain/run:0:not-executable",
         codes());
-    assertEquals(4, lint().errors());
+    assertEquals(4, check().errors());
   }
 
   @Test
@@ -89,8 +94,8 @@ class LintTest {
     assertEquals(
         "/s/a/log:0:log-without-run /s/b/finish:0:finish-unused /s/c/finish:0:finish-does-not-end",
         codes());
-    assertEquals(3, lint().warnings());
-    assertEquals("c", lint().findings().getLast().service().orElseThrow().toString());
+    assertEquals(3, check().warnings());
+    assertEquals("c", check().findings().getLast().service().orElseThrow().toString());
   }
 
   @Test
@@ -98,7 +103,7 @@ class LintTest {
     files.file("/s/README", "text").program("/s/tool", GOOD).link("/s/gone", "/nowhere");
     files.directory("/s/.git");
     assertEquals("/s/gone:0:dangling-link /s/tool:0:not-a-service /s:0:no-services", codes());
-    assertEquals(0, lint().errors());
+    assertEquals(0, check().errors());
   }
 
   @Test
@@ -113,18 +118,15 @@ class LintTest {
         }) {
       environment.add(OsString.of(entry));
     }
-    assertEquals(4, lint().errors());
-    Finding last = lint().findings().getLast();
+    assertEquals(4, check().errors());
+    Finding last = check().findings().getLast();
     assertEquals("DINIT_LOG_LEVEL", last.where().toString());
     assertTrue(last.advice().contains("one of none, error, warn, info, debug"), last.advice());
   }
 
   @Test
   void aTreeThatIsNotThereIsAnError() {
-    Programs programs = new Programs(files, OsString.of("/bin"));
-    Lint.Result result =
-        Lint.check(files, programs, new Environment(List.of()), OsString.of("/none"));
-    assertEquals("directory-unreadable", result.findings().getFirst().code());
+    assertEquals("directory-unreadable", check("/none").findings().getFirst().code());
   }
 
   @Test
@@ -154,7 +156,7 @@ class LintTest {
         byte[] broken = java.util.Arrays.copyOf(whole, length);
         broken[at] = (byte) 0xff;
         files.program("/s/a/run", broken);
-        lint();
+        check();
       }
     }
   }

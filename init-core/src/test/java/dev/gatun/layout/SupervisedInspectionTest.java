@@ -12,23 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found in the files of runit, Klein and baseimage-docker. */
-class LintKeptTest {
+class SupervisedInspectionTest {
   @TempDir Path root;
 
-  private List<String> findings(String... variables) throws LayoutException {
+  private List<String> findings(String... variables) {
     List<OsString> entries =
         List.of(variables).stream().map(v -> OsString.of(v.replace("ROOT", "" + root))).toList();
     Environment environment = new Environment(entries);
     LinuxFiles files = new LinuxFiles();
     Layouts layouts = new Layouts(files, environment, OsString.of("/"));
     Programs programs = new Programs(files, OsString.of("/bin:/usr/bin"));
-    return Lint.check(files, programs, layouts.files(null).orElseThrow()).findings().stream()
+    return layouts.check(programs, null).findings().stream()
         .map(f -> f.code() + " " + f.where().toString().replace("" + root, ""))
         .toList();
   }
 
   @Test
-  void a_sound_container_of_runit_is_left_in_peace() throws LayoutException {
+  void a_sound_container_of_runit_is_left_in_peace() {
     new RootedFiles(root)
         .program("/runit/1")
         .program("/runit/2", "#!/bin/sh\nexec runsvdir /x\n")
@@ -41,7 +41,7 @@ class LintKeptTest {
   }
 
   @Test
-  void every_script_that_runit_would_run_is_looked_at() throws LayoutException {
+  void every_script_that_runit_would_run_is_looked_at() {
     new RootedFiles(root)
         .file("/runit/1")
         .program("/runit/2", "#!/bin/sh\nexec runsvdir /x\n")
@@ -68,7 +68,7 @@ class LintKeptTest {
   }
 
   @Test
-  void what_klein_runs_first_is_looked_at() throws LayoutException {
+  void what_klein_runs_first_is_looked_at() {
     new RootedFiles(root).program("/init/10", "#!/no/such\n").program("/services/a/run");
     assertEquals(
         List.of("interpreter-missing /init/10"),
@@ -76,7 +76,7 @@ class LintKeptTest {
   }
 
   @Test
-  void what_baseimage_runs_before_and_after_is_looked_at() throws LayoutException {
+  void what_baseimage_runs_before_and_after_is_looked_at() {
     new RootedFiles(root)
         .program("/etc/my_init.d/10", "#!/no/such\n")
         .program("/etc/rc.local", "#!/bin/sh\r\n")
@@ -93,7 +93,7 @@ class LintKeptTest {
   }
 
   @Test
-  void all_wrong_variables_are_found_at_once() throws LayoutException {
+  void all_wrong_variables_are_found_at_once() {
     new RootedFiles(root).program("/services/a/run");
     String[] variables = {
       "SVDIR=ROOT/services",

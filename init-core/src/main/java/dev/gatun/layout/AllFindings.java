@@ -1,0 +1,167 @@
+package dev.gatun.layout;
+
+import dev.gatun.kernel.ProgramFiles;
+import dev.gatun.kernel.ProgramFiles.Kind;
+import dev.gatun.model.OsString;
+import dev.gatun.pattern.PatternCompiler;
+import dev.gatun.pattern.PatternException;
+import dev.gatun.plan.LinePattern;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that is wrong, in the order in which it is told: what {@code gatun check} is for. */
+final class AllFindings extends Findings {
+  /** Variables are told of in this order, before everything else but that no layout is known. */
+  private static final List<String> VARIABLES =
+      List.of(
+          "DINIT_REPARENTING_POLICY",
+          "DINIT_KILL_TIMEOUT",
+          "GATUN_KILL_TIMEOUT",
+          "DINIT_LOG_LEVEL",
+          "GATUN_DRAIN_TIMEOUT",
+          "GATUN_LINE_MAX",
+          "GATUN_JSON",
+          JournalSettings.VARIABLE,
+          JournalSettings.MAX_VARIABLE,
+          SupervisedVariables.EXIT_ON,
+          SupervisedVariables.LOG,
+          SupervisedVariables.INIT_FAILURE,
+          "KILL_PROCESS_TIMEOUT",
+          "KILL_ALL_PROCESSES_TIMEOUT");
+
+  private final ProgramFiles files;
+  private final Programs programs;
+  private final List<OsString> services = new ArrayList<>();
+  private final List<Finding> settings = new ArrayList<>();
+  private final List<Finding> others = new ArrayList<>();
+  private Optional<OsString> service = Optional.empty();
+
+  AllFindings(ProgramFiles files, Programs programs) {
+    this.files = files;
+    this.programs = programs;
+  }
+
+  /** The names of the services that were looked at. */
+  List<OsString> services() {
+    return services;
+  }
+
+  /** What was told, that of variables first. */
+  Inspection inspection(OsString directory) {
+    settings.sort(Comparator.comparingInt(f -> VARIABLES.indexOf(f.where().toString())));
+    List<Finding> all = new ArrayList<>(settings);
+    all.addAll(others);
+    return new Inspection(directory, services, all);
+  }
+
+  /** What there is to tell when it is not even known what to look at. */
+  Inspection undecided(OsString where, LayoutException cause, EngineVariables variables) {
+    settings.add(Finding.error("layout", where, 0, cause.problem(), cause.advice()));
+    try {
+      variables.check();
+    } catch (LayoutException e) {
+      throw new IllegalStateException("a finding was thrown", e);
+    }
+    return inspection(where);
+  }
+
+  @Override
+  boolean areWanted() {
+    return true;
+  }
+
+  @Override
+  void refuse(Finding finding, String problem) {
+    boolean isOfVariable = finding.code().equals("variable");
+    if (isOfVariable) {
+      settings.add(finding);
+    } else {
+      add(finding);
+    }
+  }
+
+  @Override
+  void add(Finding finding) {
+    others.add(service.isPresent() ? finding.of(service.get()) : finding);
+  }
+
+  @Override
+  void program(OsString path) {
+    programs.examine(path).forEach(this::add);
+  }
+
+  @Override
+  void pattern(LinePattern pattern) throws PatternException {
+    PatternCompiler.compile(pattern);
+  }
+
+  @Override
+  boolean beginService(OsString name, OsString directory) {
+    services.add(name);
+    service = Optional.of(name);
+    if (!isPlain(name)) {
+      add(
+          Finding.warning(
+              "odd-name",
+              directory,
+              0,
+              "its name has bytes that are no UTF-8 text, or control characters",
+              "give it a plain name; in log lines they are escaped"));
+    }
+    boolean mayGoIn = files.mayExecute(directory);
+    if (!mayGoIn) {
+      add(
+          Finding.error(
+              "not-permitted",
+              directory,
+              0,
+              "this user may not go into it",
+              "run chmod a+rx on it"));
+    }
+    return mayGoIn;
+  }
+
+  /** A name that log lines show as it is. */
+  private static boolean isPlain(OsString name) {
+    return OsString.of(name.toString()).equals(name);
+  }
+
+  @Override
+  void leftOut(OsString name, OsString path) {
+    service = Optional.empty();
+    Kind kind = files.kind(path);
+    if (kind == Kind.FILE && files.isExecutableByAnybody(path)) {
+      add(
+          Finding.warning(
+              "not-a-service",
+              path,
+              0,
+              "it is executable and no directory, and is left out",
+              "if it is a service, make it " + name + "/run"));
+    } else if (kind == Kind.NOTHING) {
+      add(
+          Finding.warning(
+              "dangling-link",
+              path,
+              0,
+              "it is a link to " + files.linkTarget(path) + ", which does not exist",
+              "correct or remove it; it is left out"));
+    }
+  }
+
+  @Override
+  void endServices(OsString directory) {
+    service = Optional.empty();
+    if (services.isEmpty()) {
+      add(
+          Finding.warning(
+              "no-services",
+              directory,
+              0,
+              "there is no service in it",
+              "make a directory with an executable run for each"));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gatun.layout;
+
+import dev.gatun.plan.Plan;
+import java.util.Optional;
+
+/**
+ * All that a layout reads.
+ *
+ * @param services where services are found while the container is up, if anywhere
+ * @param environment the files that keep the environment of what is started, if any do: the plan's
+ *     is completed from them, and programs may change them
+ * @param reason which layout it is and why, for people
+ * @param isReasonTold whether somebody may have expected another one
+ */
+public record Setup(
+    Plan plan,
+    OutputSettings output,
+    Optional<ServiceDirectory> services,
+    Optional<ContainerEnvironment> environment,
+    String reason,
+    boolean isReasonTold) {
+
+  /** A container whose services are all known and get the environment that Gatun was given. */
+  static Setup of(Plan plan, OutputSettings output) {
+    return new Setup(plan, output, Optional.empty(), Optional.empty(), "", false);
+  }
+
+  Setup withServices(ServiceDirectory directory) {
+    return new Setup(plan, output, Optional.of(directory), environment, reason, isReasonTold);
+  }
+
+  Setup withEnvironment(ContainerEnvironment files) {
+    return new Setup(plan, output, services, Optional.of(files), reason, isReasonTold);
+  }
+
+  Setup with(Plan otherPlan, OutputSettings otherOutput) {
+    return new Setup(otherPlan, otherOutput, services, environment, reason, isReasonTold);
+  }
+
+  Setup because(String why, boolean isTold) {
+    return new Setup(plan, output, services, environment, why, isTold);
+  }
+}

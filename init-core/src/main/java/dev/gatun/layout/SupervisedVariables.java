@@ -1,0 +1,84 @@
+package dev.gatun.layout;
+
+import dev.gatun.kernel.ProgramFiles;
+import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceName;
+import dev.gatun.plan.Meaning;
+import dev.gatun.plan.OrphanPolicy;
+import dev.gatun.plan.Plan;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What all layouts with a directory of supervised services read from the same variables. */
+final class SupervisedVariables {
+  static final String EXIT_ON = "GATUN_EXIT_ON";
+  static final String LOG = "GATUN_LOG";
+  static final String INIT_FAILURE = "GATUN_INIT_FAILURE";
+  static final String DIRECTORY = "SVDIR";
+
+  private final Variables variables;
+
+  SupervisedVariables(Variables variables) {
+    this.variables = variables;
+  }
+
+  /**
+   * A plan that is begun. Its services are found when they are wanted, so that programs that run
+   * before can make them.
+   */
+  Plan.Builder plan(OrphanPolicy orphans) throws LayoutException {
+    return Plan.builder()
+        .environment(variables.environment())
+        .orphans(orphans.toldAfterAll())
+        .drainNanos(new EngineVariables(variables).readDrainNanos())
+        .findsServices(true);
+  }
+
+  /** What is done about orphans where nothing else is set: nothing, until the container ends. */
+  OrphanPolicy readOrphanPolicy() throws LayoutException {
+    return new EngineVariables(variables).readOrphanPolicy(OrphanPolicy.Kind.IGNORE);
+  }
+
+  long readKillAfterNanos() throws LayoutException {
+    return new EngineVariables(variables).readKillAfterNanos();
+  }
+
+  /** As runit does it, lines can stay as they are, for those who want that. */
+  OutputSettings readOutput() throws LayoutException {
+    OutputSettings output = new EngineVariables(variables).readOutput(false);
+    return output.raw(variables.choice(LOG, 0, "lines", "raw") == 1);
+  }
+
+  /**
+   * The services, which {@code SVDIR} may have elsewhere.
+   *
+   * @param otherwise where they are if it does not; absolute
+   */
+  ServiceDirectory services(ProgramFiles files, OsString otherwise, long killAfterNanos)
+      throws LayoutException {
+    OsString directory = variables.path(DIRECTORY, otherwise);
+    return new ServiceDirectory(files, directory, readEndingContainer(), killAfterNanos);
+  }
+
+  /** What it means that a program fails which is run before the services. */
+  Meaning.Failure readInitFailure() throws LayoutException {
+    boolean goesOn = variables.choice(INIT_FAILURE, 0, "stop", "continue") == 1;
+    return goesOn ? Meaning.Failure.IS_SAID : Meaning.Failure.ENDS;
+  }
+
+  private Set<ServiceName> readEndingContainer() throws LayoutException {
+    Set<ServiceName> names = new TreeSet<>();
+    OsString rest = variables.get(EXIT_ON, OsString.of(""));
+    while (!rest.isEmpty()) {
+      int comma = rest.indexOf(',');
+      OsString name = comma < 0 ? rest : rest.substring(0, comma);
+      if (name.isEmpty() || name.indexOf('/') >= 0) {
+        variables.refuse(EXIT_ON, "names of services with commas between them");
+        return Set.of();
+      }
+      names.add(new ServiceName(name));
+      rest = comma < 0 ? OsString.of("") : rest.substring(comma + 1);
+    }
+    return names;
+  }
+}
