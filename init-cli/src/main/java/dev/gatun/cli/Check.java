@@ -1,10 +1,8 @@
 package dev.gatun.cli;
 
-import dev.gatun.layout.DinitLayout;
 import dev.gatun.layout.Finding;
-import dev.gatun.layout.LayoutException;
+import dev.gatun.layout.Inspection;
 import dev.gatun.layout.Layouts;
-import dev.gatun.layout.Lint;
 import dev.gatun.layout.Programs;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.jr.ob.JSON;
 
 /** {@code gatun check [--json] [DIR]}: looks at a service tree before a container does. */
@@ -47,31 +44,21 @@ final class Check {
     return new Check(json, directory);
   }
 
-  Lint.Result run() {
+  Inspection run() {
     LinuxFiles files = new LinuxFiles();
     Environment environment = LauncherEnvironment.restore(LinuxEnvironment.read());
     OsString here = LinuxEnvironment.workingDirectory();
     OsString given = directory == null ? null : here.resolveAbsolute(directory);
-    Programs programs = new Programs(files, StartDiagnosis.searchPath(environment));
-    Optional<Layouts.KeptFiles> kept;
-    try {
-      kept = new Layouts(files, environment, here).files(given);
-    } catch (LayoutException e) {
-      return Lint.unreadable(here, environment, e);
-    }
-    if (kept.isPresent()) {
-      return Lint.check(files, programs, kept.get());
-    }
-    OsString tree = given == null ? new DinitLayout(files, environment, here).directory() : given;
-    return Lint.check(files, programs, environment, tree);
+    Programs programs = new Programs(files, ProgramAdvice.searchPath(environment));
+    return new Layouts(files, environment, here).check(programs, given);
   }
 
-  String text(Lint.Result result) {
+  String text(Inspection result) {
     return json ? jsonText(result) : plainText(result);
   }
 
   /** As compilers do it: {@code FILE:LINE: SEVERITY: PROBLEM: ADVICE}, and a summary. */
-  private static String plainText(Lint.Result result) {
+  private static String plainText(Inspection result) {
     StringBuilder text = new StringBuilder();
     for (Finding finding : result.findings()) {
       text.append(finding.where());
@@ -99,7 +86,7 @@ final class Check {
     return finding.isError() ? "error" : "warning";
   }
 
-  private static String jsonText(Lint.Result result) {
+  private static String jsonText(Inspection result) {
     List<Object> findings = new ArrayList<>();
     for (Finding finding : result.findings()) {
       findings.add(json(finding));

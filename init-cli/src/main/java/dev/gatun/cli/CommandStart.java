@@ -4,7 +4,7 @@ import dev.gatun.layout.CommandLayout;
 import dev.gatun.layout.CommandRequest;
 import dev.gatun.layout.Dialect;
 import dev.gatun.layout.LayoutException;
-import dev.gatun.layout.Layouts;
+import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxExec;
 import dev.gatun.linux.LinuxFiles;
@@ -77,7 +77,7 @@ final class CommandStart {
     };
   }
 
-  Layouts.Chosen read(LinuxFiles files, Environment environment) throws LayoutException {
+  Setup read(LinuxFiles files, Environment environment) throws LayoutException {
     if (request.parentDeath().isPresent()) {
       askForParentDeath(request.parentDeath().get());
     }

@@ -3,38 +3,58 @@ package dev.gatun.cli;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.model.ServiceName;
 import dev.gatun.output.FieldFinder;
+import dev.gatun.output.OutputPlane;
 import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Service;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The compiled patterns of a plan; looked at only when there is one. */
+/** The compiled patterns of services. Loaded only where there may be some. */
 final class Conversions {
-  private Conversions() {}
+  private final Map<ServiceName, LinePattern> patterns = new HashMap<>();
+  private final Map<ServiceName, FieldFinder> finders = new HashMap<>();
+  private boolean inUse;
 
   /**
-   * Compiles them all.
+   * Compiles all patterns of a plan.
    *
    * @throws LayoutException when one cannot be used
    */
-  static Map<ServiceName, FieldFinder> of(Plan plan) throws LayoutException {
-    Map<ServiceName, FieldFinder> finders = new HashMap<>();
-    for (ServiceSpec service : plan.services()) {
-      if (service.pattern().isPresent()) {
-        finders.put(service.name(), compile(service.pattern().get()));
+  static Conversions of(Plan plan) throws LayoutException {
+    Conversions conversions = new Conversions();
+    for (Service service : plan.services()) {
+      try {
+        conversions.add(service);
+      } catch (PatternException e) {
+        throw new LayoutException(e.getMessage());
       }
     }
-    return finders;
+    return conversions;
   }
 
-  private static FieldFinder compile(LinePattern pattern) throws LayoutException {
-    try {
-      return PatternCompiler.compile(pattern);
-    } catch (PatternException e) {
-      throw new LayoutException(e.getMessage());
+  /** The lines that a service writes are converted from its next start on, if it has a pattern. */
+  void add(Service service) throws PatternException {
+    ServiceName name = service.id().name();
+    Optional<LinePattern> pattern = service.wiring().pattern();
+    if (pattern.isEmpty()) {
+      patterns.remove(name);
+      finders.remove(name);
+    } else if (!pattern.get().equals(patterns.get(name))) {
+      finders.remove(name);
+      patterns.put(name, pattern.get());
+      finders.put(name, PatternCompiler.compile(pattern.get()));
+    }
+  }
+
+  /** Has the output plane use these, if there are any, and those that are added. */
+  void convert(OutputPlane output) {
+    if (!inUse && !finders.isEmpty()) {
+      inUse = true;
+      output.convert(finders);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.gatun.cli;
 
-import dev.gatun.journal.Explain;
 import dev.gatun.journal.JournalException;
-import dev.gatun.journal.Replay;
-import dev.gatun.journal.Timeline;
+import dev.gatun.journal.replay.Replay;
+import dev.gatun.journal.tell.Explain;
+import dev.gatun.journal.tell.Timeline;
 import dev.gatun.model.Level;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +20,7 @@ final class JournalCommand {
   private final String name;
   private final List<Path> files = new ArrayList<>();
   private Path svg;
+  private boolean withValues;
 
   private JournalCommand(String name) {
     this.name = name;
@@ -48,7 +49,9 @@ final class JournalCommand {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       boolean isSvg = argument.equals("--svg") && name.equals("timeline");
-      if (isSvg && i + 1 < arguments.size()) {
+      if (argument.equals("--values") && name.equals("explain")) {
+        withValues = true;
+      } else if (isSvg && i + 1 < arguments.size()) {
         svg = Path.of(arguments.get(++i));
       } else if (argument.startsWith("-") || argument.isEmpty() || !files.isEmpty()) {
         throw wrong("cannot use the argument " + argument);
@@ -69,7 +72,7 @@ final class JournalCommand {
     Path file = files.getFirst();
     return switch (name) {
       case "replay" -> replay(file);
-      case "explain" -> Main.print(Explain.of(file));
+      case "explain" -> Main.print(Explain.of(file, withValues));
       default -> draw(Timeline.of(file));
     };
   }

@@ -35,7 +35,7 @@ final class JournalHelp {
           gatun explain - tell why a container ended as it did
 
       SYNOPSIS
-          gatun explain FILE
+          gatun explain [--values] FILE
 
       DESCRIPTION
           Prints, from the journal FILE, the exit code and its reason, and then what happened, a
@@ -45,6 +45,10 @@ final class JournalHelp {
           was killed, is told to its last line.
 
           FILE.1 is read too where FILE is its continuation.
+
+      OPTIONS
+          --values   tell the values of the environment variables that changed, too, and not their
+                     names alone: they may be secrets
 
       EXIT STATUS
           0   it has been told

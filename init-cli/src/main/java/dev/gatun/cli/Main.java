@@ -1,29 +1,30 @@
 package dev.gatun.cli;
 
+import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
+import dev.gatun.layout.Inspection;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
-import dev.gatun.layout.Lint;
+import dev.gatun.layout.OutputSettings;
+import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxKernel;
 import dev.gatun.linux.LinuxSignals;
 import dev.gatun.loop.EventLoop;
-import dev.gatun.machine.Verdict;
+import dev.gatun.loop.Reporter;
+import dev.gatun.loop.Shell;
+import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
-import dev.gatun.model.ServiceName;
-import dev.gatun.output.FieldFinder;
 import dev.gatun.output.OutputPlane;
-import dev.gatun.plan.Configuration;
 import dev.gatun.plan.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The command {@code gatun}. */
@@ -94,7 +95,7 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       return refuse(e.getMessage());
     }
-    Lint.Result result = check.run();
+    Inspection result = check.run();
     print(check.text(result));
     return result.errors() == 0 ? OK : FAILURE;
   }
@@ -161,17 +162,16 @@ public final class Main {
       return FAILURE;
     }
     Environment environment = LauncherEnvironment.restore(given);
-    Layouts.Chosen layout;
-    Map<ServiceName, FieldFinder> finders = null;
+    Setup setup;
+    Optional<Conversions> conversions = Optional.empty();
     Optional<JournalSettings> journal;
     try {
-      layout =
+      setup =
           command == null
               ? new Layouts(files, environment, LinuxEnvironment.workingDirectory()).read()
               : command.read(files, environment);
-      Plan plan = layout.configuration().plan();
-      if (plan.convertsLines()) {
-        finders = Conversions.of(plan);
+      if (setup.plan().convertsLines()) {
+        conversions = Optional.of(Conversions.of(setup.plan()));
       }
       journal = readJournal(environment);
     } catch (LayoutException e) {
@@ -180,7 +180,15 @@ public final class Main {
       }
       return e.exitCode();
     }
-    return runServices(layout, finders, journal, files, environment);
+    LinuxKernel kernel = new LinuxKernel();
+    int signals = kernel.openSignals();
+    if (signals < 0) {
+      say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
+      return FAILURE;
+    }
+    Shell shell =
+        shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
+    return run(complete(shell, setup, conversions, journal)).exitCode();
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)
@@ -191,78 +199,72 @@ public final class Main {
         : Optional.of(JournalSettings.read(environment, LinuxEnvironment.workingDirectory()));
   }
 
-  /**
-   * @param finders what converts lines, or null when nothing does
-   */
-  private static int runServices(
-      Layouts.Chosen layout,
-      Map<ServiceName, FieldFinder> finders,
-      Optional<JournalSettings> journal,
-      LinuxFiles files,
-      Environment environment) {
-    LinuxKernel kernel = new LinuxKernel(environment);
-    int signals = kernel.openSignals();
-    if (signals < 0) {
-      say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
-      return FAILURE;
-    }
-    Configuration configuration = layout.configuration();
+  private static Shell shell(Kernel kernel, int signals, OutputSettings settings) {
     Poll poll = new Poll(kernel);
     OutputPlane output =
         new OutputPlane(
-            kernel,
-            poll,
-            configuration.stdout(),
-            configuration.verbosity(),
-            configuration.lineLimitBytes());
-    if (finders != null) {
-      output.convert(finders);
+            kernel, poll, settings.stdout(), settings.verbosity(), settings.lineLimitBytes());
+    Reporter reporter = new OwnLog(settings.verbosity(), output);
+    Shell shell = new Shell(kernel, poll, output, signals, reporter);
+    return settings.isRaw() ? shell.passingOutputThrough() : shell;
+  }
+
+  /** The loop, with what the layout and the variables ask for beside it. */
+  private static EventLoop complete(
+      Shell plain,
+      Setup setup,
+      Optional<Conversions> conversions,
+      Optional<JournalSettings> journal) {
+    Shell shell = plain;
+    Plan plan = setup.plan();
+    if (setup.isReasonTold()) {
+      shell.reports().report(Level.INFO, setup.reason());
     }
-    EventLoop loop = new EventLoop(kernel, poll, output, signals);
-    loop.reportTo(new OwnLog(configuration.verbosity(), output));
-    loop.diagnoseWith(new StartDiagnosis(files, environment));
-    if (configuration.plan().course().isPresent()) {
-      loop.report(Level.INFO, layout.reason());
+    if (conversions.isPresent()) {
+      conversions.get().convert(shell.output());
     }
-    if (layout.passesOutputThrough()) {
-      loop.passOutputThrough();
+    if (setup.environment().isPresent()) {
+      EnvironmentFiles source =
+          new EnvironmentFiles(setup.environment().get(), plan.environment(), shell.reports());
+      plan = plan.toBuilder().environment(source.current()).build();
+      shell = shell.withEnvironment(source);
     }
-    if (layout.environment().isPresent()) {
-      FileSurroundings.begin(layout.environment().get(), environment, kernel, loop);
-    }
-    if (layout.kept().isPresent()) {
-      Serving.begin(layout.kept().get(), kernel, poll, loop);
+    if (setup.services().isPresent()) {
+      Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
+      shell = shell.withClients(Serving.clients(setup.services().get(), all, shell));
     }
     if (journal.isPresent()) {
-      Journaling.begin(journal.get(), kernel, loop, version());
+      shell = shell.withObserver(Journaling.of(journal.get(), shell, version()));
     }
-    if (kernel.processId() != 1) {
-      becomeSubreaper(kernel, loop);
+    if (shell.kernel().processId() != 1) {
+      becomeSubreaper(shell);
     }
-    return run(loop, configuration.plan()).exitCode();
+    return new EventLoop(shell, plan);
   }
 
   /**
    * Whatever is thrown, the heap's or the stack's exhaustion too, the services are told to stop.
    */
-  private static Verdict run(EventLoop loop, Plan plan) {
+  private static Verdict run(EventLoop loop) {
     try {
-      return loop.run(plan);
+      return loop.run();
     } catch (RuntimeException | Error e) {
       return loop.endInOrder(e);
     }
   }
 
-  private static void becomeSubreaper(LinuxKernel kernel, EventLoop loop) {
-    int result = kernel.becomeSubreaper();
+  private static void becomeSubreaper(Shell shell) {
+    int result = shell.kernel().becomeSubreaper();
     if (result < 0) {
-      loop.report(
-          Level.WARNING,
-          "not PID 1, and cannot become a subreaper: "
-              + kernel.explain(-result)
-              + ": orphaned processes will not be seen");
+      shell
+          .reports()
+          .report(
+              Level.WARNING,
+              "not PID 1, and cannot become a subreaper: "
+                  + shell.kernel().explain(-result)
+                  + ": orphaned processes will not be seen");
     } else {
-      loop.report(Level.INFO, "not PID 1: running as a child subreaper");
+      shell.reports().report(Level.INFO, "not PID 1: running as a child subreaper");
     }
   }
 

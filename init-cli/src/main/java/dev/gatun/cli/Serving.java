@@ -1,27 +1,55 @@
 package dev.gatun.cli;
 
-import dev.gatun.kernel.Poll;
+import dev.gatun.clients.ServiceSource;
+import dev.gatun.clients.runsv.SuperviseClients;
 import dev.gatun.layout.ServiceDirectory;
 import dev.gatun.linux.LinuxDirectoryWatch;
-import dev.gatun.linux.LinuxFiles;
-import dev.gatun.linux.LinuxKernel;
 import dev.gatun.linux.LinuxSuperviseDirectory;
-import dev.gatun.loop.EventLoop;
-import dev.gatun.loop.SuperviseClients;
+import dev.gatun.loop.Clients;
+import dev.gatun.loop.Shell;
+import dev.gatun.model.OsString;
+import dev.gatun.output.OutputPlane;
+import dev.gatun.pattern.PatternException;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.ServiceScan;
 
-/** Lets clients see and control services that are kept running. Loaded only where there are any. */
-final class Serving {
-  private Serving() {}
+/** Services that are found in a directory. Loaded only where there may be some. */
+final class Serving implements ServiceSource {
+  private final ServiceDirectory directory;
+  private final Conversions conversions;
+  private final OutputPlane output;
 
-  static void begin(ServiceDirectory kept, LinuxKernel kernel, Poll poll, EventLoop loop) {
-    loop.serve(
-        new SuperviseClients(
-            kernel,
-            poll,
-            loop,
-            new LinuxFiles(),
-            LinuxSuperviseDirectory::new,
-            kept::scan,
-            new LinuxDirectoryWatch()));
+  private Serving(ServiceDirectory directory, Conversions conversions, OutputPlane output) {
+    this.directory = directory;
+    this.conversions = conversions;
+    this.output = output;
+  }
+
+  /** Those who see and control the services of a directory. */
+  static Clients clients(ServiceDirectory directory, Conversions conversions, Shell shell) {
+    return new SuperviseClients(
+        shell,
+        LinuxSuperviseDirectory::new,
+        new Serving(directory, conversions, shell.output()),
+        new LinuxDirectoryWatch());
+  }
+
+  @Override
+  public ServiceScan scan() {
+    ServiceScan scan = directory.scan();
+    for (ServiceScan.Found found : scan.services()) {
+      try {
+        conversions.add(found.service());
+      } catch (PatternException e) {
+        throw new IllegalStateException("a scan has let a pattern pass: " + e.getMessage(), e);
+      }
+    }
+    conversions.convert(output);
+    return scan;
+  }
+
+  @Override
+  public Hooks hooks(OsString of) {
+    return directory.hooks(of);
   }
 }

@@ -4,17 +4,17 @@ import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.layout.PathSearch;
 import dev.gatun.layout.Programs;
 import dev.gatun.layout.StartFailure;
-import dev.gatun.loop.Diagnosis;
+import dev.gatun.loop.StartAdvice;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
-import dev.gatun.plan.Command;
+import dev.gatun.plan.Program;
 
 /** Looks at the files of a program that could not be started; before that it does nothing. */
-final class StartDiagnosis implements Diagnosis {
+final class ProgramAdvice implements StartAdvice {
   private final ProgramFiles files;
   private final Environment environment;
 
-  StartDiagnosis(ProgramFiles files, Environment environment) {
+  ProgramAdvice(ProgramFiles files, Environment environment) {
     this.files = files;
     this.environment = environment;
   }
@@ -25,8 +25,8 @@ final class StartDiagnosis implements Diagnosis {
   }
 
   @Override
-  public String explain(Command command, int error, String inWords) {
+  public String explain(Program program, int error, String inWords) {
     Programs programs = new Programs(files, searchPath(environment));
-    return new StartFailure(programs).explain(command.program(), error, inWords);
+    return new StartFailure(programs).explain(program.path(), error, inWords);
   }
 }

@@ -1,0 +1,45 @@
+package dev.gatun.cli;
+
+import dev.gatun.layout.ContainerEnvironment;
+import dev.gatun.linux.LinuxFileWriter;
+import dev.gatun.loop.EnvironmentSource;
+import dev.gatun.loop.Reporter;
+import dev.gatun.model.Environment;
+import dev.gatun.model.Level;
+
+/** The environment of programs where it stands in files. Loaded only where there may be some. */
+final class EnvironmentFiles implements EnvironmentSource {
+  private final ContainerEnvironment files;
+  private final Reporter reports;
+  private final LinuxFileWriter writer = new LinuxFileWriter();
+  private Environment current;
+
+  /**
+   * Completes what Gatun was given by the files, and writes that to them.
+   *
+   * @param given what Gatun was given
+   */
+  EnvironmentFiles(ContainerEnvironment files, Environment given, Reporter reports) {
+    this.files = files;
+    this.reports = reports;
+    this.current = checked(files.begin(given, writer));
+  }
+
+  /** What the first program is started with. */
+  Environment current() {
+    return current;
+  }
+
+  @Override
+  public Environment read() {
+    current = checked(files.refresh(current, writer));
+    return current;
+  }
+
+  private Environment checked(ContainerEnvironment.Result result) {
+    for (String problem : result.problems()) {
+      reports.report(Level.WARNING, problem);
+    }
+    return result.environment();
+  }
+}
