@@ -3,7 +3,6 @@ package dev.gatun.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,23 +17,20 @@ class PollTest {
   private final List<String> told = new ArrayList<>();
 
   private Kernel kernel() {
-    return (Kernel)
-        Proxy.newProxyInstance(
-            Kernel.class.getClassLoader(),
-            new Class<?>[] {Kernel.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "watch" -> {
-                    calls.add("watch " + arguments[0]);
-                    yield refuses ? -Errno.ENOMEM : 0;
-                  }
-                  case "unwatch" -> {
-                    calls.add("unwatch " + arguments[0]);
-                    yield 0;
-                  }
-                  case "await" -> await((long) arguments[0], (Readiness) arguments[1]);
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    return FakeKernel.answering(
+        (method, arguments) ->
+            switch (method) {
+              case "watch" -> {
+                calls.add("watch " + arguments[0]);
+                yield refuses ? -Errno.ENOMEM : 0;
+              }
+              case "unwatch" -> {
+                calls.add("unwatch " + arguments[0]);
+                yield 0;
+              }
+              case "await" -> await((long) arguments[0], (Readiness) arguments[1]);
+              default -> FakeKernel.unexpected(method);
+            });
   }
 
   private int await(long timeoutNanos, Readiness into) {
@@ -148,11 +144,8 @@ class PollTest {
   void a_wait_that_fails_is_as_one_that_found_nothing() {
     poll.watch(7, Interest.READABLE, telling("seven"));
     Kernel interrupted =
-        (Kernel)
-            Proxy.newProxyInstance(
-                Kernel.class.getClassLoader(),
-                new Class<?>[] {Kernel.class},
-                (proxy, method, arguments) -> method.getName().equals("await") ? -Errno.EINTR : 0);
+        FakeKernel.answering(
+            (method, arguments) -> method.equals("await") ? -Errno.EINTR : 0);
     Poll other = new Poll(interrupted);
     other.watch(7, Interest.READABLE, telling("other"));
     other.await(-1);

@@ -35,7 +35,7 @@ class RedirectTest {
 
   @BeforeAll
   static void begin() {
-    kernel = new LinuxKernel(new Environment(List.of(OsString.of("PATH=/usr/bin:/bin"))));
+    kernel = new LinuxKernel();
   }
 
   @AfterEach
@@ -61,17 +61,11 @@ class RedirectTest {
     int[] out = pipe();
     int[] err = pipe();
     List<OsString> arguments = List.of(OsString.of("-c"), OsString.of(script));
-    OsString root = OsString.of("/");
+    Environment environment = new Environment(List.of(OsString.of("PATH=/usr/bin:/bin")));
     int pid =
         kernel.spawn(
-            new SpawnRequest(
-                OsString.of("/bin/bash"),
-                arguments,
-                root,
-                List.of(),
-                SpawnRequest.NOTHING,
-                out[1],
-                err[1]));
+            new SpawnRequest(OsString.of("/bin/bash"), arguments, OsString.of("/"), environment)
+                .with(SpawnRequest.NOTHING, out[1], err[1]));
     kernel.close(out[1]);
     kernel.close(err[1]);
     assertTrue(pid > 0);

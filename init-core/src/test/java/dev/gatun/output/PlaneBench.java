@@ -12,6 +12,7 @@ import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
@@ -289,6 +290,11 @@ final class PlaneBench implements Kernel {
 
   @Override
   public int becomeSubreaper() {
+    throw notHere();
+  }
+
+  @Override
+  public boolean mayExecute(OsString path) {
     throw notHere();
   }
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which service a process came from. */
-class OriginsTest {
+class ServiceOriginsTest {
   private static final ServiceName API = ServiceName.of("api");
   private static final ServiceName DB = ServiceName.of("db");
 
-  private final Origins origins = new Origins();
+  private final ServiceOrigins origins = new ServiceOrigins();
 
   private Optional<ServiceName> origin(String tag, int session, int group) {
     Optional<OsString> value = Optional.ofNullable(tag).map(OsString::of);
@@ -45,11 +45,11 @@ class OriginsTest {
   @Test
   void onlyTheLatestPidsAreRemembered() {
     origins.started(API, 1);
-    for (int pid = 2; pid <= Origins.MAX_PIDS; pid++) {
+    for (int pid = 2; pid <= ServiceOrigins.MAX_PIDS; pid++) {
       origins.started(DB, pid);
     }
     assertEquals(Optional.of(API), origin(null, 1, 0));
-    origins.started(DB, Origins.MAX_PIDS + 1);
+    origins.started(DB, ServiceOrigins.MAX_PIDS + 1);
     assertEquals(Optional.empty(), origin(null, 1, 0));
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatun.loop;
+package dev.gatun.clients.runsv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
