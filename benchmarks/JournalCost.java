@@ -1,4 +1,4 @@
-import dev.gatun.journal.Recorder;
+import dev.gatun.journal.record.Recorder;
 import dev.gatun.kernel.Poll;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Setup;
@@ -8,6 +8,7 @@ import dev.gatun.linux.LinuxJournalFile;
 import dev.gatun.linux.LinuxKernel;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.loop.Observer;
+import dev.gatun.loop.Shell;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.machine.Transition;
@@ -65,7 +66,7 @@ final class JournalCost implements Observer {
   public static void main(String[] arguments) throws Exception {
     Environment environment = LinuxEnvironment.read();
     Setup setup = new Layouts(new LinuxFiles(), environment, OsString.of("/")).read();
-    LinuxKernel kernel = new LinuxKernel(environment);
+    LinuxKernel kernel = new LinuxKernel();
     int signals = kernel.openSignals();
     Poll poll = new Poll(kernel);
     OutputPlane output =
@@ -75,11 +76,11 @@ final class JournalCost implements Observer {
             setup.output().stdout(),
             setup.output().verbosity(),
             setup.output().lineLimitBytes());
-    EventLoop loop = new EventLoop(kernel, poll, output, signals);
     JournalCost cost = new JournalCost();
-    loop.observe(cost);
+    Shell shell = new Shell(kernel, poll, output, signals, output::say).withObserver(cost);
+    EventLoop loop = new EventLoop(shell, setup.plan());
     long begin = THREADS.getCurrentThreadCpuTime();
-    loop.run(setup.plan());
+    loop.run();
     long ended = THREADS.getCurrentThreadCpuTime();
     Recorder recorder =
         new Recorder(

@@ -5,10 +5,8 @@ import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
 import dev.gatun.linux.LinuxKernel;
-import dev.gatun.model.Environment;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -60,7 +58,7 @@ public class LinesBenchmark {
   @Param({"100", "1000"})
   int lineBytes;
 
-  private final Kernel kernel = new LinuxKernel(new Environment(List.of()));
+  private final Kernel kernel = new LinuxKernel();
   private final Memory memory = kernel.memory();
   private final Sink sink = new Sink("nowhere", kernel, new Nowhere(), 16 << 20);
   private final Stamper plain = new PrefixStamper(memory, sink, "api/run: ");

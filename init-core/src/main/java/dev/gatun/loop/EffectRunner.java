@@ -79,9 +79,11 @@ final class EffectRunner implements Effect.Performer {
     }
     int in = effect.reads().isPresent() ? logPipes.readingEnd(effect.reads().get()) : NOTHING;
     boolean piped = effect.writes().isPresent();
-    boolean inherits = inheritsOutput(program);
-    int[] out = piped ? new int[] {-1, logPipes.writingEnd(effect.writes().get())} : pipe(inherits);
-    int[] err = pipe(inherits);
+    int[] out =
+        piped
+            ? new int[] {-1, logPipes.writingEnd(effect.writes().get())}
+            : pipe(inheritsOutput(program) && !shell.output().converts(effect.who()));
+    int[] err = pipe(inheritsOutput(program));
     int error = Math.min(error(in), Math.min(error(out[1]), error(err[1])));
     int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1]);
     if (!piped) {

@@ -81,14 +81,20 @@ public final class OutputPlane {
     line = new LineText(kernel.memory());
   }
 
+  /** Whether the lines that {@code who} writes to stdout become others. */
+  public boolean converts(Incarnation who) {
+    return who.stage() == Stage.RUN
+        && format != OutputFormat.PLAIN
+        && finders.containsKey(who.service());
+  }
+
   /**
    * Takes over the reading end of a pipe that is the stdout of {@code who}. What a log program
    * writes there is what its service has to say, and is marked so.
    */
   public void attachStdout(int descriptor, Incarnation who) {
-    FieldFinder finder = who.stage() == Stage.RUN ? finders.get(who.service()) : null;
-    if (finder != null && format != OutputFormat.PLAIN) {
-      attachConverted(descriptor, who, finder);
+    if (converts(who)) {
+      attachConverted(descriptor, who, finders.get(who.service()));
       return;
     }
     Stage stage = who.stage() == Stage.LOG ? Stage.RUN : who.stage();

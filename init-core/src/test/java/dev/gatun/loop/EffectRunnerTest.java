@@ -9,28 +9,37 @@ import dev.gatun.kernel.FakeKernel;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.linux.LinuxKernel;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.OsString;
+import dev.gatun.model.OutputFormat;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.model.Verbosity;
+import dev.gatun.output.OutputPlane;
+import dev.gatun.pattern.PatternCompiler;
+import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.Hooks;
+import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EffectRunnerTest {
   private static final int FIRST_PID = 100;
+  private static final long LINE_LIMIT_BYTES = 1024;
   private static final ServiceName WEB = ServiceName.of("web");
   private static final OsString ROOT = OsString.of("/");
   private static final Program RUN = Program.of(OsString.of("/s/web/run"), ROOT);
@@ -40,8 +49,11 @@ class EffectRunnerTest {
   private final List<SpawnRequest> spawned = new ArrayList<>();
   private final List<String> signalled = new ArrayList<>();
   private final Kernel kernel = FakeKernel.answering(this::answer);
+  private final OutputPlane output =
+      new OutputPlane(
+          new LinuxKernel(), new Poll(kernel), OutputFormat.JSON, Verbosity.NONE, LINE_LIMIT_BYTES);
   private final Shell shell =
-      new Shell(kernel, new Poll(kernel), null, 0, (level, text) -> {}).passingOutputThrough();
+      new Shell(kernel, new Poll(kernel), output, 0, (level, text) -> {}).passingOutputThrough();
   private EffectRunner runner = new EffectRunner(shell);
   private int spawnError;
   private int ended;
@@ -55,6 +67,7 @@ class EffectRunnerTest {
         yield spawnError == 0 ? FIRST_PID + spawned.size() - 1 : -spawnError;
       }
       case "openProcess" -> -Errno.EMFILE;
+      case "pipe" -> -Errno.ENFILE;
       case "peekEnded" -> ended;
       case "reap" -> {
         ((Exit) arguments[1]).set(new ExitStatus.Exited(0));
@@ -112,6 +125,19 @@ class EffectRunnerTest {
   }
 
   @Test
+  void output_that_is_passed_through_is_still_looked_at_where_it_is_converted()
+      throws PatternException {
+    start(Stage.RUN);
+    assertEquals(SpawnRequest.INHERITED, spawned.getLast().stdout());
+    LinePattern pattern = new LinePattern("(?P<all>.*)", OsString.of("/s/web/log/pattern"), 1);
+    output.convert(Map.of(WEB, PatternCompiler.compile(pattern)));
+    runner.spawn(spawn(next(Stage.RUN), RUN));
+    assertTrue(posted().getFirst() instanceof Event.SpawnFailed, "it needs a pipe");
+    start(Stage.FINISH);
+    assertEquals(SpawnRequest.INHERITED, spawned.getLast().stdout());
+  }
+
+  @Test
   void a_program_that_ends_another_is_told_its_pid() {
     Incarnation run = start(Stage.RUN);
     Optional<Effect.Spawn.Target> target = Optional.of(new Effect.Spawn.Target(run, "MY_PID"));
@@ -144,7 +170,7 @@ class EffectRunnerTest {
                 method.equals("mayExecute")
                     ? (Object) spawned.isEmpty()
                     : answer(method, arguments));
-    Shell other = new Shell(vanishing, new Poll(kernel), null, 0, (level, text) -> {});
+    Shell other = new Shell(vanishing, new Poll(kernel), output, 0, (level, text) -> {});
     new EffectRunner(other.passingOutputThrough()).spawn(spawn(who, RUN.optional()));
     assertEquals(new Event.ProgramMissing(0, who), other.events().remove());
   }

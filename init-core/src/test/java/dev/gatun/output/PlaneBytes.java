@@ -4,14 +4,12 @@ import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
 import dev.gatun.linux.LinuxKernel;
-import dev.gatun.model.Environment;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Bytes in and out of stampers: real memory, and a channel that keeps what is written. */
 final class PlaneBytes {
-  static final Kernel KERNEL = new LinuxKernel(new Environment(List.of()));
+  static final Kernel KERNEL = new LinuxKernel();
   static final Memory MEMORY = KERNEL.memory();
 
   private PlaneBytes() {}
