@@ -113,8 +113,7 @@ public final class ServiceArrivals implements Poll.Handler {
     }
     tellOfVanished(scan);
     boolean allTaken = tellOfFound(scan, problems);
-    events.post(
-        new Event.ServicesScanned(events.nowNanos(), problems, refusal < 0 || !allTaken));
+    events.post(new Event.ServicesScanned(events.nowNanos(), problems, refusal < 0 || !allTaken));
   }
 
   /** Zero, or why one of them is not watched, as a negative errno. */

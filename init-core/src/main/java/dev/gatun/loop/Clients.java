@@ -7,8 +7,8 @@ import dev.gatun.model.ServiceStatus;
 
 /**
  * Those who watch and command services from outside, and the directories in which services come and
- * go. What they say and what changes becomes events, which are {@linkplain EventQueue#post posted} by
- * handlers of the same poll.
+ * go. What they say and what changes becomes events, which are {@linkplain EventQueue#post posted}
+ * by handlers of the same poll.
  */
 public interface Clients {
 

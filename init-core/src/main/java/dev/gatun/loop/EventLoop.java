@@ -150,8 +150,7 @@ public final class EventLoop {
     if (wantsToSweep()) {
       return 0;
     }
-    Deadline next =
-        nextDeadline().earlier(output.nextDeadline()).earlier(signals.nextDeadline());
+    Deadline next = nextDeadline().earlier(output.nextDeadline()).earlier(signals.nextDeadline());
     return next.isNever() ? -1 : Math.max(0, next.atNanos() - events.nowNanos());
   }
 

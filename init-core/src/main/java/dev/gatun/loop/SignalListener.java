@@ -72,8 +72,9 @@ final class SignalListener implements Poll.Handler {
   }
 
   /**
-   * They have been looked for. In a storm of orphans nobody listens to signals for a moment, so that
-   * many zombies are reaped in one go; the ends of services come through descriptors of their own.
+   * They have been looked for. In a storm of orphans nobody listens to signals for a moment, so
+   * that many zombies are reaped in one go; the ends of services come through descriptors of their
+   * own.
    *
    * @param mayRest whether nothing is lost by that
    */

@@ -77,7 +77,9 @@ class ServiceArrivalsTest {
     return locked.contains(name) ? Optional.of(name + " is locked") : Optional.empty();
   }
 
-  /** All that is posted, a word or two each; that all has been looked at is told by problems only. */
+  /**
+   * All that is posted, a word or two each; that all has been looked at is told by problems only.
+   */
   private List<String> heard() {
     List<String> heard = new ArrayList<>();
     while (!shell.events().isEmpty()) {

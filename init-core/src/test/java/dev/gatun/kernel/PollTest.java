@@ -144,8 +144,7 @@ class PollTest {
   void a_wait_that_fails_is_as_one_that_found_nothing() {
     poll.watch(7, Interest.READABLE, telling("seven"));
     Kernel interrupted =
-        FakeKernel.answering(
-            (method, arguments) -> method.equals("await") ? -Errno.EINTR : 0);
+        FakeKernel.answering((method, arguments) -> method.equals("await") ? -Errno.EINTR : 0);
     Poll other = new Poll(interrupted);
     other.watch(7, Interest.READABLE, telling("other"));
     other.await(-1);

@@ -120,8 +120,7 @@ class EffectRunnerTest {
   void a_program_gets_the_environment_of_its_start_and_the_name_of_its_service() {
     start(Stage.RUN);
     assertEquals(GIVEN, spawned.getFirst().environment());
-    assertEquals(
-        List.of(OsString.of("GATUN_SERVICE=web")), spawned.getFirst().addedEnvironment());
+    assertEquals(List.of(OsString.of("GATUN_SERVICE=web")), spawned.getFirst().addedEnvironment());
   }
 
   @Test
@@ -142,8 +141,7 @@ class EffectRunnerTest {
     Incarnation run = start(Stage.RUN);
     Optional<Effect.Spawn.Target> target = Optional.of(new Effect.Spawn.Target(run, "MY_PID"));
     runner.spawn(spawn(next(Stage.TERM), RUN, target));
-    assertTrue(
-        spawned.getLast().addedEnvironment().contains(OsString.of("MY_PID=" + FIRST_PID)));
+    assertTrue(spawned.getLast().addedEnvironment().contains(OsString.of("MY_PID=" + FIRST_PID)));
     posted();
     end(FIRST_PID);
     posted();

@@ -59,8 +59,7 @@ class SuperviseClientsTest {
           List.of(
               service(ServiceId.run(WEB), directory.resolve("web"), Wiring.writingTo(log))
                   .with(hooks),
-              service(
-                  log, directory.resolve("web/log"), Wiring.readingFrom(ServiceId.run(WEB))));
+              service(log, directory.resolve("web/log"), Wiring.readingFrom(ServiceId.run(WEB))));
       return new ServiceScan(
           List.of(new ServiceScan.Found(services, "1")), List.of(path(directory)), List.of());
     }
@@ -111,8 +110,7 @@ class SuperviseClientsTest {
 
   private void publish(ServiceId service, ServiceStatus.Activity activity, int pid) {
     clients.publish(
-        service,
-        new ServiceStatus(activity, pid, false, ServiceStatus.Wanted.UP, false, true, 0));
+        service, new ServiceStatus(activity, pid, false, ServiceStatus.Wanted.UP, false, true, 0));
   }
 
   private List<Event> writes(String where, String letters) throws IOException {
