@@ -2,14 +2,17 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
+import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
+import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that is wrong, in the order in which it is told: what {@code gatun check} is for. */
 final class AllFindings extends Findings {
@@ -38,9 +41,59 @@ final class AllFindings extends Findings {
   private final List<Finding> others = new ArrayList<>();
   private Optional<OsString> service = Optional.empty();
 
-  AllFindings(ProgramFiles files, Programs programs) {
+  private AllFindings(ProgramFiles files, Programs programs) {
     this.files = files;
     this.programs = programs;
+  }
+
+  /**
+   * Looks at all that a container would be made from.
+   *
+   * @param services the directory of the services, absolute; null for the layout's own
+   */
+  static Inspection inspect(
+      ProgramFiles files, Variables variables, Programs programs, OsString services) {
+    AllFindings findings = new AllFindings(files, programs);
+    Environment environment = variables.environment();
+    if (services != null) {
+      environment = environment.with(DinitLayout.DIRECTORY, services);
+      environment = environment.with(SupervisedVariables.DIRECTORY, services);
+    }
+    OsString here = variables.workingDirectory();
+    Variables read = new Variables(environment, here, findings);
+    Layout layout;
+    try {
+      layout = Layouts.toInspect(files, variables, read);
+    } catch (LayoutException e) {
+      findings.settings.add(Finding.error("layout", here, 0, e.problem(), e.advice()));
+      layout = null;
+    }
+    try {
+      if (layout == null) {
+        new EngineVariables(read).check();
+        return findings.inspection(here);
+      }
+      return findings.inspection(findings.read(layout, services));
+    } catch (LayoutException e) {
+      throw new IllegalStateException("a finding was thrown", e);
+    }
+  }
+
+  /** Reads what the layout reads; returns the directory of its services. */
+  private OsString read(Layout layout, OsString services) throws LayoutException {
+    Optional<ServiceDirectory> supervised = layout.read().services();
+    if (layout instanceof DinitLayout dinit) {
+      return dinit.directory();
+    }
+    if (supervised.isPresent()) {
+      supervised.get().check(this);
+      return supervised.get().directory();
+    }
+    if (services != null) {
+      new ServiceDirectory(files, services, Set.of(), Stop.NO_KILL).check(this);
+      return services;
+    }
+    return OsString.of("/");
   }
 
   /** The names of the services that were looked at. */
@@ -49,22 +102,11 @@ final class AllFindings extends Findings {
   }
 
   /** What was told, that of variables first. */
-  Inspection inspection(OsString directory) {
+  private Inspection inspection(OsString directory) {
     settings.sort(Comparator.comparingInt(f -> VARIABLES.indexOf(f.where().toString())));
     List<Finding> all = new ArrayList<>(settings);
     all.addAll(others);
     return new Inspection(directory, services, all);
-  }
-
-  /** What there is to tell when it is not even known what to look at. */
-  Inspection undecided(OsString where, LayoutException cause, EngineVariables variables) {
-    settings.add(Finding.error("layout", where, 0, cause.problem(), cause.advice()));
-    try {
-      variables.check();
-    } catch (LayoutException e) {
-      throw new IllegalStateException("a finding was thrown", e);
-    }
-    return inspection(where);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.gatun.plan.Span;
 import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,7 +52,7 @@ final class BaseimageLayout implements Layout {
     this.containerEnvironment = new ContainerEnvironment(files, directory);
     Environment whole = containerEnvironment.complete(given.environment());
     this.variables = given.of(whole);
-    this.supervised = new SupervisedVariables(variables);
+    this.supervised = new SupervisedVariables(files, variables);
   }
 
   @Override
@@ -82,12 +83,11 @@ final class BaseimageLayout implements Layout {
     Plan.Builder plan = supervised.plan(readOrphans());
     plan.signals(Signals.stoppingOn(STOP_SIGNALS));
     plan.addAll(first.services()).addAll(last.services());
-    Setup setup =
-        Setup.of(plan.build(), supervised.readOutput()).withEnvironment(containerEnvironment);
-    return withServices
-        ? setup.withServices(
-            supervised.services(files, DinitLayout.DEFAULT_DIRECTORY, killAfterNanos))
-        : setup;
+    Optional<OsString> services =
+        withServices ? Optional.of(DinitLayout.DEFAULT_DIRECTORY) : Optional.empty();
+    return supervised
+        .setup(plan.build(), services, killAfterNanos)
+        .withEnvironment(containerEnvironment);
   }
 
   private void add(Oneshots to, Span span, List<OsString> programs, Meaning.Oneshot meaning) {
@@ -112,9 +112,11 @@ final class BaseimageLayout implements Layout {
   }
 
   private OrphanPolicy readOrphans() throws LayoutException {
+    OrphanPolicy usual = supervised.readOrphanPolicy();
     long killAfterNanos =
         variables.secondsAsNanos("KILL_ALL_PROCESSES_TIMEOUT", DEFAULT_KILL_NANOS);
-    return new EngineVariables(variables)
-        .readOrphanPolicy(OrphanPolicy.Kind.IGNORE, killAfterNanos);
+    return variables.isSet("DINIT_KILL_TIMEOUT")
+        ? usual
+        : new OrphanPolicy(usual.kind(), usual.maturityNanos(), killAfterNanos);
   }
 }

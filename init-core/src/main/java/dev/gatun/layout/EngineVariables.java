@@ -28,23 +28,13 @@ final class EngineVariables {
    * @param otherwise what is done where nothing is set
    */
   OrphanPolicy readOrphanPolicy(OrphanPolicy.Kind otherwise) throws LayoutException {
-    return readOrphanPolicy(otherwise, DEFAULT_ORPHAN_KILL_NANOS);
-  }
-
-  /**
-   * The same.
-   *
-   * @param killAfterNanos the policy's, where nothing is set
-   */
-  OrphanPolicy readOrphanPolicy(OrphanPolicy.Kind otherwise, long killAfterNanos)
-      throws LayoutException {
     int kind =
         variables.choice(
             "DINIT_REPARENTING_POLICY", otherwise.ordinal(), "terminate", "adopt", "ignore");
     return new OrphanPolicy(
         OrphanPolicy.Kind.values()[kind],
         ORPHAN_MATURITY_NANOS,
-        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", killAfterNanos));
+        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
   }
 
   long readKillAfterNanos() throws LayoutException {

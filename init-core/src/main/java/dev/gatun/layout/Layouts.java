@@ -2,9 +2,8 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.Environment;
-import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
-import dev.gatun.plan.Stop;
+import dev.gatun.model.Verbosity;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,7 +77,7 @@ public final class Layouts {
     }
     // To look for files takes time, and it is spent only where somebody is told.
     return variables.isSet(DinitLayout.DIRECTORY)
-        && setup.output().verbosity().allows(Level.INFO)
+        && setup.output().verbosity().compareTo(Verbosity.INFO) >= 0
         && (files.exists(STAGE_TWO) || ofBaseimage() != null || hasKlein());
   }
 
@@ -88,36 +87,19 @@ public final class Layouts {
    * @param services the directory of the services, absolute; null for the layout's own
    */
   public Inspection check(Programs programs, OsString services) {
-    AllFindings findings = new AllFindings(files, programs);
-    Environment environment = variables.environment();
-    if (services != null) {
-      environment = environment.with(DinitLayout.DIRECTORY, services);
-      environment = environment.with(SupervisedVariables.DIRECTORY, services);
-    }
-    OsString here = variables.workingDirectory();
-    Variables all = new Variables(environment, here, findings);
-    try {
-      return new Layouts(files, variables, all).check(findings, services);
-    } catch (LayoutException undecided) {
-      return findings.undecided(here, undecided, new EngineVariables(all));
-    }
+    return AllFindings.inspect(files, variables, programs, services);
   }
 
-  private Inspection check(AllFindings findings, OsString services) throws LayoutException {
-    Layout layout = isCommandNamed() ? new DinitLayout(files, ofLayout) : choose();
-    Optional<ServiceDirectory> supervised = layout.read().services();
-    if (layout instanceof DinitLayout dinit) {
-      return findings.inspection(dinit.directory());
-    }
-    if (supervised.isEmpty() && services == null) {
-      return findings.inspection(OsString.of("/"));
-    }
-    ServiceDirectory directory =
-        supervised.isPresent()
-            ? supervised.get()
-            : new ServiceDirectory(files, services, Set.of(), Stop.NO_KILL);
-    directory.check(findings);
-    return findings.inspection(directory.directory());
+  /**
+   * The layout that is to be looked at, without a command.
+   *
+   * @param read the variables that it reads
+   * @throws LayoutException when no layout can be decided on
+   */
+  static Layout toInspect(ProgramFiles files, Variables variables, Variables read)
+      throws LayoutException {
+    Layouts layouts = new Layouts(files, variables, read);
+    return layouts.isCommandNamed() ? new DinitLayout(files, read) : layouts.choose();
   }
 
   /**

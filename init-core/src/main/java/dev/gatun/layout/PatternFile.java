@@ -2,6 +2,7 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.FileTree;
 import dev.gatun.model.OsString;
+import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
 import java.io.IOException;
@@ -34,6 +35,19 @@ final class PatternFile {
     } catch (PatternException e) {
       findings.refuse(Finding.error("pattern", e.file(), e.line(), e.problem(), e.advice()));
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Has an expression looked at that nobody has compiled yet.
+   *
+   * @throws LayoutException when it is none
+   */
+  static void compile(LinePattern pattern) throws LayoutException {
+    try {
+      PatternCompiler.compile(pattern);
+    } catch (PatternException e) {
+      throw new LayoutException(e.getMessage());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Meaning;
+import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Restart;
@@ -61,7 +62,7 @@ final class RunitLayout implements Layout {
   RunitLayout(ProgramFiles files, Variables variables) {
     this.files = files;
     this.variables = variables;
-    this.supervised = new SupervisedVariables(variables);
+    this.supervised = new SupervisedVariables(files, variables);
   }
 
   @Override
@@ -77,10 +78,11 @@ final class RunitLayout implements Layout {
   @Override
   public Setup read() throws LayoutException {
     Optional<StageTwo> usual = readStageTwo();
-    boolean ownMain = usual.isEmpty() && has("2");
+    OrphanPolicy orphans = supervised.readOrphanPolicy();
     long killAfterNanos = readKillAfterNanos();
-    Plan.Builder plan = supervised.plan(supervised.readOrphanPolicy());
+    Plan.Builder plan = supervised.plan(orphans);
     plan.addAll(readFirst(usual, killAfterNanos));
+    boolean ownMain = has("2") && usual.isEmpty();
     if (ownMain) {
       plan.add(main(killAfterNanos));
     }
@@ -90,14 +92,9 @@ final class RunitLayout implements Layout {
       plan.addAll(last.services());
     }
     readSignals(plan, killAfterNanos);
-    Setup setup = Setup.of(plan.build(), supervised.readOutput());
-    if (ownMain && !variables.findings().areWanted()) {
-      return setup;
-    }
-    OsString usualDirectory =
-        usual.isPresent() ? usual.get().directory() : DinitLayout.DEFAULT_DIRECTORY;
-    ServiceDirectory services = supervised.services(files, usualDirectory, killAfterNanos);
-    return ownMain ? setup : setup.withServices(services);
+    OsString services = usual.isPresent() ? usual.get().directory() : DinitLayout.DEFAULT_DIRECTORY;
+    Optional<OsString> directory = ownMain ? Optional.empty() : Optional.of(services);
+    return supervised.setup(plan.build(), directory, killAfterNanos);
   }
 
   private OsString stage(String name) {

@@ -6,8 +6,6 @@ import dev.gatun.model.Order;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
-import dev.gatun.pattern.PatternCompiler;
-import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.ExitArguments;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Hooks;
@@ -200,10 +198,10 @@ public final class ServiceDirectory {
     try {
       LogFiles log = LogFiles.read(files, at, shown.resolve("log"), found.findings);
       if (log.pattern().isPresent()) {
-        PatternCompiler.compile(log.pattern().get());
+        PatternFile.compile(log.pattern().get());
       }
       return Optional.of(log);
-    } catch (LayoutException | PatternException e) {
+    } catch (LayoutException e) {
       found.waitFor(at, name, e.getMessage());
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,10 +17,14 @@ final class SupervisedVariables {
   static final String INIT_FAILURE = "GATUN_INIT_FAILURE";
   static final String DIRECTORY = "SVDIR";
 
+  private final ProgramFiles files;
   private final Variables variables;
+  private final EngineVariables engine;
 
-  SupervisedVariables(Variables variables) {
+  SupervisedVariables(ProgramFiles files, Variables variables) {
+    this.files = files;
     this.variables = variables;
+    this.engine = new EngineVariables(variables);
   }
 
   /**
@@ -30,34 +35,37 @@ final class SupervisedVariables {
     return Plan.builder()
         .environment(variables.environment())
         .orphans(orphans.toldAfterAll())
-        .drainNanos(new EngineVariables(variables).readDrainNanos())
+        .drainNanos(engine.readDrainNanos())
         .findsServices(true);
   }
 
   /** What is done about orphans where nothing else is set: nothing, until the container ends. */
   OrphanPolicy readOrphanPolicy() throws LayoutException {
-    return new EngineVariables(variables).readOrphanPolicy(OrphanPolicy.Kind.IGNORE);
+    return engine.readOrphanPolicy(OrphanPolicy.Kind.IGNORE);
   }
 
   long readKillAfterNanos() throws LayoutException {
-    return new EngineVariables(variables).readKillAfterNanos();
-  }
-
-  /** As runit does it, lines can stay as they are, for those who want that. */
-  OutputSettings readOutput() throws LayoutException {
-    OutputSettings output = new EngineVariables(variables).readOutput(false);
-    return output.raw(variables.choice(LOG, 0, "lines", "raw") == 1);
+    return engine.readKillAfterNanos();
   }
 
   /**
-   * The services, which {@code SVDIR} may have elsewhere.
+   * The plan with what stands beside it. Lines can stay as they are, as runit does it, for those
+   * who want that.
    *
-   * @param otherwise where they are if it does not; absolute
+   * @param directory where the services are unless {@code SVDIR} has them elsewhere, absolute;
+   *     empty where there are none
    */
-  ServiceDirectory services(ProgramFiles files, OsString otherwise, long killAfterNanos)
-      throws LayoutException {
-    OsString directory = variables.path(DIRECTORY, otherwise);
-    return new ServiceDirectory(files, directory, readEndingContainer(), killAfterNanos);
+  Setup setup(Plan plan, Optional<OsString> directory, long killAfterNanos) throws LayoutException {
+    OutputSettings output = engine.readOutput(false);
+    boolean counts = directory.isPresent() || variables.findings().areWanted();
+    Set<ServiceName> ending = counts ? readEndingContainer() : Set.of();
+    boolean isRaw = variables.choice(LOG, 0, "lines", "raw") == 1;
+    Setup setup = Setup.of(plan, output.raw(isRaw));
+    if (directory.isEmpty()) {
+      return setup;
+    }
+    OsString where = variables.path(DIRECTORY, directory.get());
+    return setup.withServices(new ServiceDirectory(files, where, ending, killAfterNanos));
   }
 
   /** What it means that a program fails which is run before the services. */
