@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers and durations for people. */
-final class Words {
+public final class Words {
   private static final long MICRO = 1_000;
   private static final long MILLI = 1_000_000;
   private static final long SECOND = 1_000_000_000;
@@ -15,16 +15,16 @@ final class Words {
   private Words() {}
 
   /** {@code 1 service}, {@code 12,000 events}. */
-  static String counted(long count, String what) {
+  public static String counted(long count, String what) {
     return counted(count, what, what + "s");
   }
 
-  static String counted(long count, String one, String many) {
+  public static String counted(long count, String one, String many) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
   }
 
   /** {@code 12 ms}, {@code 30.0 s}, {@code 2 min 5 s}, {@code 3 h 4 min}, {@code 2 d 3 h}. */
-  static String duration(long nanos) {
+  public static String duration(long nanos) {
     if (nanos < MILLI) {
       return nanos < MICRO ? "0 ms" : nanos / MICRO + " µs";
     }
@@ -46,7 +46,7 @@ final class Words {
   }
 
   /** {@code a, b and c}, or how many more there are. */
-  static String list(List<String> all, int most) {
+  public static String list(List<String> all, int most) {
     if (all.size() > most) {
       int more = all.size() - most + 1;
       return String.join(", ", all.subList(0, most - 1)) + " and " + more + " more";

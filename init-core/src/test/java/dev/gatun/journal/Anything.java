@@ -1,30 +1,15 @@
 package dev.gatun.journal;
 
-import dev.gatun.machine.Orphan;
-import dev.gatun.machine.Orphans;
-import dev.gatun.machine.PendingVerdict;
-import dev.gatun.machine.Phase;
-import dev.gatun.machine.ProcessState;
-import dev.gatun.machine.Regime;
-import dev.gatun.machine.Service;
-import dev.gatun.machine.Services;
-import dev.gatun.machine.State;
-import dev.gatun.machine.Want;
-import dev.gatun.model.Deadline;
+import dev.gatun.machine.orphan.Orphan;
+import dev.gatun.machine.orphan.Orphans;
+import dev.gatun.machine.service.Roster;
+import dev.gatun.machine.service.ServiceState;
 import dev.gatun.model.OsString;
-import dev.gatun.model.ServiceName;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.Signal;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.Course;
-import dev.gatun.plan.ExitPolicy;
-import dev.gatun.plan.Forwarding;
-import dev.gatun.plan.Keeping;
-import dev.gatun.plan.LinePattern;
-import dev.gatun.plan.OrphanPolicy;
-import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
-import dev.gatun.plan.StopScript;
-import dev.gatun.plan.Upkeep;
+import dev.gatun.plan.Service;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -34,43 +19,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
  * Any value of a type: records of any values of their components, any of a sealed type's kinds. A
- * kind that is new is made without being named here.
+ * component or a kind that is new is made without being named here, and what a record refuses to be
+ * made of is tried again.
  */
-final class Anything {
-  private static final int MAX_LENGTH = 4;
+public final class Anything {
+  private static final int MAX_LENGTH = 3;
 
   private Anything() {}
 
   @SuppressWarnings("unchecked")
-  static <T> Arbitrary<T> of(Class<T> type) {
+  public static <T> Arbitrary<T> of(Class<T> type) {
     return (Arbitrary<T>) ofType(type);
   }
 
   private static Arbitrary<?> ofType(Type type) {
     if (type instanceof ParameterizedType generic) {
       Arbitrary<?> element = ofType(generic.getActualTypeArguments()[0]);
-      return generic.getRawType() == List.class
-          ? element.list().ofMaxSize(MAX_LENGTH)
-          : element.optional().map(value -> (Optional<?>) value);
+      if (generic.getRawType() == Optional.class) {
+        return element.optional().map(value -> (Optional<?>) value);
+      }
+      boolean ordered = generic.getActualTypeArguments()[0] == Service.class;
+      Arbitrary<? extends List<?>> list = element.list().ofMaxSize(MAX_LENGTH);
+      return ordered ? list.map(all -> inOrder(all, service -> ((Service) service).id())) : list;
     }
     Class<?> raw = (Class<?>) type;
     if (raw == Signal.class) {
       return Arbitraries.integers().between(1, 64).map(Signal::new);
     }
-    if (raw == Plan.class) {
-      return plan();
+    if (raw == Roster.class) {
+      return of(ServiceState.class)
+          .list()
+          .ofMaxSize(MAX_LENGTH)
+          .map(all -> Roster.of(inOrder(all, ServiceState::id)));
     }
-    if (raw == ServiceSpec.class) {
-      return service();
-    }
-    if (raw == Keeping.class) {
-      return keeping();
+    if (raw == Orphans.class) {
+      return of(Orphan.class).list().ofMaxSize(MAX_LENGTH).map(Orphans::of);
     }
     if (raw.isEnum()) {
       return Arbitraries.of(raw.getEnumConstants());
@@ -94,10 +84,7 @@ final class Anything {
     if (type == long.class) {
       return Arbitraries.longs();
     }
-    if (type == int.class) {
-      return Arbitraries.integers();
-    }
-    if (type == Integer.class) {
+    if (type == int.class || type == Integer.class) {
       return Arbitraries.integers();
     }
     if (type == boolean.class) {
@@ -115,133 +102,32 @@ final class Anything {
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     return Combinators.combine(values)
-        .as(
-            arguments -> {
-              try {
-                var constructor = type.getDeclaredConstructor(types);
-                constructor.setAccessible(true);
-                return (Object) constructor.newInstance(arguments.toArray());
-              } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
-              }
-            });
+        .as(arguments -> make(type, types, arguments))
+        .filter(Optional::isPresent)
+        .map(Optional::get);
   }
 
-  /** A log program and a pattern exclude each other, and so do being kept and a stop script. */
-  private static Arbitrary<ServiceSpec> service() {
-    return Combinators.combine(
-            of(ServiceName.class),
-            of(Command.class).list().ofMinSize(2).ofMaxSize(2),
-            of(LinePattern.class).optional(),
-            of(StopScript.class).optional(),
-            of(ExitPolicy.class),
-            of(Keeping.class).optional(),
-            Arbitraries.of(true, false))
-        .as(
-            (name, commands, pattern, terminate, exits, keeping, withLog) -> {
-              boolean logged = keeping.map(kept -> kept.log().isPresent()).orElse(withLog);
-              return new ServiceSpec(
-                  name,
-                  commands.get(0),
-                  logged ? Optional.of(commands.get(1)) : Optional.empty(),
-                  logged ? Optional.empty() : pattern,
-                  keeping.isPresent() ? Optional.empty() : terminate,
-                  exits,
-                  keeping);
-            });
-  }
-
-  /** A log program has no scripts. */
-  private static Arbitrary<Keeping> keeping() {
-    return Combinators.combine(
-            of(Upkeep.class), of(Upkeep.class).optional(), Arbitraries.of(true, false))
-        .as(
-            (service, log, ends) ->
-                new Keeping(
-                    service,
-                    log.map(
-                        any ->
-                            new Upkeep(
-                                any.restarts(),
-                                any.startsUntold(),
-                                Optional.empty(),
-                                Optional.empty())),
-                    ends));
-  }
-
-  static Arbitrary<Plan> plan() {
-    return Combinators.combine(
-            of(ServiceSpec.class).list().ofMaxSize(MAX_LENGTH),
-            of(Signal.class).list().ofMaxSize(MAX_LENGTH),
-            of(OrphanPolicy.class),
-            Arbitraries.longs(),
-            Arbitraries.longs(),
-            of(Course.class).optional(),
-            of(Forwarding.class).optional())
-        .as(
-            (services, stops, orphans, kill, drain, course, forwarding) ->
-                new Plan(inOrder(services), stops, orphans, kill, drain, course, forwarding));
-  }
-
-  private static List<ServiceSpec> inOrder(List<ServiceSpec> services) {
-    Map<OsString, ServiceSpec> byName = new TreeMap<>();
-    for (ServiceSpec service : services) {
-      byName.put(service.name().value(), service);
-    }
-    return List.copyOf(byName.values());
-  }
-
-  private record Dynamic(
-      Want want,
-      ProcessState run,
-      ProcessState log,
-      ProcessState term,
-      PendingVerdict first,
-      Deadline killAt) {}
-
-  static Arbitrary<State> state() {
-    return Combinators.combine(
-            plan(),
-            of(Phase.class),
-            of(Dynamic.class).list().ofSize(MAX_LENGTH),
-            of(Orphan.class).list().ofMaxSize(MAX_LENGTH),
-            of(Deadline.class),
-            Arbitraries.longs(),
-            of(Regime.class).optional())
-        .as(
-            (plan, phase, dynamics, orphans, scanAt, next, regime) ->
-                new State(
-                    plan,
-                    phase,
-                    services(plan, dynamics),
-                    Orphans.of(orphans),
-                    scanAt,
-                    next,
-                    regime.map(any -> following(plan, any))));
-  }
-
-  /** The course is the plan's. */
-  private static Regime following(Plan plan, Regime any) {
-    return new Regime(
-        plan.course().orElse(Course.NONE),
-        any.progress(),
-        any.main(),
-        any.mainStartAt(),
-        any.mainKillAt(),
-        any.services(),
-        any.heeded(),
-        any.failureCode());
-  }
-
-  private static Services services(Plan plan, List<Dynamic> dynamics) {
-    List<Service> services = new ArrayList<>();
-    for (int i = 0; i < plan.services().size(); i++) {
-      ServiceSpec spec = plan.services().get(i);
-      if (spec.keeping().isEmpty()) {
-        Dynamic d = dynamics.get(i);
-        services.add(new Service(spec, d.want, d.run, d.log, d.term, d.first, d.killAt));
+  /** Nothing where the record refuses. */
+  private static Optional<Object> make(Class<?> type, Class<?>[] types, List<Object> arguments) {
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance(arguments.toArray()));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException) {
+        return Optional.empty();
       }
+      throw new AssertionError(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
     }
-    return Services.of(services);
+  }
+
+  private static <T> List<T> inOrder(List<? extends T> all, Function<T, ServiceId> id) {
+    Map<ServiceId, T> byId = new TreeMap<>();
+    for (T each : all) {
+      byId.put(id.apply(each), each);
+    }
+    return List.copyOf(byId.values());
   }
 }

@@ -1,0 +1,170 @@
+package dev.gatun.journal.record;
+
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Event;
+import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.plan.Program;
+import java.util.List;
+
+/** Says what events and effects are made of. What happens often is asked for first. */
+final class StepWriter extends RecordWriter {
+
+  StepWriter(JsonOut out) {
+    super(out);
+  }
+
+  /** A step: the event that is the next member of a line, and what was decided. */
+  void step(Event event, List<Effect> effects) {
+    if (!isOfOrphans(event) && !isOfProcesses(event) && !isOfServices(event)) {
+      rare(event);
+    }
+    put("effects", effects);
+  }
+
+  private ValueWriter event(String kind) {
+    out.name("event").word(kind);
+    return this;
+  }
+
+  private boolean isOfOrphans(Event event) {
+    if (event instanceof Event.OrphanInspected it) {
+      event("orphanInspected").put("id", it.id()).put("name", it.name());
+      put("commandLine", it.commandLine()).put("origin", it.origin());
+    } else if (event instanceof Event.ChildrenSwept it) {
+      event("childrenSwept").put("childrenLeft", it.childrenLeft()).put("scanned", it.scanned());
+    } else if (event instanceof Event.OrphansReaped it) {
+      event("orphansReaped").put("orphans", it.orphans());
+    } else if (event instanceof Event.OrphansArrived it) {
+      event("orphansArrived").put("orphans", it.orphans());
+    } else if (event instanceof Event.OrphansUnlisted it) {
+      event("orphansUnlisted").put("alone", it.alone());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isOfProcesses(Event event) {
+    if (event instanceof Event.ProcessSpawned it) {
+      event("processSpawned").put("who", it.who()).put("pid", it.pid());
+    } else if (event instanceof Event.ProcessExited it) {
+      event("processExited").put("who", it.who()).put("status", it.status());
+    } else if (event instanceof Event.SpawnFailed it) {
+      event("spawnFailed").put("who", it.who()).put("cause", it.cause());
+      put("obstacle", it.obstacle());
+    } else if (event instanceof Event.ProcessStopped it) {
+      event("processStopped").put("who", it.who()).put("signal", it.signal());
+    } else if (event instanceof Event.ProgramMissing it) {
+      event("programMissing").put("who", it.who());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isOfServices(Event event) {
+    if (event instanceof Event.OrderReceived it) {
+      event("orderReceived").put("service", it.service()).put("order", it.order());
+    } else if (event instanceof Event.ServiceFound it) {
+      event("serviceFound").put("services", it.services());
+    } else if (event instanceof Event.ServiceVanished it) {
+      event("serviceVanished").put("service", it.service());
+    } else if (event instanceof Event.HooksChanged it) {
+      event("hooksChanged").put("service", it.service()).put("hooks", it.hooks());
+    } else if (event instanceof Event.ServicesScanned it) {
+      event("servicesScanned").put("problems", it.problems()).put("again", it.again());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void rare(Event event) {
+    if (event instanceof Event.TimePassed) {
+      event("timePassed");
+    } else if (event instanceof Event.SignalReceived it) {
+      event("signalReceived").put("signal", it.signal());
+    } else if (event instanceof Event.OutputProgressed) {
+      event("outputProgressed");
+    } else if (event instanceof Event.OutputEnded) {
+      event("outputEnded");
+    } else if (event instanceof Event.EnvironmentRead it) {
+      event("environmentRead").put("environment", it.environment());
+    } else if (event instanceof Event.EndRequested it) {
+      event("endRequested").put("cause", it.cause());
+    } else if (event instanceof Event.LoopFailed it) {
+      event("loopFailed").put("cause", it.cause());
+    }
+  }
+
+  @Override
+  void record(Object value) {
+    if (value instanceof Effect effect) {
+      if (!isOften(effect)) {
+        seldom(effect);
+      }
+    } else if (value instanceof OrphanExit it) {
+      array(it.id(), it.status());
+    } else if (value instanceof Effect.Spawn.Target it) {
+      array(it.process(), it.pidVariable());
+    } else if (value instanceof Event.ServicesScanned.Problem it) {
+      begin().put("text", it.text()).put("mayPass", it.mayPass()).end();
+    } else {
+      super.record(value);
+    }
+  }
+
+  private boolean isOften(Effect effect) {
+    if (effect instanceof Effect.SignalOrphan it) {
+      kind("signalOrphan", it.id(), it.signal());
+    } else if (effect instanceof Effect.Report it) {
+      kind("report", it.level(), it.text());
+    } else if (effect instanceof Effect.InspectOrphan it) {
+      kind("inspectOrphan", it.id());
+    } else if (effect instanceof Effect.SendSignal it) {
+      kind("sendSignal", it.who(), it.signal());
+    } else if (effect instanceof Effect.PublishStatus it) {
+      kind("publishStatus", it.service(), it.status());
+    } else if (effect instanceof Effect.Spawn it) {
+      Program program = unlessKnown(it.program(), it.who());
+      kind("spawn", it.who(), program, it.environment(), it.reads(), it.writes(), it.target());
+    } else if (effect instanceof Effect.Sweep it) {
+      kind("sweep", it.scans());
+    } else if (effect instanceof Effect.SignalGroup it) {
+      kind("signalGroup", it.leader(), it.signal());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void seldom(Effect effect) {
+    if (effect instanceof Effect.OpenPipe it) {
+      kind("openPipe", it.reader());
+    } else if (effect instanceof Effect.ClosePipe it) {
+      kind("closePipe", it.reader());
+    } else if (effect instanceof Effect.ForwardSignal it) {
+      kind("forwardSignal", it.who(), it.signal(), it.wholeGroup());
+    } else if (effect instanceof Effect.FollowStop it) {
+      kind("followStop", it.who(), it.signal());
+    } else if (effect instanceof Effect.AdoptOrphan it) {
+      kind("adoptOrphan", it.id(), it.name());
+    } else if (effect instanceof Effect.SignalAll it) {
+      kind("signalAll", it.signal());
+    } else if (effect instanceof Effect.ReleaseService it) {
+      kind("releaseService", it.service());
+    } else if (effect instanceof Effect.AskWhetherToEnd it) {
+      kind("askWhetherToEnd", it.permit(), it.cause());
+    } else if (effect instanceof Effect.StopSelf) {
+      kind("stopSelf");
+    } else if (effect instanceof Effect.ReadEnvironment) {
+      kind("readEnvironment");
+    } else if (effect instanceof Effect.FindServices) {
+      kind("findServices");
+    } else if (effect instanceof Effect.DrainOutput) {
+      kind("drainOutput");
+    } else if (effect instanceof Effect.AbandonOutput) {
+      kind("abandonOutput");
+    }
+  }
+}

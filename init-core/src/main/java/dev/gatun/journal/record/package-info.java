@@ -1,0 +1,2 @@
+/** Writes the journal while the container runs. */
+package dev.gatun.journal.record;

@@ -1,0 +1,50 @@
+package dev.gatun.journal.tell;
+
+import dev.gatun.journal.replay.ComparedStep;
+import dev.gatun.machine.Effect;
+import dev.gatun.machine.Event;
+import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
+
+/**
+ * A signal for Gatun.
+ *
+ * @param ends whether it began the end
+ * @param late whether the end had begun before
+ * @param answer what Gatun did because of it, in words; empty when that is nothing
+ */
+record OutsideSignal(long atNanos, Signal signal, boolean ends, boolean late, String answer) {
+
+  static OutsideSignal of(Event.SignalReceived event, ComparedStep step) {
+    boolean late = !step.before().isRunning();
+    boolean ends = !late && !step.after().isRunning();
+    return new OutsideSignal(event.atNanos(), event.signal(), ends, late, answer(event, step));
+  }
+
+  private static String answer(Event.SignalReceived event, ComparedStep step) {
+    for (Effect effect : step.recorded()) {
+      if (effect instanceof Effect.ForwardSignal e) {
+        boolean same = e.signal().is(event.signal());
+        return "it was passed on to " + e.who().service() + (same ? "" : " as " + e.signal());
+      }
+      if (isPermission(effect)) {
+        return "it ends the container where that is permitted";
+      }
+    }
+    return "";
+  }
+
+  /** Whether a program, or a file, is to say whether the container ends. */
+  private static boolean isPermission(Effect effect) {
+    return effect instanceof Effect.AskWhetherToEnd
+        || effect instanceof Effect.Spawn spawn && spawn.who().stage() == Stage.SIGNAL;
+  }
+
+  /** Whether both are the same to people. */
+  boolean isLike(OutsideSignal other) {
+    return signal.is(other.signal)
+        && ends == other.ends
+        && late == other.late
+        && answer.equals(other.answer);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gatun.journal.tell;
+
+import dev.gatun.model.ServiceName;
+import dev.gatun.plan.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is told, in the order of time; what happened at the same time, in the order of telling. */
+final class Sentences {
+  private final Chronicle chronicle;
+  private final List<Sentence> all = new ArrayList<>();
+
+  private record Sentence(long atNanos, String text) {}
+
+  Sentences(Chronicle chronicle) {
+    this.chronicle = chronicle;
+  }
+
+  void add(long atNanos, String text) {
+    all.add(new Sentence(atNanos, text));
+  }
+
+  /** A process as people call it. */
+  String name(ProcessStory life) {
+    return switch (life.who.stage()) {
+      case RUN -> life.who.service().toString();
+      case LOG -> "the log program of " + life.who.service();
+      case TERM -> "the terminate script of " + life.who.service();
+      case FINISH -> "the finish script of " + life.who.service();
+      case CONTROL -> "a control script of " + life.who.service();
+      case FIRST, LAST -> program(life.who.service());
+      case MAIN -> life.who.service().toString();
+      case SIGNAL -> "the script for " + life.who.service();
+    };
+  }
+
+  /** Whose lane it is in a chart. */
+  static String lane(ProcessStory life) {
+    return switch (life.who.stage()) {
+      case FIRST, LAST -> program(life.who.service());
+      case RUN, LOG, TERM, FINISH, CONTROL, MAIN, SIGNAL -> life.who.service().toString();
+    };
+  }
+
+  /** A service of the plan as people call it. */
+  static String name(Service service) {
+    ServiceName name = service.id().name();
+    return service.kind() == Service.Kind.ONESHOT ? program(name) : name.toString();
+  }
+
+  /** A program that is run once, before or after the services: a numbered one is a stage. */
+  static String program(ServiceName name) {
+    String text = name.toString();
+    boolean isNumber = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber ? "stage " + text : text;
+  }
+
+  /** {@code TIME SENTENCE}, a line each, and a line with the date where another day begins. */
+  String text() {
+    all.sort(Comparator.comparingLong(Sentence::atNanos));
+    StringBuilder text = new StringBuilder();
+    String day = chronicle.clock(chronicle.firstAt).day(chronicle.firstAt);
+    for (Sentence sentence : all) {
+      WallClock clock = chronicle.clock(sentence.atNanos());
+      String its = clock.day(sentence.atNanos());
+      if (!its.equals(day)) {
+        day = its;
+        text.append(day).append('\n');
+      }
+      text.append(clock.time(sentence.atNanos())).append("  ").append(sentence.text());
+      text.append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tells and draws what a journal says, for people. */
+package dev.gatun.journal.tell;
