@@ -60,8 +60,7 @@ final class BaseimageLayout implements Layout {
     return NAME;
   }
 
-  @Override
-  public long readKillAfterNanos() throws LayoutException {
+  private long readKillAfterNanos() throws LayoutException {
     return variables.secondsAsNanos(
         "GATUN_KILL_TIMEOUT", variables.secondsAsNanos("KILL_PROCESS_TIMEOUT", DEFAULT_KILL_NANOS));
   }
@@ -85,9 +84,7 @@ final class BaseimageLayout implements Layout {
     plan.addAll(first.services()).addAll(last.services());
     Optional<OsString> services =
         withServices ? Optional.of(DinitLayout.DEFAULT_DIRECTORY) : Optional.empty();
-    return supervised
-        .setup(plan.build(), services, killAfterNanos)
-        .withEnvironment(containerEnvironment);
+    return supervised.setup(plan.build(), services, killAfterNanos).with(containerEnvironment);
   }
 
   private void add(Oneshots to, Span span, List<OsString> programs, Meaning.Oneshot meaning) {

@@ -62,7 +62,7 @@ public final class CommandLayout {
       return alone(request, dialect).because("the layout is command: one is given", false);
     }
     Setup setup = beside.get().read().because(layouts.reason(beside.get()), true);
-    return request.words().isEmpty() ? setup : beside(request, setup, beside.get());
+    return request.words().isEmpty() ? setup : beside(request, setup);
   }
 
   /** Nothing runs but what others leave to Gatun, and these two signals end it, as catatonit. */
@@ -78,24 +78,23 @@ public final class CommandLayout {
             .findsServices(true)
             .build();
     OutputSettings output = engine.readOutput(true);
-    return Setup.of(plan, output.with(readVerbosity(request, output.verbosity())));
+    Verbosity verbosity = readVerbosity(request, output.verbosity());
+    return Setup.of(plan, output.with(verbosity), Stop.NO_KILL);
   }
 
   /** The command runs when what comes before the services has been run. */
-  private Setup beside(CommandRequest request, Setup services, Layout layout)
-      throws LayoutException {
+  private Setup beside(CommandRequest request, Setup services) throws LayoutException {
     Plan plan = services.plan();
-    Service command = command(request, plan, layout.readKillAfterNanos());
+    Service command = command(request, plan, services.killAfterNanos());
     Signals signals =
         new Signals(plan.signals().stop(), plan.signals().rules(), forwarding(request, command));
     return with(request, services, plan.toBuilder().add(command).signals(signals));
   }
 
   private Setup alone(CommandRequest request, Dialect dialect) throws LayoutException {
-    Layout layout = new DinitLayout(files, variables, withServices(dialect));
-    Setup services = layout.read();
+    Setup services = new DinitLayout(files, variables, withServices(dialect)).read();
     Plan plan = services.plan();
-    Service command = command(request, plan, layout.readKillAfterNanos());
+    Service command = command(request, plan, services.killAfterNanos());
     Signals signals = new Signals(List.of(), List.of(), forwarding(request, command));
     OrphanPolicy orphans = readOrphans(plan.orphans());
     return with(request, services, plan.toBuilder().add(command).signals(signals).orphans(orphans));

@@ -68,11 +68,6 @@ final class DinitLayout implements Layout {
   }
 
   @Override
-  public long readKillAfterNanos() throws LayoutException {
-    return new EngineVariables(variables).readKillAfterNanos();
-  }
-
-  @Override
   public Setup read() throws LayoutException {
     EngineVariables engine = new EngineVariables(variables);
     Plan.Builder plan = Plan.builder().environment(variables.environment());
@@ -83,7 +78,7 @@ final class DinitLayout implements Layout {
     if (withServices) {
       readServices(plan, killAfterNanos);
     }
-    return Setup.of(plan.build(), engine.readOutput(true));
+    return Setup.of(plan.build(), engine.readOutput(true), killAfterNanos);
   }
 
   /** The service directory, absolute. */

@@ -49,15 +49,10 @@ final class KleinLayout implements Layout {
   }
 
   @Override
-  public long readKillAfterNanos() throws LayoutException {
-    return variables.readKillAfterNanos();
-  }
-
-  @Override
   public Setup read() throws LayoutException {
     Meaning.Failure failure = variables.readInitFailure();
     OrphanPolicy orphans = variables.readOrphanPolicy();
-    long killAfterNanos = readKillAfterNanos();
+    long killAfterNanos = variables.readKillAfterNanos();
     Oneshots first = new Oneshots(Stage.FIRST, Stop.bySignal(killAfterNanos));
     for (OsString path : directory.programs()) {
       findings.program(path);

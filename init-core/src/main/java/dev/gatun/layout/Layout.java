@@ -12,7 +12,4 @@ interface Layout {
    * @throws LayoutException at a start, when something cannot be used
    */
   Setup read() throws LayoutException;
-
-  /** How long after it was told to stop a service gets KILL; as {@link dev.gatun.plan.Stop}. */
-  long readKillAfterNanos() throws LayoutException;
 }

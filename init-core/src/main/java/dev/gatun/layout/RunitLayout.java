@@ -71,15 +71,10 @@ final class RunitLayout implements Layout {
   }
 
   @Override
-  public long readKillAfterNanos() throws LayoutException {
-    return supervised.readKillAfterNanos();
-  }
-
-  @Override
   public Setup read() throws LayoutException {
     Optional<StageTwo> usual = readStageTwo();
     OrphanPolicy orphans = supervised.readOrphanPolicy();
-    long killAfterNanos = readKillAfterNanos();
+    long killAfterNanos = supervised.readKillAfterNanos();
     Plan.Builder plan = supervised.plan(orphans);
     plan.addAll(readFirst(usual, killAfterNanos));
     boolean ownMain = has("2") && usual.isEmpty();

@@ -60,12 +60,12 @@ final class SupervisedVariables {
     boolean counts = directory.isPresent() || variables.findings().areWanted();
     Set<ServiceName> ending = counts ? readEndingContainer() : Set.of();
     boolean isRaw = variables.choice(LOG, 0, "lines", "raw") == 1;
-    Setup setup = Setup.of(plan, output.raw(isRaw));
+    Setup setup = Setup.of(plan, output.raw(isRaw), killAfterNanos);
     if (directory.isEmpty()) {
       return setup;
     }
     OsString where = variables.path(DIRECTORY, directory.get());
-    return setup.withServices(new ServiceDirectory(files, where, ending, killAfterNanos));
+    return setup.with(new ServiceDirectory(files, where, ending, killAfterNanos));
   }
 
   /** What it means that a program fails which is run before the services. */
