@@ -4,8 +4,10 @@ import dev.gatun.layout.ContainerEnvironment;
 import dev.gatun.linux.LinuxFileWriter;
 import dev.gatun.loop.EnvironmentSource;
 import dev.gatun.loop.Reporter;
+import dev.gatun.loop.Shell;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
+import dev.gatun.plan.Plan;
 
 /** The environment of programs where it stands in files. Loaded only where there may be some. */
 final class EnvironmentFiles implements EnvironmentSource {
@@ -25,9 +27,13 @@ final class EnvironmentFiles implements EnvironmentSource {
     this.current = checked(files.begin(given, writer));
   }
 
-  /** What the first program is started with. */
-  Environment current() {
-    return current;
+  /** The plan whose first programs are started with that. */
+  Plan startingWith(Plan plan) {
+    return plan.toBuilder().environment(current).build();
+  }
+
+  Shell givenTo(Shell shell) {
+    return shell.withEnvironment(this);
   }
 
   @Override

@@ -226,8 +226,8 @@ public final class Main {
     if (setup.environment().isPresent()) {
       EnvironmentFiles source =
           new EnvironmentFiles(setup.environment().get(), plan.environment(), shell.reports());
-      plan = plan.toBuilder().environment(source.current()).build();
-      shell = shell.withEnvironment(source);
+      plan = source.startingWith(plan);
+      shell = source.givenTo(shell);
     }
     if (setup.services().isPresent()) {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();

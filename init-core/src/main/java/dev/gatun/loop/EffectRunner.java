@@ -10,7 +10,6 @@ import dev.gatun.model.Environment;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
-import dev.gatun.model.Signal;
 import dev.gatun.plan.Program;
 import java.util.List;
 
@@ -30,8 +29,9 @@ final class EffectRunner implements Effect.Performer {
   private final KnownOrphans knownOrphans = new KnownOrphans();
   private final ServiceOrigins origins = new ServiceOrigins();
   private final Reaper reaper;
-  private final LogPipes logPipes;
+  private LogPipes logPipes;
   private FailedStarts failedStarts;
+  private SignalSender signals;
   private JobControl job;
   private OrphanEffects orphans;
 
@@ -41,17 +41,23 @@ final class EffectRunner implements Effect.Performer {
     this.events = shell.events();
     this.reports = shell.reports();
     this.reaper = new Reaper(shell, children, knownOrphans, this);
-    this.logPipes = new LogPipes(kernel);
   }
 
   @Override
   public void openPipe(Effect.OpenPipe effect) {
-    logPipes.open(effect.reader());
+    logPipes().open(effect.reader());
   }
 
   @Override
   public void closePipe(Effect.ClosePipe effect) {
-    logPipes.close(effect.reader());
+    logPipes().close(effect.reader());
+  }
+
+  private LogPipes logPipes() {
+    if (logPipes == null) {
+      logPipes = new LogPipes(kernel);
+    }
+    return logPipes;
   }
 
   @Override
@@ -77,11 +83,11 @@ final class EffectRunner implements Effect.Performer {
       events.post(new Event.ProgramMissing(events.nowNanos(), effect.who()));
       return;
     }
-    int in = effect.reads().isPresent() ? logPipes.readingEnd(effect.reads().get()) : NOTHING;
+    int in = effect.reads().isPresent() ? logPipes().readingEnd(effect.reads().get()) : NOTHING;
     boolean piped = effect.writes().isPresent();
     int[] out =
         piped
-            ? new int[] {-1, logPipes.writingEnd(effect.writes().get())}
+            ? new int[] {-1, logPipes().writingEnd(effect.writes().get())}
             : pipe(inheritsOutput(program) && !shell.output().converts(effect.who()));
     int[] err = pipe(inheritsOutput(program));
     int error = Math.min(error(in), Math.min(error(out[1]), error(err[1])));
@@ -202,34 +208,24 @@ final class EffectRunner implements Effect.Performer {
 
   @Override
   public void sendSignal(Effect.SendSignal effect) {
-    Child child = children.get(effect.who());
-    if (child != null) {
-      int result = kernel.signal(child.pid(), child.descriptor(), effect.signal());
-      sayRefusal(result, effect.who().label(), child.pid(), effect.signal());
-    }
-  }
-
-  private void sayRefusal(int result, String what, int pid, Signal signal) {
-    SignalErrors.report(kernel, reports, result, what, pid, signal);
+    signals().send(effect);
   }
 
   @Override
   public void signalGroup(Effect.SignalGroup effect) {
-    Incarnation leader = effect.leader();
-    int pid = children.groupLedBy(leader);
-    if (pid > 0) {
-      int result = kernel.signalGroup(pid, effect.signal());
-      sayRefusal(result, "the group of " + leader.label(), pid, effect.signal());
-    }
+    signals().send(effect);
   }
 
   @Override
   public void signalAll(Effect.SignalAll effect) {
-    int result = kernel.signalAll(effect.signal());
-    if (result < 0 && result != -Errno.ESRCH) {
-      String what = "cannot send " + effect.signal() + " to the processes that are left: ";
-      reports.report(Level.WARNING, what + kernel.explain(-result));
+    signals().send(effect);
+  }
+
+  private SignalSender signals() {
+    if (signals == null) {
+      signals = new SignalSender(shell, children);
     }
+    return signals;
   }
 
   @Override
@@ -249,7 +245,7 @@ final class EffectRunner implements Effect.Performer {
 
   private JobControl job() {
     if (job == null) {
-      job = new JobControl(shell);
+      job = new JobControl(shell, signals());
     }
     return job;
   }
@@ -289,7 +285,7 @@ final class EffectRunner implements Effect.Performer {
 
   private OrphanEffects orphans() {
     if (orphans == null) {
-      orphans = new OrphanEffects(shell, reaper, knownOrphans, origins);
+      orphans = new OrphanEffects(shell, signals(), reaper, knownOrphans, origins);
     }
     return orphans;
   }

@@ -25,14 +25,16 @@ final class JobControl {
   private final Jobs jobs;
   private final EventQueue events;
   private final Reporter reports;
+  private final SignalSender signals;
   private Child command;
   private boolean gaveTerminal;
 
-  JobControl(Shell shell) {
+  JobControl(Shell shell, SignalSender signals) {
     this.kernel = shell.kernel();
     this.jobs = kernel.jobs();
     this.events = shell.events();
     this.reports = shell.reports();
+    this.signals = signals;
   }
 
   /** Starts it; its pid, or a negative errno. */
@@ -76,11 +78,11 @@ final class JobControl {
     if (signal.is(Signal.CONT)) {
       giveTerminalBack();
     }
-    int result =
-        effect.wholeGroup()
-            ? kernel.signalGroup(command.pid(), signal)
-            : kernel.signal(command.pid(), command.descriptor(), signal);
-    SignalErrors.report(kernel, reports, result, command.who().label(), command.pid(), signal);
+    if (effect.wholeGroup()) {
+      signals.send(new Effect.SignalGroup(effect.who(), signal));
+    } else {
+      signals.send(command, signal);
+    }
   }
 
   private boolean isCommand(Incarnation who) {

@@ -15,6 +15,7 @@ final class OrphanEffects {
   private final Shell shell;
   private final Kernel kernel;
   private final EventQueue events;
+  private final SignalSender signals;
   private final Reaper reaper;
   private final KnownOrphans orphans;
   private final ServiceOrigins origins;
@@ -22,8 +23,14 @@ final class OrphanEffects {
   private final PidList pids = new PidList();
   private boolean saidUnlisted;
 
-  OrphanEffects(Shell shell, Reaper reaper, KnownOrphans orphans, ServiceOrigins origins) {
+  OrphanEffects(
+      Shell shell,
+      SignalSender signals,
+      Reaper reaper,
+      KnownOrphans orphans,
+      ServiceOrigins origins) {
     this.shell = shell;
+    this.signals = signals;
     this.kernel = shell.kernel();
     this.events = shell.events();
     this.reaper = reaper;
@@ -86,8 +93,7 @@ final class OrphanEffects {
     OrphanId id = effect.id();
     if (orphans.isAlive(id)) {
       int result = kernel.signal(id.pid(), -1, effect.signal());
-      SignalErrors.report(
-          kernel, shell.reports(), result, "reparented process", id.pid(), effect.signal());
+      signals.report(result, "reparented process", id.pid(), effect.signal());
     }
   }
 }
