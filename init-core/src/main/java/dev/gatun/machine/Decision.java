@@ -168,6 +168,11 @@ public final class Decision {
     }
   }
 
+  /** Whether an end is to begin, so that nothing is started any more before it has. */
+  public boolean isToEnd() {
+    return ending.isPresent();
+  }
+
   /** The end that is to begin, which is nobody else's to begin from then on. */
   public Optional<Ending> takeEnding() {
     Optional<Ending> taken = ending;

@@ -6,8 +6,8 @@ import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Roster;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Environment;
-import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Target;
 
 /**
  * All that Gatun knows and that decisions rest on. Immutable.
@@ -42,14 +42,8 @@ public record State(
    * before the end.
    */
   public boolean allGone() {
-    return services.allGone()
-        && (container.isRunning() || container instanceof Container.Sweeping);
-  }
-
-  /** Whether the time has come when everything has to end that Gatun has not started. */
-  public boolean endsOrphans() {
-    return container instanceof Container.Sweeping
-        || container.isTerminating() && plan.orphans().told() == OrphanPolicy.Told.AT_ONCE;
+    boolean nothingComes = container.isRunning() && !container.isAt(Target.START);
+    return services.allGone() && (nothingComes || container instanceof Container.Sweeping);
   }
 
   public boolean isRunning() {

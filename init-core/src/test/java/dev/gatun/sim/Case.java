@@ -11,28 +11,28 @@ import java.util.stream.Collectors;
 /**
  * A container to be simulated: the one that a seed makes, without some of its parts.
  *
- * @param without numbers of {@link Parts} or {@link KeptParts}
+ * @param without numbers of {@link Parts}
  * @param faulty whether the kernel's calls fail by plan
  */
-record Case(Kind kind, long seed, TreeSet<Integer> without, boolean faulty) {
+record Case(long seed, TreeSet<Integer> without, boolean faulty) {
 
-  static Case of(Kind kind, long seed, boolean faulty) {
-    return new Case(kind, seed, new TreeSet<>(), faulty);
+  static Case of(long seed, boolean faulty) {
+    return new Case(seed, new TreeSet<>(), faulty);
   }
 
   /**
    * @param numbers separated by commas; may be empty
    */
-  static Case of(Kind kind, long seed, String numbers, boolean faulty) {
+  static Case of(long seed, String numbers, boolean faulty) {
     TreeSet<Integer> without = new TreeSet<>();
     if (!numbers.isEmpty()) {
       Arrays.stream(numbers.split(",")).map(Integer::valueOf).forEach(without::add);
     }
-    return new Case(kind, seed, without, faulty);
+    return new Case(seed, without, faulty);
   }
 
-  Judged run(boolean trace) {
-    return kind.run(this, trace);
+  Simulation run(boolean trace) {
+    return Simulation.of(this, trace);
   }
 
   /** Fails with the command that runs it again when something is wrong with it. */
@@ -52,7 +52,6 @@ record Case(Kind kind, long seed, TreeSet<Integer> without, boolean faulty) {
   public String toString() {
     String parts = without.stream().map(String::valueOf).collect(Collectors.joining(","));
     return "scripts/simulate"
-        + (kind.option.isEmpty() ? "" : " " + kind.option)
         + " --seed "
         + seed
         + (parts.isEmpty() ? "" : " --without " + parts)
@@ -63,13 +62,13 @@ record Case(Kind kind, long seed, TreeSet<Integer> without, boolean faulty) {
   Case withoutThese(List<Integer> more) {
     TreeSet<Integer> all = new TreeSet<>(without);
     all.addAll(more);
-    return new Case(kind, seed, all, faulty);
+    return new Case(seed, all, faulty);
   }
 
   /** The numbers of the parts that it still has. */
   List<Integer> left() {
     List<Integer> left = new ArrayList<>();
-    int count = kind.partsOf(seed);
+    int count = Parts.count(WorkloadMaker.make(seed));
     for (int i = 0; i < count; i++) {
       if (!without.contains(i)) {
         left.add(i);

@@ -14,11 +14,11 @@ record CommandRule(String program, Set<Integer> forgiven) {
 
   /** The rule for a workload's command, or null when it has none. */
   static CommandRule of(Workload workload) {
-    if (workload.plan().forwarding().isEmpty()) {
+    if (workload.plan().signals().forwarding().isEmpty()) {
       return null;
     }
-    String name = workload.plan().forwarding().get().to().toString();
-    return new CommandRule(WorkloadMaker.run(name), CommandWorkload.FORGIVEN);
+    String name = workload.plan().signals().forwarding().get().to().name().toString();
+    return new CommandRule(ServiceMaker.run(name), Set.copyOf(ServiceMaker.FORGIVEN));
   }
 
   int ended(ExitStatus status) {

@@ -1,6 +1,7 @@
 package dev.gatun.sim;
 
 import dev.gatun.plan.OrphanPolicy;
+import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +34,16 @@ final class Conduct {
    */
   Conduct(Workload workload, long beganNanos, long endedNanos) {
     this.policy = workload.plan().orphans();
-    this.killAfterNanos = workload.plan().killAfterNanos();
-    this.hasProc = workload.environment().hasProc();
+    this.killAfterNanos =
+        workload.plan().services().stream()
+            .mapToLong(service -> service.stop().killAfterNanos())
+            .findFirst()
+            .orElse(Stop.NO_KILL);
+    this.hasProc = workload.setting().hasProc();
     this.beganNanos = beganNanos;
     this.endedNanos = endedNanos;
-    this.slackNanos = 4 * workload.environment().lateNanos() + 12 * MILLI;
-    this.earlinessNanos = workload.environment().startsNanos();
+    this.slackNanos = 4 * workload.setting().lateNanos() + 12 * MILLI;
+    this.earlinessNanos = workload.setting().startsNanos();
   }
 
   List<String> judge(List<SimProcess> orphans, List<SimProcess> started) {

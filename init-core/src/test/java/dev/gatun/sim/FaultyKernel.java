@@ -3,7 +3,6 @@ package dev.gatun.sim;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
-import dev.gatun.kernel.Jobs;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
@@ -12,6 +11,7 @@ import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import java.util.TreeSet;
 
@@ -164,14 +164,8 @@ final class FaultyKernel implements Kernel {
   }
 
   @Override
-  public Jobs jobs() {
-    Jobs jobs = kernel.jobs();
-    return new Jobs() {
-      @Override
-      public int signalGroup(int group, Signal signal) {
-        return isRefused(group) ? -Errno.EPERM : jobs.signalGroup(group, signal);
-      }
-    };
+  public boolean mayExecute(OsString path) {
+    return kernel.mayExecute(path);
   }
 
   @Override
@@ -181,7 +175,8 @@ final class FaultyKernel implements Kernel {
 
   @Override
   public int signalGroup(int leader, Signal signal) {
-    return kernel.signalGroup(leader, signal);
+    boolean refused = !signal.is(Signal.KILL) && isRefused(leader);
+    return refused ? -Errno.EPERM : kernel.signalGroup(leader, signal);
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.journal.JournalException;
-import dev.gatun.journal.Replay;
+import dev.gatun.journal.replay.Replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

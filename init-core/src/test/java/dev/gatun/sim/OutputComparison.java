@@ -144,4 +144,27 @@ final class OutputComparison {
       }
     }
   }
+
+  /** Whether all that was written has arrived, whatever the order. */
+  static List<String> ofLength(
+      String where, Map<String, ExpectedOutput.Streams> expected, Map<String, List<String>> got) {
+    List<String> faults = new ArrayList<>();
+    TreeSet<String> origins = new TreeSet<>(expected.keySet());
+    origins.addAll(got.keySet());
+    for (String origin : origins) {
+      long right =
+          expected.containsKey(origin)
+              ? expected.get(origin).byPipe.stream().mapToLong(OutputComparison::plainLength).sum()
+              : 0;
+      long there = plainLength(got.getOrDefault(origin, List.of()));
+      if (right != there) {
+        faults.add(where + ", " + origin + ": " + there + " characters, must be " + right);
+      }
+    }
+    return faults;
+  }
+
+  private static long plainLength(List<String> lines) {
+    return lines.stream().mapToLong(String::length).sum();
+  }
 }

@@ -1,9 +1,13 @@
 package dev.gatun.sim;
 
+import dev.gatun.model.ServiceId;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.SignalRule;
+import dev.gatun.plan.Signals;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,36 +39,41 @@ final class Parts {
     return numbers.isEmpty() ? workload : new Parts(numbers).rebuild(workload);
   }
 
-  int count() {
-    return count;
-  }
-
-  boolean isKept() {
+  private boolean isKept() {
     return !without.contains(count++);
   }
 
   private Workload rebuild(Workload old) {
-    List<ServiceSpec> services = new ArrayList<>();
-    for (ServiceSpec service : old.plan().services()) {
-      if (old.plan().forwardsTo(service.name()) || isKept()) {
+    Plan plan = old.plan();
+    Set<ServiceId> away = new HashSet<>();
+    List<Service> services = new ArrayList<>();
+    for (Service service : plan.services()) {
+      boolean goesWithAnother = service.isReader();
+      boolean isNeeded = plan.signals().forwardsTo(service.id());
+      if (goesWithAnother ? away.contains(service.wiring().input().get()) : !isNeeded && !isKept()) {
+        away.add(service.id());
+      } else {
         services.add(service);
       }
     }
-    boolean isCommand = old.plan().forwarding().isPresent();
-    List<Workload.OutsideSignal> outside =
-        keepBefore(old.outside(), isCommand ? CommandWorkload.LAST_SIGNALS : 1);
-    Environment environment = rebuild(old.environment());
-    Plan plan = old.plan();
+    List<SignalRule> rules =
+        plan.signals().rules().stream()
+            .filter(rule -> rule.program().isEmpty() || !away.contains(rule.program().get()))
+            .toList();
+    List<Workload.Outside> outside = keepBefore(old.outside(), WorkloadMaker.LAST);
+    Setting setting = rebuild(old.setting());
+    Plan less =
+        Plan.builder()
+            .environment(plan.environment())
+            .addAll(services)
+            .signals(new Signals(plan.signals().stop(), rules, plan.signals().forwarding()))
+            .orphans(plan.orphans())
+            .drainNanos(plan.drainNanos())
+            .findsServices(plan.findsServices())
+            .build();
     return new Workload(
-        new Plan(
-            services,
-            plan.stopSignals(),
-            plan.orphans(),
-            plan.killAfterNanos(),
-            plan.drainNanos(),
-            plan.course(),
-            plan.forwarding()),
-        environment,
+        less,
+        setting,
         old.format(),
         old.verbosity(),
         old.lineLimitBytes(),
@@ -72,7 +81,7 @@ final class Parts {
         old.endsWithinNanos());
   }
 
-  Environment rebuild(Environment old) {
+  private Setting rebuild(Setting old) {
     Map<String, Behavior> programs = new HashMap<>();
     new TreeMap<>(old.programs()).forEach((path, does) -> programs.put(path, rebuild(path, does)));
     Map<String, Integer> errors = new HashMap<>();
@@ -84,7 +93,7 @@ final class Parts {
                 errors.put(path, error);
               }
             });
-    return new Environment(
+    return new Setting(
         programs,
         errors,
         isKept() ? old.stdout() : SimSink.Manner.FAST,
@@ -92,8 +101,8 @@ final class Parts {
         old.hasProc(),
         old.mayTrace(),
         isKept() ? old.spawnNanos() : 0,
-        isKept() ? old.pidMax() : Environment.PIDS,
-        isKept() ? old.maxDescriptors() : Environment.DESCRIPTORS,
+        isKept() ? old.pidMax() : Setting.PIDS,
+        isKept() ? old.maxDescriptors() : Setting.DESCRIPTORS,
         isKept() ? old.latencyNanos() : 0,
         old.latencies());
   }
@@ -141,14 +150,14 @@ final class Parts {
   }
 
   /** Leaves away only what comes before the last {@code needed}. */
-  <T> List<T> keepBefore(List<T> all, int needed) {
+  private <T> List<T> keepBefore(List<T> all, int needed) {
     int optional = Math.max(0, all.size() - needed);
     List<T> kept = keep(all.subList(0, optional));
     kept.addAll(all.subList(optional, all.size()));
     return kept;
   }
 
-  <T> List<T> keep(List<T> all) {
+  private <T> List<T> keep(List<T> all) {
     List<T> kept = new ArrayList<>();
     for (T each : all) {
       if (isKept()) {

@@ -1,12 +1,9 @@
 package dev.gatun.sim;
 
-import dev.gatun.journal.Recorder;
+import dev.gatun.journal.record.Recorder;
 import dev.gatun.kernel.JournalFile;
 import dev.gatun.kernel.Kernel;
-import dev.gatun.kernel.Poll;
-import dev.gatun.loop.EventLoop;
 import dev.gatun.loop.Reporter;
-import dev.gatun.output.OutputPlane;
 import java.util.function.Function;
 
 /** A run on the simulated kernel with a journal. */
@@ -25,18 +22,10 @@ final class RecordedRun {
       JournalFile file,
       long maxBytes,
       Reporter warnings) {
-    SimulatedKernel simulated = new SimulatedKernel(workload.environment(), new Transcript(false));
-    for (Workload.OutsideSignal signal : workload.outside()) {
-      simulated.agenda.at(signal.atNanos(), () -> simulated.signalFromOutside(signal.signal()));
-    }
+    SimulatedKernel simulated = new SimulatedKernel(workload.setting(), new Transcript(false));
     Kernel kernel = around.apply(simulated);
-    Poll poll = new Poll(kernel);
-    OutputPlane output =
-        new OutputPlane(
-            kernel, poll, workload.format(), workload.verbosity(), workload.lineLimitBytes());
-    EventLoop loop = new EventLoop(kernel, poll, output, kernel.openSignals());
-    loop.observe(new Recorder(kernel, file, maxBytes, "1.2.3", warnings));
-    loop.run(workload.plan());
+    Recorder recorder = new Recorder(kernel, file, maxBytes, "1.2.3", warnings);
+    Simulation.loop(workload, simulated, kernel, recorder).run();
     simulated.files.memory().freeAll();
   }
 }

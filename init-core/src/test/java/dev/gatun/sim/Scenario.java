@@ -1,16 +1,31 @@
 package dev.gatun.sim;
 
+import dev.gatun.machine.Event;
+import dev.gatun.model.Order;
+import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
+import dev.gatun.model.ServiceId;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.Signals;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Stop;
+import dev.gatun.plan.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A container that is made by hand. */
 final class Scenario {
@@ -18,11 +33,15 @@ final class Scenario {
   static final long SECOND = 1000 * MILLI;
   static final Step SLEEP_ON = new Step.Sleep(BehaviorMaker.FOR_EVER_NANOS);
 
-  private final List<ServiceSpec> services = new ArrayList<>();
+  private final List<Service> services = new ArrayList<>();
+
+  /** Made when it is known when they are killed. */
+  private final List<Supplier<List<Service>>> plain = new ArrayList<>();
+
   private final Map<String, Behavior> programs = new HashMap<>();
-  private final List<Workload.OutsideSignal> outside = new ArrayList<>();
+  private final List<Workload.Outside> outside = new ArrayList<>();
   private OrphanPolicy.Kind policy = OrphanPolicy.Kind.TERMINATE;
-  private long killAfterNanos = Plan.NO_KILL;
+  private long killAfterNanos = Stop.NO_KILL;
   private long orphanKillNanos = 30 * SECOND;
   private SimSink.Manner stdout = SimSink.Manner.FAST;
   private SimSink.Manner stderr = SimSink.Manner.FAST;
@@ -35,27 +54,96 @@ final class Scenario {
   }
 
   Scenario service(String name, Behavior run) {
-    programs.put(WorkloadMaker.run(name), run);
-    services.add(WorkloadMaker.spec(name, false, false));
+    programs.put(ServiceMaker.run(name), run);
+    plain.add(() -> ServiceMaker.plain(name, false, false, killAfterNanos, Hooks.NONE));
     return this;
   }
 
   Scenario logged(String name, Behavior run, Behavior log) {
-    programs.put(WorkloadMaker.run(name), run);
-    programs.put(WorkloadMaker.log(name), log);
-    services.add(WorkloadMaker.spec(name, true, false));
+    programs.put(ServiceMaker.run(name), run);
+    programs.put(ServiceMaker.log(name), log);
+    plain.add(() -> ServiceMaker.plain(name, true, false, killAfterNanos, Hooks.NONE));
     return this;
   }
 
   Scenario scripted(String name, Behavior run, Behavior script) {
-    programs.put(WorkloadMaker.run(name), run);
-    programs.put(WorkloadMaker.script(name), script);
-    services.add(WorkloadMaker.spec(name, false, true));
+    programs.put(ServiceMaker.run(name), run);
+    programs.put(ServiceMaker.script(name), script);
+    plain.add(() -> ServiceMaker.plain(name, false, true, killAfterNanos, Hooks.NONE));
+    return this;
+  }
+
+  /** A service that is started again a second after its start. */
+  Scenario supervised(String name, Behavior run) {
+    return supervised(name, run, Optional.empty(), Optional.empty());
+  }
+
+  Scenario finished(String name, Behavior run, Behavior finish) {
+    return supervised(name, run, Optional.empty(), Optional.of(finish));
+  }
+
+  Scenario supervised(String name, Behavior run, Behavior log) {
+    return supervised(name, run, Optional.of(log), Optional.empty());
+  }
+
+  private Scenario supervised(
+      String name, Behavior run, Optional<Behavior> log, Optional<Behavior> finish) {
+    OsString directory = OsString.of("/etc/service/" + name);
+    ServiceId id = ServiceId.run(ServiceName.of(name));
+    Service.Builder service =
+        Service.longrun(id, program(directory.resolve("run"), run))
+            .wanted(Span.UP_AND_CLOSING)
+            .restart(Restart.always(ServiceMaker.PAUSE_NANOS))
+            .takesOrders();
+    finish.ifPresent(
+        does ->
+            service.finish(
+                new Hooks.Finish(
+                    program(directory.resolve("finish"), does), ServiceMaker.ARGUMENTS)));
+    if (log.isPresent()) {
+      ServiceId reads = ServiceId.log(id.name());
+      services.add(service.wiring(Wiring.writingTo(reads)).build());
+      services.add(
+          Service.longrun(reads, program(directory.resolve("log/run"), log.get()))
+              .wanted(Span.UP_AND_CLOSING)
+              .restart(Restart.always(ServiceMaker.PAUSE_NANOS))
+              .wiring(Wiring.readingFrom(id))
+              .takesOrders()
+              .build());
+    } else {
+      services.add(service.build());
+    }
+    return this;
+  }
+
+  private Program program(OsString path, Behavior does) {
+    programs.put(path.toString(), does);
+    return Program.of(path, OsString.of("/"));
+  }
+
+  /** Stages 1 and 3. */
+  Scenario stages(Behavior first, Behavior last) {
+    stage("1", Stage.FIRST, Span.START, first, Meaning.Failure.ENDS);
+    stage("3", Stage.LAST, Span.LAST, last, Meaning.Failure.GIVES_CODE);
+    return this;
+  }
+
+  private void stage(
+      String name, Stage stage, Span span, Behavior does, Meaning.Failure failure) {
+    Program program = program(OsString.of("/etc/service/.stages/" + name), does);
+    ServiceId id = new ServiceId(ServiceName.of(name), stage);
+    services.add(
+        Service.oneshot(id, program, new Meaning.Oneshot(failure)).wanted(span).build());
+  }
+
+  Scenario told(long atNanos, String name, Order order) {
+    ServiceId id = ServiceId.run(ServiceName.of(name));
+    outside.add(new Workload.Outside(atNanos, new Event.OrderReceived(atNanos, id, order)));
     return this;
   }
 
   Scenario signal(long atNanos, int signal) {
-    outside.add(new Workload.OutsideSignal(atNanos, signal));
+    outside.add(Workload.Outside.signal(atNanos, signal));
     return this;
   }
 
@@ -100,16 +188,17 @@ final class Scenario {
   }
 
   Workload workload() {
-    services.sort(Comparator.comparing(ServiceSpec::name));
-    Environment healthy = Environment.healthy(programs);
-    return new Workload(
-        new Plan(
-            services,
-            WorkloadMaker.STOPS,
-            new OrphanPolicy(policy, 10 * MILLI, orphanKillNanos),
-            killAfterNanos,
-            Workload.DRAIN_NANOS),
-        new Environment(
+    Plan.Builder plan = Plan.builder().environment(SimEnvironment.FIRST).addAll(services);
+    plain.forEach(made -> plan.addAll(made.get()));
+    OrphanPolicy orphans = new OrphanPolicy(policy, 10 * MILLI, orphanKillNanos);
+    boolean finds = !services.isEmpty();
+    plan.signals(Signals.stoppingOn(WorkloadMaker.STOPS))
+        .orphans(finds ? orphans.toldAfterAll() : orphans)
+        .drainNanos(Workload.DRAIN_NANOS)
+        .findsServices(finds);
+    Setting healthy = Setting.healthy(programs);
+    Setting setting =
+        new Setting(
             programs,
             Map.of(),
             stdout,
@@ -120,12 +209,9 @@ final class Scenario {
             healthy.pidMax(),
             healthy.maxDescriptors(),
             0,
-            new Chance(0)),
-        format,
-        Verbosity.DEBUG,
-        64 * 1024,
-        outside,
-        endsWithinNanos);
+            new Chance(0));
+    return new Workload(
+        plan.build(), setting, format, Verbosity.DEBUG, 64 * 1024, outside, endsWithinNanos);
   }
 
   Simulation run() {

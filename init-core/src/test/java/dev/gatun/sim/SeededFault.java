@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,12 +19,11 @@ import javax.tools.ToolProvider;
  * A fault that is put into the machine on purpose: a patch to its sources. It is compiled beside
  * the classes that are there, and the simulation runs on it until it is found.
  *
- * @param kind which containers find it: the name of the patch's directory
  * @param name of the patch, without its ending
  * @param meaning the first line of the patch
  * @param sources the patched sources, by path below the repository
  */
-record SeededFault(Kind kind, String name, String meaning, Map<Path, String> sources) {
+record SeededFault(String name, String meaning, Map<Path, String> sources) {
   private static final String SOURCES = "init-core/src/main/java";
   private static final String ENDING = ".patch";
 
@@ -47,8 +45,7 @@ record SeededFault(Kind kind, String name, String meaning, Map<Path, String> sou
     try {
       List<String> lines = Files.readAllLines(patch);
       String name = patch.getFileName().toString().replace(ENDING, "");
-      Kind kind = Kind.valueOf(patch.getParent().getFileName().toString().toUpperCase(Locale.ROOT));
-      return new SeededFault(kind, name, lines.getFirst(), new Patch(lines).applyTo(repository));
+      return new SeededFault(name, lines.getFirst(), new Patch(lines).applyTo(repository));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,8 +70,8 @@ record SeededFault(Kind kind, String name, String meaning, Map<Path, String> sou
       Class<?> simulate = loader.loadClass(Simulate.class.getName());
       return (String)
           simulate
-              .getMethod("firstFault", String.class, long.class, double.class)
-              .invoke(null, kind.option, 1L, seconds);
+              .getMethod("firstFault", long.class, double.class)
+              .invoke(null, 1L, seconds);
     }
   }
 

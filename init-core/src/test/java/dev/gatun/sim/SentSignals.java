@@ -1,12 +1,11 @@
 package dev.gatun.sim;
 
 import dev.gatun.kernel.Errno;
-import dev.gatun.kernel.Jobs;
 import dev.gatun.model.Signal;
 import java.util.List;
 
 /** The signals that the init sends; they arrive when it waits the next time. */
-final class SentSignals implements Jobs {
+final class SentSignals {
   private final SimulatedKernel kernel;
 
   SentSignals(SimulatedKernel kernel) {
@@ -56,11 +55,13 @@ final class SentSignals implements Jobs {
     return others.isEmpty() ? -Errno.ESRCH : 0;
   }
 
-  /** A group is its leader here: the rest of it are orphans later on. */
-  @Override
-  public int signalGroup(int group, Signal signal) {
+  /** A group is its leader here: others in it are orphans later on. One that is dead may be hit. */
+  int signalGroup(int group, Signal signal) {
     SimProcess leader = kernel.processes.get(group);
     if (!kernel.processes.isChildOfInit(leader)) {
+      if (signal.is(Signal.KILL)) {
+        return -Errno.ESRCH;
+      }
       violated("signal " + signal + " to group " + group + ", which is no child's");
       return -Errno.ESRCH;
     }

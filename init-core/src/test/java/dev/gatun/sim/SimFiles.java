@@ -24,7 +24,7 @@ final class SimFiles {
 
   private final Agenda agenda;
   private final History history;
-  private final Environment environment;
+  private final Setting setting;
   private final Listener listener;
   private final SimMemory memory = new SimMemory();
   private final PendingSignals signals = new PendingSignals();
@@ -32,12 +32,12 @@ final class SimFiles {
   private final Map<Integer, SimSink> sinks = new HashMap<>();
   private final List<SimPipe> pipes = new ArrayList<>();
 
-  SimFiles(Environment environment, Agenda agenda, History history, Listener listener) {
-    this.environment = environment;
+  SimFiles(Setting setting, Agenda agenda, History history, Listener listener) {
+    this.setting = setting;
     this.agenda = agenda;
     this.history = history;
     this.listener = listener;
-    this.descriptors = new Descriptors(environment.maxDescriptors(), history, this::isReady);
+    this.descriptors = new Descriptors(setting.maxDescriptors(), history, this::isReady);
   }
 
   SimMemory memory() {
@@ -177,7 +177,7 @@ final class SimFiles {
   }
 
   OutputChannel openOutput(int standardDescriptor) {
-    SimSink.Manner manner = environment.sink(standardDescriptor);
+    SimSink.Manner manner = setting.sink(standardDescriptor);
     SimSink[] made = new SimSink[1];
     SimSink sink =
         new SimSink(manner, agenda, memory, () -> descriptors.changed(made[0].descriptor));

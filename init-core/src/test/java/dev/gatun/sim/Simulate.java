@@ -14,7 +14,6 @@ public final class Simulate {
   private boolean countGiven;
   private double seconds = Double.MAX_VALUE;
   private String without = "";
-  private Kind kind = Kind.SERVICES;
   private boolean trace;
   private boolean faulty;
   private boolean twice;
@@ -34,13 +33,12 @@ public final class Simulate {
   /**
    * The first fault that seeds show, in words; empty when none does.
    *
-   * @param kind the option of {@link Kind}
    * @param seconds how long to look for one
    */
-  public static String firstFault(String kind, long first, double seconds) {
+  public static String firstFault(long first, double seconds) {
     long startNanos = System.nanoTime();
     for (long seed = first; (System.nanoTime() - startNanos) / NANOS_A_SECOND < seconds; seed++) {
-      Judged run = Case.of(kind(kind), seed, false).run(false);
+      Simulation run = Case.of(seed, false).run(false);
       if (!run.faults().isEmpty()) {
         String fault = run.faults().getFirst();
         return "seed " + seed + ": " + shortened(fault.lines().findFirst().orElse(""));
@@ -62,7 +60,9 @@ public final class Simulate {
         case "--trace" -> trace = true;
         case "--faulty" -> faulty = true;
         case "--twice" -> twice = true;
-        default -> kind = kind(arguments[i]);
+        default ->
+            throw new IllegalArgumentException(
+                "cannot simulate: unknown argument '" + arguments[i] + "'");
       }
     }
     if (!countGiven && seconds == Double.MAX_VALUE) {
@@ -70,21 +70,12 @@ public final class Simulate {
     }
   }
 
-  private static Kind kind(String option) {
-    for (Kind kind : Kind.values()) {
-      if (kind.option.equals(option)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException("cannot simulate: unknown argument '" + option + "'");
-  }
-
   private boolean run() {
     long startNanos = System.nanoTime();
     long startCpuNanos = cpuNanos();
     boolean goesOn = true;
     for (long seed = first; runs < count && goesOn; seed++) {
-      judge(Case.of(kind, seed, without, faulty));
+      judge(Case.of(seed, without, faulty));
       double passed = (System.nanoTime() - startNanos) / NANOS_A_SECOND;
       goesOn = passed < seconds;
     }
@@ -110,7 +101,7 @@ public final class Simulate {
   }
 
   private void judge(Case container) {
-    Judged run = container.run(trace || twice);
+    Simulation run = container.run(trace || twice);
     runs++;
     decisions += run.decisions();
     if (trace) {

@@ -3,7 +3,6 @@ package dev.gatun.sim;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Exit;
 import dev.gatun.kernel.Interest;
-import dev.gatun.kernel.Jobs;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.OutputChannel;
@@ -12,6 +11,7 @@ import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
 import dev.gatun.kernel.SpawnRequest;
+import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +43,18 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   final SimFiles files;
   private final Programs programs;
   private final SentSignals signals;
-  private final Environment environment;
+  private final Setting setting;
   private final List<SimProcess> orphans = new ArrayList<>();
   private final List<SimProcess> started = new ArrayList<>();
   private int turn;
   private int waitsAtThisInstant;
 
-  SimulatedKernel(Environment environment, Transcript transcript) {
-    this.environment = environment;
+  SimulatedKernel(Setting setting, Transcript transcript) {
+    this.setting = setting;
     this.transcript = transcript;
-    this.processes = new ProcessTable(environment.pidMax(), this);
+    this.processes = new ProcessTable(setting.pidMax(), this);
     this.programs = new Programs(agenda, processes, this);
-    this.files = new SimFiles(environment, agenda, history, this);
+    this.files = new SimFiles(setting, agenda, history, this);
     this.signals = new SentSignals(this);
   }
 
@@ -171,8 +171,8 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
         throw new Stuck("the loop waits for ever and nothing will happen any more");
       }
       agenda.runUntil(until);
-    } else if (environment.latencyNanos() > 0) {
-      agenda.runUntil(agenda.nowNanos() + environment.nextLatencyNanos());
+    } else if (setting.latencyNanos() > 0) {
+      agenda.runUntil(agenda.nowNanos() + setting.nextLatencyNanos());
     }
     boundTurns(before);
     return files.report(ready);
@@ -213,13 +213,13 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   public int spawn(SpawnRequest request) {
     String program = request.program().toString();
     Launch launch = new Launch(request, files.descriptors(), history);
-    if (environment.spawnNanos() > 0) {
-      agenda.runUntil(agenda.nowNanos() + environment.nextSpawnNanos());
+    if (setting.spawnNanos() > 0) {
+      agenda.runUntil(agenda.nowNanos() + setting.nextSpawnNanos());
     }
-    int error = environment.spawnError(program);
+    int error = setting.spawnError(program);
     SimProcess process =
         error == 0
-            ? processes.start(environment.behavior(program), program, processes.init())
+            ? processes.start(setting.behavior(program), program, processes.init())
             : null;
     if (process == null) {
       error = error == 0 ? Errno.EAGAIN : error;
@@ -255,8 +255,14 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
   }
 
   @Override
-  public Jobs jobs() {
-    return signals;
+  public int signalGroup(int leader, Signal signal) {
+    return signals.signalGroup(leader, signal);
+  }
+
+  @Override
+  public boolean mayExecute(OsString path) {
+    String program = path.toString();
+    return setting.programs().containsKey(program) && setting.spawnError(program) == 0;
   }
 
   @Override
@@ -282,7 +288,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
 
   @Override
   public int listOrphans(PidList pids) {
-    if (!environment.hasProc()) {
+    if (!setting.hasProc()) {
       return -Errno.ENOENT;
     }
     for (SimProcess child : processes.init().children) {
@@ -320,7 +326,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
     if (process.life != SimProcess.Life.RUNS) {
       return -Errno.ESRCH;
     }
-    if (!environment.mayTrace()) {
+    if (!setting.mayTrace()) {
       into.addRefusal("ptrace: Operation not permitted");
       return -Errno.EPERM;
     }

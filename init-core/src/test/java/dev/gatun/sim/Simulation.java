@@ -3,7 +3,10 @@ package dev.gatun.sim;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.loop.EventLoop;
-import dev.gatun.machine.Verdict;
+import dev.gatun.loop.Observer;
+import dev.gatun.loop.Shell;
+import dev.gatun.machine.Event;
+import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.output.OutputPlane;
@@ -12,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One run of the real loop, machine and output plane on a simulated kernel, and its judgement. */
-final class Simulation implements Judged {
+final class Simulation {
   /** Readiness that comes late, and what is swept instead of told, is heard so much later. */
   private static final long FAULTY_NANOS = 200_000_000;
 
@@ -23,7 +26,7 @@ final class Simulation implements Judged {
   final Transcript transcript;
   private final long toleranceNanos;
   private final List<String> faults = new ArrayList<>();
-  private Invariants invariants;
+  private final Rules rules;
   private ActualOutput actual;
   private Verdict verdict;
   private long endedAtNanos;
@@ -32,15 +35,13 @@ final class Simulation implements Judged {
     this.workload = workload;
     this.transcript = transcript;
     this.toleranceNanos = toleranceNanos;
-    this.kernel = new SimulatedKernel(workload.environment(), transcript);
+    this.kernel = new SimulatedKernel(workload.setting(), transcript);
+    this.rules = new Rules(workload, kernel.history, transcript, toleranceNanos == 0);
   }
 
-  /**
-   * Runs a case and judges it.
-   *
-   * @param whole the case's workload, before anything is left away
-   */
-  static Simulation of(Workload whole, Case container, boolean trace) {
+  /** Runs a case and judges it. */
+  static Simulation of(Case container, boolean trace) {
+    Workload whole = WorkloadMaker.make(container.seed());
     Workload workload = Parts.without(whole, container.without());
     return container.faulty()
         ? run(
@@ -80,12 +81,10 @@ final class Simulation implements Judged {
     return simulation;
   }
 
-  @Override
   public List<String> faults() {
     return faults;
   }
 
-  @Override
   public Transcript transcript() {
     return transcript;
   }
@@ -98,9 +97,8 @@ final class Simulation implements Judged {
     return actual;
   }
 
-  @Override
   public int decisions() {
-    return invariants.decisions();
+    return rules.decisions();
   }
 
   long endedAtNanos() {
@@ -108,42 +106,68 @@ final class Simulation implements Judged {
   }
 
   private void run(Kernel port) {
-    for (Workload.OutsideSignal signal : workload.outside()) {
-      kernel.agenda.at(signal.atNanos(), () -> kernel.signalFromOutside(signal.signal()));
-    }
+    verdict = loop(workload, kernel, port, rules).run();
+    endedAtNanos = kernel.agenda.nowNanos();
+    transcript.add(endedAtNanos, "end", verdict.toString());
+  }
+
+  /** The real loop on a simulated kernel, to which happens what the workload has. */
+  static EventLoop loop(
+      Workload workload, SimulatedKernel kernel, Kernel port, Observer observer) {
     int signals = port.openSignals();
     Poll poll = new Poll(port);
     OutputPlane output =
         new OutputPlane(
             port, poll, workload.format(), workload.verbosity(), workload.lineLimitBytes());
-    EventLoop loop = new EventLoop(port, poll, output, signals);
-    invariants = new Invariants(kernel, transcript);
-    loop.observe(invariants);
-    verdict = loop.run(workload.plan());
-    endedAtNanos = kernel.agenda.nowNanos();
-    transcript.add(endedAtNanos, "end", verdict.toString());
+    Shell shell =
+        new Shell(port, poll, output, signals, output::say)
+            .withEnvironment(new SimEnvironment())
+            .withObserver(observer);
+    SimClients clients = workload.isPlain() ? null : new SimClients(kernel, shell.events());
+    if (clients != null) {
+      shell = shell.withClients(clients);
+      clients.listen(poll);
+    }
+    for (Workload.Outside outside : workload.outside()) {
+      kernel.agenda.at(outside.atNanos(), () -> happens(kernel, clients, outside.event()));
+    }
+    return new EventLoop(shell, workload.plan());
+  }
+
+  private static void happens(SimulatedKernel kernel, SimClients clients, Event event) {
+    if (event instanceof Event.SignalReceived signal) {
+      kernel.signalFromOutside(signal.signal().number());
+    } else if (clients != null) {
+      clients.say(event);
+    }
   }
 
   private void judge() {
-    judgeExitCode();
+    if (workload.isPlain()) {
+      judgeByHistory();
+    }
+    // A kernel that tells late of what has happened has the machine decide otherwise.
+    int right = rules.contract.expectedCode();
+    if (verdict.exitCode() != right) {
+      faults.add("the exit code is " + verdict + " and must be " + right);
+    }
+    long tookNanos = endedAtNanos - rules.endBeganNanos();
+    if (tookNanos > workload.endsWithinNanos() + kernel.clock.leaptNanos()) {
+      faults.add("it took " + tookNanos / 1_000_000 + " ms to end");
+    }
     judgeProcesses();
     judgeResources();
     judgeOutput();
   }
 
-  private void judgeExitCode() {
-    long late = Math.max(workload.environment().lateNanos(), toleranceNanos);
+  /** What the kernel knows to have happened first must have decided. */
+  private void judgeByHistory() {
+    long late = Math.max(workload.setting().lateNanos(), toleranceNanos);
     Oracle.Answer right =
         Oracle.judge(
             kernel.history.happenings(), late, toleranceNanos == 0, CommandRule.of(workload));
     if (!right.codes().contains(verdict.exitCode())) {
       faults.add("the exit code is " + verdict + " and must be of " + right.codes());
-    }
-    boolean decided = right.atNanos() != Long.MAX_VALUE;
-    if (decided
-        && endedAtNanos - right.atNanos()
-            > workload.endsWithinNanos() + kernel.clock.leaptNanos()) {
-      faults.add("it took " + (endedAtNanos - right.atNanos()) / 1_000_000 + " ms to end");
     }
     if (toleranceNanos == 0 && right.sure()) {
       long beganNanos = Math.min(right.atNanos(), endedAtNanos);
@@ -163,7 +187,7 @@ final class Simulation implements Judged {
         ended.add(pid + " " + s);
       }
     }
-    List<String> heard = new ArrayList<>(invariants.exitsHeard());
+    List<String> heard = new ArrayList<>(rules.facts.exitsHeard());
     ended.sort(null);
     heard.sort(null);
     if (!ended.equals(heard)) {
@@ -175,7 +199,7 @@ final class Simulation implements Judged {
     if (kernel.files.sink(1).manner.equals(SimSink.Manner.STUCK)) {
       return;
     }
-    int kept = 1;
+    int kept = 1 + (workload.isPlain() ? 0 : SimClients.DESCRIPTORS);
     for (int standard = 1; standard <= SINKS; standard++) {
       kept += kernel.files.sink(standard).descriptor() >= 0 ? 1 : 0;
     }
@@ -190,7 +214,8 @@ final class Simulation implements Judged {
   private void judgeOutput() {
     SimSink out = kernel.files.sink(1);
     SimSink err = kernel.files.sink(2);
-    actual = new ActualOutput(kernel.clock.timesTold(), toleranceNanos == 0);
+    boolean inOrder = toleranceNanos == 0 && workload.isPlain();
+    actual = new ActualOutput(kernel.clock.timesTold(), inOrder);
     boolean wholeOut = out.manner.takesAll();
     // What is said last, that output was given up, is written once: half of it if the kernel fails.
     boolean isCut = toleranceNanos > 0 && out.manner.equals(SimSink.Manner.STUCK);
@@ -204,6 +229,13 @@ final class Simulation implements Judged {
     faults.addAll(actual.faults);
     ExpectedOutput expected =
         ExpectedOutput.of(kernel.files.pipes(), workload.format(), workload.lineLimitBytes());
+    if (!workload.isPlain()) {
+      // The lives of a service that is started again share its name: in which order their lines
+      // come is judged without such services.
+      faults.addAll(OutputComparison.ofLength("standard output", expected.stdout, actual.stdout));
+      faults.addAll(OutputComparison.ofLength("standard error", expected.stderr, actual.stderr));
+      return;
+    }
     faults.addAll(OutputComparison.of("standard output", wholeOut, expected.stdout, actual.stdout));
     faults.addAll(OutputComparison.of("standard error", wholeErr, expected.stderr, actual.stderr));
     faults.addAll(

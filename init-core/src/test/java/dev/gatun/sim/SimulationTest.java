@@ -8,19 +8,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Ring 1: the real loop, machine and output plane live through made-up containers. What is checked
- * stands in {@link Invariants} (after every decision), {@link Simulation} and {@link Conduct} (at
- * the end).
+ * Ring 1: the real loop, machine and output plane live through made-up containers, of anything that
+ * one may be made of. What is checked stands in the {@link Rules} (after every decision), in {@link
+ * Simulation} and in {@link Conduct} (at the end).
  */
 class SimulationTest {
 
   @Provide
   Arbitrary<Case> containers() {
-    return Smaller.cases(Kind.SERVICES, false);
+    return Smaller.cases(false);
   }
 
   @Property(
-      tries = 6000,
+      tries = 7000,
       edgeCases = EdgeCasesMode.NONE,
       afterFailure = AfterFailureMode.RANDOM_SEED)
   void a_container_loses_nothing_and_ends_with_the_right_code_whatever_happens(

@@ -13,11 +13,11 @@ import net.jqwik.api.ShrinkingDistance;
 record Smaller(Case value) implements Shrinkable<Case> {
 
   /** Any seed. */
-  static Arbitrary<Case> cases(Kind kind, boolean faulty) {
+  static Arbitrary<Case> cases(boolean faulty) {
     return Arbitraries.fromGenerator(
         random -> {
           long seed = new SplittableRandom(random.nextLong()).nextLong();
-          return new Smaller(Case.of(kind, seed, faulty));
+          return new Smaller(Case.of(seed, faulty));
         });
   }
 

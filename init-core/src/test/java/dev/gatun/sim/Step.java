@@ -1,5 +1,6 @@
 package dev.gatun.sim;
 
+
 /** One thing that a simulated program does. */
 sealed interface Step {
 

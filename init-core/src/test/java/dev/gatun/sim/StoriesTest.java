@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatun.journal.Explain;
+import dev.gatun.journal.tell.Explain;
 import dev.gatun.journal.JournalException;
-import dev.gatun.journal.Replay;
-import dev.gatun.journal.Timeline;
+import dev.gatun.journal.replay.Replay;
+import dev.gatun.journal.tell.Timeline;
 import dev.gatun.kernel.Errno;
 import java.io.IOException;
 import java.io.StringReader;
@@ -76,7 +76,7 @@ class StoriesTest {
   @Test
   void a_service_fails() throws IOException, JournalException {
     Path journal = record(failure().workload());
-    check("story-a-service-fails.txt", Explain.of(journal));
+    check("story-a-service-fails.txt", Explain.of(journal, false));
     check("story-a-service-fails.svg", Timeline.of(journal));
   }
 
@@ -92,14 +92,14 @@ class StoriesTest {
             .signal(900 * SECOND, 15)
             .signal(900 * SECOND + 1, 2)
             .ignoringOrphans();
-    check("story-signals.txt", Explain.of(record(scenario.workload())));
+    check("story-signals.txt", Explain.of(record(scenario.workload()), false));
   }
 
   @Test
   void somebody_else_kills() throws IOException, JournalException {
     Scenario scenario =
         new Scenario().service("only", new Step.Sleep(90 * SECOND), new Step.Die(9));
-    check("story-killed.txt", Explain.of(record(scenario.ignoringOrphans().workload())));
+    check("story-killed.txt", Explain.of(record(scenario.ignoringOrphans().workload()), false));
   }
 
   @Test
@@ -109,11 +109,11 @@ class StoriesTest {
             .service("good", Behavior.of("good", SLEEP_ON))
             .service("missing", Behavior.of("missing", SLEEP_ON))
             .workload();
-    Environment all = workload.environment();
-    Environment lacking =
-        new Environment(
+    Setting all = workload.setting();
+    Setting lacking =
+        new Setting(
             all.programs(),
-            Map.of(WorkloadMaker.run("missing"), Errno.ENOENT),
+            Map.of(ServiceMaker.run("missing"), Errno.ENOENT),
             all.stdout(),
             all.stderr(),
             true,
@@ -123,7 +123,7 @@ class StoriesTest {
             all.maxDescriptors(),
             0,
             new Chance(0));
-    check("story-cannot-start.txt", Explain.of(record(workload.with(lacking))));
+    check("story-cannot-start.txt", Explain.of(record(workload.with(lacking)), false));
   }
 
   @Test
@@ -137,7 +137,7 @@ class StoriesTest {
     steps[40] = new Step.Sleep(5 * SECOND);
     Scenario scenario =
         new Scenario().service("forks", steps).killingOrphansAfter(SECOND).endingWithin(9 * SECOND);
-    check("story-orphans.txt", Explain.of(record(scenario.workload())));
+    check("story-orphans.txt", Explain.of(record(scenario.workload()), false));
   }
 
   @Test
@@ -154,7 +154,7 @@ class StoriesTest {
         journal,
         String.join("\n", lines.subList(0, exit + 1)) + "\n" + torn,
         StandardCharsets.UTF_8);
-    check("story-in-the-middle.txt", Explain.of(journal));
+    check("story-in-the-middle.txt", Explain.of(journal, false));
     assertTrue(
         Replay.of(journal)
             .summary()
@@ -181,7 +181,7 @@ class StoriesTest {
             && difference.contains("\n+ decided  SendSignal[who=worker/run#"),
         difference);
     assertTrue(
-        Explain.of(journal).contains("This Gatun decides otherwise than the one that wrote"));
+        Explain.of(journal, false).contains("This Gatun decides otherwise than the one that wrote"));
   }
 
   @Test
@@ -198,7 +198,7 @@ class StoriesTest {
     assertEquals(
         "cannot use "
             + file
-            + " as a journal: its format is version 7, and this Gatun knows version 1: use the"
+            + " as a journal: its format is version 7, and this Gatun knows version 2: use the"
             + " gatun that wrote it, 4.5",
         complaint(file));
     assertEquals("cannot read " + directory + ": it is a directory", complaint(directory));

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.kernel.Kernel;
-import dev.gatun.kernel.Poll;
 import dev.gatun.loop.EventLoop;
-import dev.gatun.machine.Verdict;
-import dev.gatun.output.OutputPlane;
+import dev.gatun.machine.container.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -60,7 +58,7 @@ class ThrowingLoopTest {
     int asked = 0;
     for (int seed = 0; seed < LIVES; seed++) {
       SimulatedKernel simulated =
-          new SimulatedKernel(WorkloadMaker.make(seed).environment(), new Transcript(false));
+          new SimulatedKernel(WorkloadMaker.make(seed).setting(), new Transcript(false));
       OneThrow faults = new OneThrow(simulated, new Chance(seed).below(60));
       Verdict verdict;
       try {
@@ -87,18 +85,10 @@ class ThrowingLoopTest {
         (Kernel)
             Proxy.newProxyInstance(
                 Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, faults::invoke);
-    for (Workload.OutsideSignal signal : workload.outside()) {
-      simulated.agenda.at(signal.atNanos(), () -> simulated.signalFromOutside(signal.signal()));
-    }
-    int signals = kernel.openSignals();
-    Poll poll = new Poll(kernel);
-    OutputPlane output =
-        new OutputPlane(
-            kernel, poll, workload.format(), workload.verbosity(), workload.lineLimitBytes());
-    EventLoop loop = new EventLoop(kernel, poll, output, signals);
-    loop.observe(new Invariants(simulated, new Transcript(false)));
+    Rules rules = new Rules(workload, simulated.history, new Transcript(false), false);
+    EventLoop loop = Simulation.loop(workload, simulated, kernel, rules);
     try {
-      return loop.run(workload.plan());
+      return loop.run();
     } catch (RuntimeException | Error e) {
       return loop.endInOrder(e);
     }

@@ -1,16 +1,16 @@
 package dev.gatun.sim;
 
-import dev.gatun.model.Control;
+import dev.gatun.model.Order;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
-import dev.gatun.plan.ServiceSpec;
-import java.util.Collection;
+import dev.gatun.plan.Service;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which kept services there are, and what clients have last asked of each. */
+/** Which services clients command, and what they have last asked of each. */
 final class Wishes {
 
   /** What clients have last asked for. */
@@ -21,10 +21,10 @@ final class Wishes {
     EXIT
   }
 
-  private final Map<ServiceName, ServiceSpec> services = new HashMap<>();
+  private final Facts facts;
   private final Map<ServiceName, Asked> asked = new HashMap<>();
   private final Set<ServiceName> vanished = new HashSet<>();
-  private final Map<ServiceName, ServiceSpec> successors = new HashMap<>();
+  private final Map<ServiceName, List<Service>> successors = new HashMap<>();
 
   /** Those that are down for good, although their log programs may still read. */
   private final Set<ServiceName> exited = new HashSet<>();
@@ -32,66 +32,76 @@ final class Wishes {
   /** Those that were asked to run once while a start was under way. */
   private final Set<ServiceName> onceWhileStarting = new HashSet<>();
 
-  Wishes(List<ServiceSpec> plan) {
-    plan.forEach(this::add);
+  /** Those that have left on an order and may not come back yet. */
+  private final Map<ServiceName, List<Service>> absent = new HashMap<>();
+
+  private final Map<ServiceName, Long> returns = new HashMap<>();
+
+  Wishes(Facts facts) {
+    this.facts = facts;
+    facts.services().forEach(this::begin);
   }
 
-  private void add(ServiceSpec spec) {
-    services.put(spec.name(), spec);
-    boolean up = spec.keeping().get().service().startsUntold();
-    asked.put(spec.name(), up ? Asked.UP : Asked.DOWN);
+  private void begin(Service service) {
+    if (service.takesOrders() && !service.isReader()) {
+      Asked first = service.startsAutomatically() ? Asked.UP : Asked.DOWN;
+      asked.put(service.id().name(), first);
+    }
   }
 
-  Collection<ServiceName> names() {
-    return services.keySet();
-  }
-
-  ServiceSpec spec(ServiceName name) {
-    return services.get(name);
+  Set<ServiceName> names() {
+    return asked.keySet();
   }
 
   Asked of(ServiceName name) {
     return asked.get(name);
   }
 
-  /** Commands wait for scripts, and only the machine knows how long. */
-  boolean isPlain(ServiceName name) {
-    return services.get(name).keeping().get().service().controls().isEmpty();
+  Service service(ServiceName name) {
+    return facts.service(ServiceId.run(name)).orElseThrow();
   }
 
-  void found(ServiceSpec spec) {
-    if (!services.containsKey(spec.name())) {
-      add(spec);
-    } else if (vanished.contains(spec.name())) {
-      successors.put(spec.name(), spec);
+  /** Orders wait for scripts, and only the machine knows how long. */
+  boolean isSimple(ServiceName name) {
+    return service(name).hooks().standIns().isEmpty();
+  }
+
+  void found(List<Service> services) {
+    ServiceName name = services.getFirst().id().name();
+    if (vanished.contains(name)) {
+      successors.put(name, services);
+    } else if (absent.containsKey(name)) {
+      absent.put(name, services);
+    } else if (!asked.containsKey(name)) {
+      facts.add(services);
+      begin(services.getFirst());
     }
   }
 
   void vanished(ServiceName name) {
-    if (services.containsKey(name)) {
+    absent.remove(name);
+    returns.remove(name);
+    if (asked.containsKey(name)) {
       vanished.add(name);
       successors.remove(name);
       asked.put(name, Asked.EXIT);
     }
   }
 
-  /**
-   * A client asks something of a service.
-   *
-   * @param runs whether its program runs
-   * @param starts whether a start has been ordered, whose outcome is not known
-   * @param down whether neither its program nor its finish script runs
-   */
-  void asks(ServiceName name, Control control, boolean runs, boolean starts, boolean down) {
-    if (!services.containsKey(name) || vanished.contains(name) || exited.contains(name)) {
+  /** A client asks something of a service. */
+  void asks(ServiceName name, Order order) {
+    if (!asked.containsKey(name) || vanished.contains(name) || exited.contains(name)) {
       return;
     }
-    switch (control) {
+    String run = name + "/run";
+    boolean runs = facts.isUp(run);
+    boolean starts = facts.lives(run) && !runs;
+    switch (order) {
       case UP -> put(name, Asked.UP);
       case DOWN -> put(name, Asked.DOWN);
       case EXIT -> {
         put(name, Asked.EXIT);
-        if (down) {
+        if (!facts.lives(run) && !facts.lives(name + "/finish")) {
           exited.add(name);
         }
       }
@@ -122,14 +132,18 @@ final class Wishes {
     }
   }
 
-  void couldNotStart(ServiceName name) {
+  void ended(ServiceName name) {
     onceWhileStarting.remove(name);
   }
 
-  /** It and its finish script have ended. */
+  /** Its end decides, so that it is not started again. */
+  void decided(ServiceName name) {
+    asked.put(name, Asked.EXIT);
+  }
+
+  /** It and its finish program have ended. */
   void isDown(ServiceName name) {
-    boolean stays = !services.get(name).keeping().get().service().restarts().restarts();
-    if (stays && of(name) == Asked.UP) {
+    if (!service(name).restart().everRestarts() && of(name) == Asked.UP) {
       asked.put(name, Asked.DOWN);
     } else if (of(name) == Asked.EXIT) {
       exited.add(name);
@@ -141,13 +155,34 @@ final class Wishes {
    *
    * @param ends whether the container ends, and nothing takes any place
    */
-  void released(ServiceName name, boolean ends) {
-    services.remove(name);
-    vanished.remove(name);
+  void released(ServiceName name, boolean ends, long nowNanos) {
+    boolean hadVanished = vanished.remove(name);
+    asked.remove(name);
     exited.remove(name);
-    ServiceSpec next = successors.remove(name);
-    if (next != null && !ends) {
-      add(next);
+    List<Service> next = successors.remove(name);
+    if (ends) {
+      return;
+    }
+    if (next != null) {
+      facts.add(next);
+      begin(next.getFirst());
+    } else if (!hadVanished) {
+      absent.put(name, List.of());
+      returns.put(name, nowNanos + 2_000_000_000L);
+    }
+  }
+
+  /** Those whose time has come are there again. */
+  void letTimePass(long nowNanos, boolean ends) {
+    for (ServiceName name : List.copyOf(returns.keySet())) {
+      if (returns.get(name) <= nowNanos) {
+        returns.remove(name);
+        List<Service> services = absent.remove(name);
+        if (!services.isEmpty() && !ends) {
+          facts.add(services);
+          begin(services.getFirst());
+        }
+      }
     }
   }
 }

@@ -1,29 +1,35 @@
 package dev.gatun.sim;
 
-import dev.gatun.kernel.Errno;
+import dev.gatun.machine.Event;
 import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.ExitPolicy;
+import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.ServiceSpec;
-import dev.gatun.plan.StopScript;
+import dev.gatun.plan.Service;
+import dev.gatun.plan.SignalRule;
+import dev.gatun.plan.Signals;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Stop;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Makes a workload from a seed. */
+/** Makes a workload from a seed: a container of anything that one may be made of. */
 final class WorkloadMaker {
-  static final ExitPolicy EXITS = new ExitPolicy(115, 0, 3);
   static final List<Signal> STOPS = List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
 
+  /** How many happenings at the end are needed for the container to end. */
+  static final int LAST = 3;
+
+  private static final String COMMAND = "make";
+  private static final String ORDERS = "uuuudddottxpchaiq12k";
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
   /** All obey, or are killed. */
@@ -37,20 +43,42 @@ final class WorkloadMaker {
     OrphanPolicy.Kind.IGNORE
   };
 
-  private static final String[] NAMES = {
+  private static final String[] PLAIN_NAMES = {
     "api", "cron", "db", "proxy", "q\"u\\o", "web", "worker", "zoë"
   };
+  private static final String[] SUPERVISED_NAMES = {"agent", "cache", "mail", "queue"};
+
+  private static final List<Forwarding.Rewrite> REWRITES =
+      List.of(
+          new Forwarding.Rewrite(new Signal(34), Optional.of(Signal.INT)),
+          new Forwarding.Rewrite(Signal.USR1, Optional.empty()),
+          new Forwarding.Rewrite(new Signal(28), Optional.empty()));
 
   private final Chance chance;
-  private final Map<String, Behavior> programs = new HashMap<>();
-  private final Map<String, Integer> spawnErrors = new HashMap<>();
 
   /** Whether services write more than all buffers hold, to a reader that does not read. */
   private final boolean floods;
 
+  /** Whether all services are started once, and nothing comes before or after them. */
+  private final boolean isPlain;
+
+  private final boolean stuck;
+  private final long killAfterNanos;
+  private final boolean hasProc;
+  private final int lineLimitBytes;
+  private final ServiceMaker services;
+
   private WorkloadMaker(long seed) {
-    this.chance = new Chance(seed);
-    this.floods = chance.oneIn(25);
+    chance = new Chance(seed);
+    floods = chance.oneIn(25);
+    isPlain = chance.oneIn(2);
+    lineLimitBytes = chance.of(1000, 4096, 4096);
+    stuck = isPlain && chance.oneIn(25);
+    boolean kills = stuck || chance.oneIn(3);
+    killAfterNanos = kills ? chance.millis(0, 3000) : Stop.NO_KILL;
+    hasProc = !chance.oneIn(30);
+    BehaviorMaker behaviors = new BehaviorMaker(chance, lineLimitBytes, kills, hasProc);
+    services = new ServiceMaker(chance, behaviors, killAfterNanos, floods && isPlain);
   }
 
   static Workload make(long seed) {
@@ -58,125 +86,95 @@ final class WorkloadMaker {
   }
 
   private Workload make() {
-    int lineLimitBytes = chance.of(1000, 4096, 4096);
-    boolean stuck = chance.oneIn(25);
-    boolean kills = stuck || chance.oneIn(3);
-    long killAfterNanos = kills ? chance.millis(0, 3000) : Plan.NO_KILL;
-    boolean hasProc = !chance.oneIn(30);
-    List<ServiceSpec> services =
-        services(new BehaviorMaker(chance, lineLimitBytes, kills, hasProc));
-    OrphanPolicy orphans =
-        new OrphanPolicy(chance.of(POLICIES), 10_000_000, chance.millis(0, 3000));
-    OutputFormat format = chance.oneIn(3) ? OutputFormat.PLAIN : OutputFormat.JSON;
+    List<Service> all = new ArrayList<>();
+    if (isPlain || chance.oneIn(4)) {
+      for (String name : names(PLAIN_NAMES, isPlain ? 7 : 3)) {
+        all.addAll(services.plain(name));
+      }
+    }
+    List<SignalRule> rules = new ArrayList<>();
+    if (!isPlain) {
+      addOthers(all, rules);
+    }
+    boolean forwards = chance.oneIn(4);
+    Optional<Forwarding> forwarding = Optional.empty();
+    if (forwards) {
+      Service command = services.command(COMMAND, all);
+      all.add(command);
+      forwarding = Optional.of(new Forwarding(command.id(), true, REWRITES));
+    }
+    List<Signal> stops =
+        isPlain ? forwards ? List.of() : STOPS : List.of(Signal.TERM, Signal.QUIT);
+    OutputFormat format =
+        isPlain && !chance.oneIn(3) ? OutputFormat.JSON : OutputFormat.PLAIN;
     Verbosity verbosity =
         format == OutputFormat.JSON
             ? chance.of(Verbosity.WARN, Verbosity.INFO, Verbosity.DEBUG)
             : chance.of(Verbosity.values());
-    Environment environment = environment(hasProc, stuck);
+    Plan plan =
+        Plan.builder()
+            .environment(SimEnvironment.FIRST)
+            .addAll(all)
+            .signals(new Signals(stops, rules, forwarding))
+            .orphans(orphans())
+            .drainNanos(stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS)
+            .findsServices(!isPlain && !chance.oneIn(10))
+            .build();
+    List<Workload.Outside> outside = outside();
     return new Workload(
-        new Plan(
-            services,
-            STOPS,
-            orphans,
-            killAfterNanos,
-            stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS),
-        environment,
-        format,
-        verbosity,
-        lineLimitBytes,
-        outside(),
-        BOUND_NANOS);
+        plan, setting(), format, verbosity, lineLimitBytes, outside, BOUND_NANOS);
   }
 
-  private List<ServiceSpec> services(BehaviorMaker behaviors) {
-    List<ServiceSpec> services = new ArrayList<>();
-    TreeSet<ServiceName> names = new TreeSet<>();
-    int count = chance.below(7);
+  private void addOthers(List<Service> all, List<SignalRule> rules) {
+    for (String name : names(SUPERVISED_NAMES, 4)) {
+      all.addAll(services.supervised(name));
+    }
+    all.addAll(services.oneshots("first", Stage.FIRST, Span.START, 2));
+    if (chance.oneIn(3)) {
+      all.addAll(services.oneshots("closing", Stage.LAST, Span.CLOSING, 2));
+    }
+    all.addAll(services.oneshots("last", Stage.LAST, Span.LAST, 2));
+    if (chance.oneIn(4)) {
+      all.add(services.main());
+    }
+    if (chance.oneIn(3)) {
+      Optional<Service> program =
+          chance.oneIn(2) ? Optional.of(services.onInterrupt()) : Optional.empty();
+      program.ifPresent(all::add);
+      rules.add(services.rule(program));
+    }
+  }
+
+  private OrphanPolicy orphans() {
+    OrphanPolicy policy =
+        new OrphanPolicy(chance.of(POLICIES), 10_000_000, chance.millis(0, 3000));
+    return isPlain || chance.oneIn(3) ? policy : policy.toldAfterAll();
+  }
+
+  private TreeSet<String> names(String[] from, int bound) {
+    TreeSet<String> names = new TreeSet<>();
+    int count = chance.below(bound);
     for (int i = 0; i < count; i++) {
-      names.add(ServiceName.of(chance.of(NAMES)));
+      names.add(chance.of(from));
     }
-    for (ServiceName name : names) {
-      boolean logged = chance.oneIn(3);
-      boolean scripted = chance.oneIn(4);
-      services.add(spec(name.toString(), logged, scripted));
-      if (logged && chance.oneIn(4)) {
-        addThatEndTogether(name.toString());
-      } else {
-        add(
-            run(name.toString()),
-            floods ? behaviors.flood(name.toString()) : behaviors.service(name.toString()));
-        if (logged) {
-          add(log(name.toString()), behaviors.logProgram(name.toString()));
-        }
-      }
-      if (scripted) {
-        add(script(name.toString()), behaviors.stopScript(name.toString()));
-      }
-    }
-    return services;
+    return names;
   }
 
-  /** A service and its log program that end within a few milliseconds, in either order. */
-  private void addThatEndTogether(String name) {
-    long nanos = chance.millis(0, 900);
-    Step.Sleep runs = new Step.Sleep(nanos + chance.millis(0, 15));
-    Step.Sleep logs = new Step.Sleep(nanos + chance.millis(0, 15));
-    add(run(name), Behavior.of(name, runs, new Step.Exit(chance.of(0, 1, 115, 115))));
-    add(log(name), Behavior.of(name + "-log", logs, new Step.Exit(chance.of(0, 1))));
-  }
-
-  private void add(String program, Behavior behavior) {
-    programs.put(program, behavior);
-    if (chance.oneIn(40)) {
-      spawnErrors.put(
-          program,
-          chance.of(Errno.ENOENT, Errno.EACCES, Errno.EAGAIN, Errno.ENOMEM, Errno.ENOEXEC));
-    }
-  }
-
-  static String run(String name) {
-    return "/etc/service/" + name + "/run";
-  }
-
-  static String log(String name) {
-    return "/etc/service/" + name + "/log/run";
-  }
-
-  static String script(String name) {
-    return "/etc/service/" + name + "/terminate";
-  }
-
-  /** A service of the dinit layout. */
-  static ServiceSpec spec(String name, boolean logged, boolean scripted) {
-    OsString directory = OsString.of("/etc/service/" + name);
-    return new ServiceSpec(
-        ServiceName.of(name),
-        Command.of(OsString.of(run(name)), directory),
-        logged
-            ? Optional.of(Command.of(OsString.of(log(name)), directory.resolve("log")))
-            : Optional.empty(),
-        scripted
-            ? Optional.of(
-                new StopScript(Command.of(OsString.of(script(name)), directory), "DINIT_PID"))
-            : Optional.empty(),
-        EXITS);
-  }
-
-  /**
-   * @param stuck whether nobody reads standard output: what blocks on it then has to be killed
-   */
-  private Environment environment(boolean hasProc, boolean stuck) {
+  private Setting setting() {
     boolean slow = chance.oneIn(3);
-    return new Environment(
-        programs,
-        spawnErrors,
-        stuck ? SimSink.Manner.STUCK : floods ? blocked() : sink(),
-        stuck ? SimSink.Manner.FAST : sink(),
+    boolean isScarce = isPlain;
+    return new Setting(
+        services.programs,
+        services.errors,
+        stuck
+            ? SimSink.Manner.STUCK
+            : floods && isPlain ? blocked() : isPlain ? sink() : SimSink.Manner.FAST,
+        stuck || !isPlain ? SimSink.Manner.FAST : sink(),
         hasProc,
         !chance.oneIn(6),
         chance.oneIn(5) ? chance.millis(0, 30) : 0,
-        chance.oneIn(4) ? chance.between(12, 60) : Environment.PIDS,
-        chance.oneIn(10) ? chance.between(8, 40) : Environment.DESCRIPTORS,
+        isScarce && chance.oneIn(4) ? chance.between(12, 60) : Setting.PIDS,
+        isScarce && chance.oneIn(10) ? chance.between(8, 40) : Setting.DESCRIPTORS,
         slow ? chance.millis(0, 20) : 0,
         chance.split());
   }
@@ -208,15 +206,69 @@ final class WorkloadMaker {
     return new SimSink.Manner(false, capacityBytes, 65_536, 0, untilNanos, Long.MAX_VALUE);
   }
 
-  /** At last somebody asks for the end. */
-  private List<Workload.OutsideSignal> outside() {
-    List<Workload.OutsideSignal> outside = new ArrayList<>();
-    int count = chance.below(5);
-    for (int i = 0; i < count; i++) {
+  /** At last somebody asks for the end, and for that of a command, whatever state it is in. */
+  private List<Workload.Outside> outside() {
+    List<Workload.Outside> outside = new ArrayList<>();
+    int signals = chance.below(5);
+    for (int i = 0; i < signals; i++) {
       int signal = chance.of(1, 10, 12, 28, 1, 10, 15, 2, 3, 37, 34, 64, 13, 17);
-      outside.add(new Workload.OutsideSignal(chance.millis(0, 4000), signal));
+      boolean ends = signal == 15 || signal == 3;
+      if (isPlain || !ends || chance.oneIn(4)) {
+        outside.add(Workload.Outside.signal(chance.millis(0, 4000), signal));
+      }
     }
-    outside.add(new Workload.OutsideSignal(chance.millis(1, 8000), chance.of(15, 15, 2, 3, 37)));
+    if (!isPlain) {
+      addClients(outside);
+      int interrupts = chance.oneIn(3) ? chance.below(3) : 0;
+      for (int i = 0; i < interrupts; i++) {
+        outside.add(Workload.Outside.signal(chance.millis(0, 6000), Signal.INT.number()));
+      }
+    }
+    long last = chance.millis(1, isPlain ? 8000 : 9000);
+    int end = isPlain ? chance.of(15, 15, 2, 3, 37) : 15;
+    outside.add(Workload.Outside.signal(last, end));
+    outside.add(Workload.Outside.signal(last + 1_000_000, 34));
+    outside.add(Workload.Outside.signal(last + 2_000_000, Signal.CONT.number()));
     return outside;
+  }
+
+  private void addClients(List<Workload.Outside> outside) {
+    int orders = chance.below(16);
+    for (int i = 0; i < orders; i++) {
+      ServiceName name = ServiceName.of(chance.of(SUPERVISED_NAMES));
+      ServiceId id = chance.oneIn(4) ? ServiceId.log(name) : ServiceId.run(name);
+      order(outside, chance.millis(0, 6000), id, ORDERS.charAt(chance.below(ORDERS.length())));
+    }
+    if (chance.oneIn(3)) {
+      // Down and up again, as a restart by hand: often within the pause after the start.
+      ServiceId id = ServiceId.run(ServiceName.of(chance.of(SUPERVISED_NAMES)));
+      long downNanos = chance.millis(0, 1500);
+      order(outside, downNanos, id, 'd');
+      order(outside, downNanos + chance.millis(0, 900), id, 'u');
+    }
+    int changes = chance.below(5);
+    for (int i = 0; i < changes; i++) {
+      long atNanos = chance.millis(0, 6000);
+      String name = chance.of(SUPERVISED_NAMES);
+      outside.add(new Workload.Outside(atNanos, change(atNanos, name)));
+    }
+  }
+
+  private Event change(long atNanos, String name) {
+    return switch (chance.below(5)) {
+      case 0, 1 -> new Event.ServiceFound(atNanos, services.supervised(name));
+      case 2 ->
+          new Event.HooksChanged(
+              atNanos,
+              ServiceId.run(ServiceName.of(name)),
+              services.hooks(OsString.of("/etc/service/" + name)));
+      default -> new Event.ServiceVanished(atNanos, ServiceName.of(name));
+    };
+  }
+
+  private static void order(
+      List<Workload.Outside> outside, long atNanos, ServiceId id, char letter) {
+    Event event = new Event.OrderReceived(atNanos, id, ServiceMaker.order(letter));
+    outside.add(new Workload.Outside(atNanos, event));
   }
 }

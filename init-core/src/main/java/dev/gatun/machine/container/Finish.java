@@ -27,7 +27,15 @@ public final class Finish {
         decision.act(Effect.Sweep.AND_SCAN);
       }
     } else if (!event.childrenLeft() && !decision.plan().findsServices()) {
-      Verdict verdict = Verdict.of(0, "nothing is left running");
+      nothingIsLeft(decision);
+    }
+  }
+
+  private static void nothingIsLeft(Decision decision) {
+    Verdict verdict = Verdict.of(0, "nothing is left running");
+    if (Targets.hasProgramsAtTheEnd(decision.plan())) {
+      decision.end(verdict, Level.WARNING);
+    } else {
       decision.say(Level.WARNING, "exit " + verdict.exitCode() + ": " + verdict.cause());
       drain(decision, verdict);
     }
@@ -78,8 +86,6 @@ public final class Finish {
     for (int i = 0; i < decision.services().size(); i++) {
       Stopping.tellAgain(decision, decision.services().get(i));
     }
-    if (decision.before().endsOrphans()) {
-      Reparent.tellAgain(decision);
-    }
+    Reparent.tellAgain(decision);
   }
 }

@@ -32,6 +32,11 @@ public final class Targets {
     return false;
   }
 
+  /** Whether anything is run before the services are told to stop, or after they have. */
+  static boolean hasProgramsAtTheEnd(Plan plan) {
+    return hasOwn(plan, Target.CLOSING) || hasOwn(plan, Target.LAST);
+  }
+
   private static boolean isOf(Service service, Target target) {
     return service.span().from() == target
         && service.span().until() == target

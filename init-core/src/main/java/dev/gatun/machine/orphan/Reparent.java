@@ -4,6 +4,7 @@ import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.Seconds;
+import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.ExitStatus;
@@ -120,6 +121,9 @@ public final class Reparent {
 
   /** Tells orphans once more: what they were told may not have been carried out. */
   public static void tellAgain(Decision decision) {
+    if (!areUnwelcome(decision)) {
+      return;
+    }
     for (Orphan orphan : decision.orphans()) {
       if (orphan instanceof Orphan.Stopping stopping) {
         terminate(decision, stopping.id());
@@ -131,11 +135,17 @@ public final class Reparent {
   public static void onTimePassed(Decision decision) {
     judgeAll(decision);
     if (decision.scanAt().isDue(decision.nowNanos())) {
-      long pauseNanos =
-          decision.container().isRunning() ? SCAN_NANOS : TERMINATING_SCAN_NANOS;
+      long pauseNanos = areUnwelcome(decision) ? TERMINATING_SCAN_NANOS : SCAN_NANOS;
       decision.scanAt(Deadline.after(decision.nowNanos(), pauseNanos));
       decision.act(Effect.Sweep.AND_SCAN);
     }
+  }
+
+  /** Whether the time has come when everything has to end that Gatun has not started. */
+  private static boolean areUnwelcome(Decision decision) {
+    return decision.container() instanceof Container.Sweeping
+        || decision.container().isTerminating()
+            && decision.plan().orphans().told() == OrphanPolicy.Told.AT_ONCE;
   }
 
   private static void judgeAll(Decision decision) {
@@ -143,8 +153,7 @@ public final class Reparent {
       return;
     }
     OrphanPolicy policy = decision.plan().orphans();
-    boolean adopts =
-        decision.container().isRunning() && policy.kind() == OrphanPolicy.Kind.ADOPT;
+    boolean adopts = policy.kind() == OrphanPolicy.Kind.ADOPT && !areUnwelcome(decision);
     Deadline killAt = Deadline.after(decision.nowNanos(), policy.killAfterNanos());
     Orphan[] orphans = decision.orphans().toArray();
     for (int i = 0; i < orphans.length; i++) {

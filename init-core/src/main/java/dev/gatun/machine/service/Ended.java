@@ -74,11 +74,13 @@ public final class Ended {
    */
   private static void helperEnded(
       Decision decision, ServiceState state, Incarnation who, Optional<ExitStatus> status) {
-    ServiceState next =
-        state.finish().is(who)
-            ? state.withFinish(ProgramEnded.none(decision, status.isPresent()))
-            : scriptEnded(decision, state, status);
-    decision.put(ProgramEnded.countingDown(decision, next));
+    if (state.finish().is(who)) {
+      ServiceState down = state.withFinish(ProgramEnded.none(decision, status.isPresent()));
+      decision.put(ProgramEnded.countingDown(decision, down));
+      return;
+    }
+    ServiceState next = scriptEnded(decision, state, status);
+    decision.put(next.livesAtAll() ? next : next.killedAfter(decision.nowNanos()));
   }
 
   /** A script has ended: on with what it stood before. */

@@ -115,7 +115,7 @@ final class ProgramEnded {
   private static void forgetPendingVerdict(Decision decision, Service service) {
     if (service.wiring().output().isPresent()) {
       Optional<ServiceState> reader = decision.find(service.wiring().output().get());
-      if (reader.isPresent() && reader.get().timers().pending() != PendingVerdict.NONE) {
+      if (reader.isPresent() && !reader.get().timers().pending().at().isNever()) {
         decision.put(reader.get().with(reader.get().timers().with(PendingVerdict.NONE)));
       }
     }

@@ -31,7 +31,7 @@ public final class Start {
 
   /** Starts a service that is down, if it is wanted and nothing holds it up. */
   static ServiceState ifWanted(Decision decision, ServiceState before) {
-    if (!before.isToStart()) {
+    if (!before.isToStart() || decision.isToEnd()) {
       return before;
     }
     Deadline startAt = before.timers().startAt();

@@ -4,21 +4,21 @@ import dev.gatun.kernel.Interest;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.loop.Clients;
-import dev.gatun.loop.EventLoop;
+import dev.gatun.loop.EventQueue;
 import dev.gatun.machine.Event;
-import dev.gatun.model.Deadline;
-import dev.gatun.model.OsString;
-import dev.gatun.model.Part;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
- * Clients and directories of a simulated container: what they say is heard through a pipe, like
- * what comes through a service's control pipe or inotify.
+ * Clients and directories of a simulated container: what they say is heard through a pipe, like what
+ * comes through a service's control pipe or inotify.
  */
-final class KeptClients implements Clients {
+final class SimClients implements Clients {
   /** The pipe's ends: both stay open as long as the loop runs. */
   static final int DESCRIPTORS = 2;
 
@@ -26,16 +26,15 @@ final class KeptClients implements Clients {
   private static final int MAX_MARKS = 4096;
 
   private final SimulatedKernel kernel;
-  private final EventLoop loop;
-  private final Environment environment;
+  private final EventQueue events;
   private final Queue<Event> said = new ArrayDeque<>();
   private final int descriptor;
   private final SimPipe pipe;
+  private int scans;
 
-  KeptClients(SimulatedKernel kernel, EventLoop loop, Environment environment) {
+  SimClients(SimulatedKernel kernel, EventQueue events) {
     this.kernel = kernel;
-    this.loop = loop;
-    this.environment = environment;
+    this.events = events;
     this.descriptor = openPipe(kernel);
     this.pipe = kernel.files.pipes().getLast();
   }
@@ -60,40 +59,40 @@ final class KeptClients implements Clients {
   private void hear() {
     pipe.read(MAX_MARKS);
     while (!said.isEmpty()) {
-      loop.post(at(loop.nowNanos(), said.remove()));
+      events.post(at(events.nowNanos(), said.remove()));
     }
   }
 
   private static Event at(long nanos, Event event) {
     return switch (event) {
-      case Event.ControlReceived e ->
-          new Event.ControlReceived(nanos, e.service(), e.part(), e.control());
-      case Event.ServiceFound e -> new Event.ServiceFound(nanos, e.spec());
+      case Event.OrderReceived e -> new Event.OrderReceived(nanos, e.service(), e.order());
+      case Event.ServiceFound e -> new Event.ServiceFound(nanos, e.services());
+      case Event.HooksChanged e -> new Event.HooksChanged(nanos, e.service(), e.hooks());
       case Event.ServiceVanished e -> new Event.ServiceVanished(nanos, e.service());
       default -> throw new IllegalArgumentException("no client says " + event);
     };
   }
 
+  /** Every third look finds a problem, and every fifth one wants to look again. */
   @Override
-  public boolean mayExecute(OsString file) {
-    return environment.programs().containsKey(file.toString())
-        && environment.spawnError(file.toString()) == 0;
+  public void findServices() {
+    scans++;
+    List<Event.ServicesScanned.Problem> problems =
+        scans % 3 == 0
+            ? List.of(new Event.ServicesScanned.Problem("problem " + scans, scans % 2 == 0))
+            : List.of();
+    events.post(new Event.ServicesScanned(events.nowNanos(), problems, scans % 5 == 0));
   }
 
   @Override
-  public void findServices() {}
-
-  @Override
-  public void publish(ServiceName service, Part part, ServiceStatus status) {}
+  public void publish(ServiceId service, ServiceStatus status) {}
 
   @Override
   public void release(ServiceName service) {}
 
   @Override
-  public Deadline nextDeadline() {
-    return Deadline.NEVER;
-  }
+  public void beforeEnd(Incarnation who) {}
 
   @Override
-  public void timePassed(long nowNanos) {}
+  public void beforeEndOfContainer() {}
 }

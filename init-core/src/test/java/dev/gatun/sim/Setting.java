@@ -13,7 +13,7 @@ import java.util.Map;
  *     once
  * @param latencies how late it comes each time
  */
-record Environment(
+record Setting(
     Map<String, Behavior> programs,
     Map<String, Integer> spawnErrors,
     SimSink.Manner stdout,
@@ -30,8 +30,8 @@ record Environment(
   static final int DESCRIPTORS = 1024;
 
   /** Where everything works. */
-  static Environment healthy(Map<String, Behavior> programs) {
-    return new Environment(
+  static Setting healthy(Map<String, Behavior> programs) {
+    return new Setting(
         programs,
         Map.of(),
         SimSink.Manner.FAST,
