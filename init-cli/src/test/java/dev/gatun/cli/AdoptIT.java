@@ -27,20 +27,9 @@ class AdoptIT {
   /** What orphan.c can be doing while it is adopted; each takes three seconds. */
   private static final List<String> OCCUPATIONS =
       List.of(
-          "nanosleep",
-          "absolute",
-          "poll",
-          "ppoll",
-          "select",
-          "epoll",
-          "futex",
-          "sigtimedwait",
-          "read",
-          "wait",
-          "sigsuspend",
-          "alarms",
-          "busy",
-          "threads");
+          ("nanosleep absolute poll ppoll select epoll futex sigtimedwait read wait sigsuspend"
+                  + " alarms busy threads")
+              .split(" "));
 
   @TempDir Path directory;
 

@@ -118,6 +118,10 @@ class StrictLinesTest {
     for (String value : good) {
       assertEquals("{\"a\":" + value + "," + STAMP, out("{\"a\":" + value + "}\n"));
     }
+  }
+
+  @Test
+  void what_is_no_value_makes_the_line_a_message() {
     String[] bad = {
       "00",
       "-",
