@@ -9,6 +9,7 @@ import dev.gatun.linux.LinuxKernel;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.loop.Observer;
 import dev.gatun.loop.Shell;
+import dev.gatun.loop.Shell;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.machine.Transition;
@@ -34,6 +35,7 @@ final class JournalCost implements Observer {
 
   private final List<Decision> decisions = new ArrayList<>();
   private Transition booted;
+  private State another;
   private int events;
 
   @Override
@@ -41,11 +43,16 @@ final class JournalCost implements Observer {
     booted = boot;
   }
 
-  /** Not with the state: ten thousand of them, with ten thousand orphans each, are too many. */
+  /**
+   * Not with the state, but only with whether it has changed: ten thousand of them, with ten thousand
+   * orphans each, are too many.
+   */
   @Override
   public void decided(State before, Event event, Transition transition) {
     events++;
-    decisions.add(new Decision(event, new Transition(booted.state(), transition.effects())));
+    another = events == 1 ? transition.state() : another;
+    State after = transition.state() == before ? booted.state() : another;
+    decisions.add(new Decision(event, new Transition(after, transition.effects())));
   }
 
   @Override

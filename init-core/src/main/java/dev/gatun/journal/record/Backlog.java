@@ -1,5 +1,6 @@
 package dev.gatun.journal.record;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,12 @@ final class Backlog {
 
   /** The two digits of each number below 100. */
   private static final byte[] PAIRS = pairs();
+
+  /**
+   * The characters that stand in JSON as they are and are a byte; but for the question mark, which
+   * is also what becomes of characters that ISO-8859-1 does not have.
+   */
+  private static final boolean[] PLAIN = plain();
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int from;
@@ -61,9 +68,11 @@ final class Backlog {
     to = committed + size;
   }
 
-  /** What has been written of the line by now; nothing when it did not fit. */
-  byte[] copyOfLine() {
-    return tooMuch ? NOTHING : Arrays.copyOfRange(bytes, committed, to);
+  /**
+   * What has been written of the line since it had {@code size} bytes; nothing if it did not fit.
+   */
+  byte[] copyOfLine(int size) {
+    return tooMuch ? NOTHING : Arrays.copyOfRange(bytes, committed + size, to);
   }
 
   void clear() {
@@ -140,27 +149,17 @@ final class Backlog {
    * @return where that is
    */
   int writePlain(String text) {
-    int length = text.length();
-    if (!hasRoom(length)) {
-      return length;
+    byte[] latin1 = text.getBytes(StandardCharsets.ISO_8859_1);
+    int length = latin1.length == text.length() ? latin1.length : 0;
+    int plain = 0;
+    while (plain < length && PLAIN[latin1[plain] & 0xff]) {
+      plain++;
     }
-    byte[] into = bytes;
-    int at = to;
-    int i = 0;
-    for (; i < length; i++) {
-      char c = text.charAt(i);
-      if (!isPlain(c)) {
-        break;
-      }
-      into[at++] = (byte) c;
+    if (hasRoom(plain)) {
+      System.arraycopy(latin1, 0, bytes, to, plain);
+      to += plain;
     }
-    to = at;
-    return i;
-  }
-
-  /** Whether a character stands in JSON as it is, and is a byte. */
-  static boolean isPlain(int c) {
-    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+    return plain;
   }
 
   void writeNumber(long number) {
@@ -208,6 +207,14 @@ final class Backlog {
       into[to] = (byte) ('0' + rest);
     }
     to += digits;
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[256];
+    for (int c = 0x20; c < 0x7f; c++) {
+      plain[c] = c != '"' && c != '\\' && c != '?';
+    }
+    return plain;
   }
 
   private static byte[] pairs() {

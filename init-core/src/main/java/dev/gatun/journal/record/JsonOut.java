@@ -24,6 +24,9 @@ final class JsonOut {
 
   private long beginningNanos;
 
+  private OsString lastBytes;
+  private byte[] lastJson = {};
+
   JsonOut(Backlog into) {
     out = into;
   }
@@ -42,7 +45,7 @@ final class JsonOut {
       return this;
     }
     beginLine().name("at").number(atNanos);
-    beginning = out.copyOfLine();
+    beginning = out.copyOfLine(0);
     beginningNanos = atNanos;
     return this;
   }
@@ -88,6 +91,13 @@ final class JsonOut {
   /** A member's name: letters only. */
   JsonOut name(String letters) {
     out.writeQuoted(follows, letters, true);
+    follows = false;
+    return this;
+  }
+
+  /** JSON as it is, up to where a value follows. */
+  JsonOut raw(String json) {
+    out.writeAscii(json);
     follows = false;
     return this;
   }
@@ -141,32 +151,29 @@ final class JsonOut {
     return this;
   }
 
-  /** Bytes that are no UTF-8 become characters of one byte each, in an object that says so. */
+  /**
+   * Bytes that are no UTF-8 become characters of one byte each, in an object that says so. What was
+   * written last is most often a service's name that is written again.
+   */
   JsonOut bytes(OsString value) {
-    if (isPlain(value)) {
+    if (value == lastBytes || value.equals(lastBytes)) {
       separate();
-      out.write('"');
-      for (int i = 0; i < value.length(); i++) {
-        out.write(value.byteAt(i));
-      }
-      out.write('"');
+      out.write(lastJson);
       return this;
     }
+    separate();
+    int from = out.lineSize();
+    follows = false;
     String text = new String(value.bytes(), StandardCharsets.UTF_8);
     if (OsString.of(text).equals(value)) {
-      return text(text);
+      text(text);
+    } else {
+      String latin1 = new String(value.bytes(), StandardCharsets.ISO_8859_1);
+      open('{').name("bytes").text(latin1).close('}');
     }
-    String latin1 = new String(value.bytes(), StandardCharsets.ISO_8859_1);
-    return open('{').name("bytes").text(latin1).close('}');
-  }
-
-  private static boolean isPlain(OsString value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (!Backlog.isPlain(value.byteAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    lastJson = out.copyOfLine(from);
+    lastBytes = lastJson.length > 0 ? value : null;
+    return this;
   }
 
   /**

@@ -38,7 +38,8 @@ final class LineWriter {
 
   void boot(long atNanos, List<Effect> decided) {
     begin(atNanos).name("event").word("boot");
-    records.put("effects", decided).end();
+    records.effects(decided);
+    records.end();
   }
 
   void step(Event event, List<Effect> decided) {

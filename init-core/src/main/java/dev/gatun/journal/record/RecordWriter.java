@@ -62,11 +62,16 @@ class RecordWriter extends ValueWriter {
     }
   }
 
-  private void status(ExitStatus status) {
-    if (status instanceof ExitStatus.Exited it) {
-      kind("exited", it.code());
-    } else if (status instanceof ExitStatus.Signaled it) {
-      kind("signaled", it.signal(), it.dumpedCore());
+  /** There may be ten thousand at once. */
+  final void status(ExitStatus status) {
+    if (status instanceof ExitStatus.Signaled it) {
+      out.open('[').raw("\"signaled\",").word(it.signal().toString());
+      if (it.dumpedCore()) {
+        out.flag(true);
+      }
+      out.close(']');
+    } else if (status instanceof ExitStatus.Exited it) {
+      out.open('[').raw("\"exited\",").number(it.code()).close(']');
     } else {
       kind("unknown");
     }

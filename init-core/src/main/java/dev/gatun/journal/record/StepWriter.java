@@ -18,7 +18,24 @@ final class StepWriter extends RecordWriter {
     if (!isOfOrphans(event) && !isOfProcesses(event) && !isOfServices(event)) {
       rare(event);
     }
-    put("effects", effects);
+    effects(effects);
+  }
+
+  /** What was decided. */
+  void effects(List<Effect> effects) {
+    if (!effects.isEmpty()) {
+      out.name("effects").open('[');
+      for (int i = 0; i < effects.size(); i++) {
+        effect(effects.get(i));
+      }
+      out.close(']');
+    }
+  }
+
+  private void effect(Effect effect) {
+    if (!isAboutOrphans(effect) && !isOften(effect)) {
+      seldom(effect);
+    }
   }
 
   private ValueWriter event(String kind) {
@@ -28,12 +45,15 @@ final class StepWriter extends RecordWriter {
 
   private boolean isOfOrphans(Event event) {
     if (event instanceof Event.OrphanInspected it) {
-      event("orphanInspected").put("id", it.id()).put("name", it.name());
-      put("commandLine", it.commandLine()).put("origin", it.origin());
+      out.raw(",\"event\":\"orphanInspected\",\"id\":");
+      orphan(it.id());
+      out.raw(",\"name\":").text(it.name()).raw(",\"commandLine\":").text(it.commandLine());
+      put("origin", it.origin());
     } else if (event instanceof Event.ChildrenSwept it) {
       event("childrenSwept").put("childrenLeft", it.childrenLeft()).put("scanned", it.scanned());
     } else if (event instanceof Event.OrphansReaped it) {
-      event("orphansReaped").put("orphans", it.orphans());
+      event("orphansReaped");
+      reaped(it.orphans());
     } else if (event instanceof Event.OrphansArrived it) {
       event("orphansArrived").put("orphans", it.orphans());
     } else if (event instanceof Event.OrphansUnlisted it) {
@@ -42,6 +62,17 @@ final class StepWriter extends RecordWriter {
       return false;
     }
     return true;
+  }
+
+  private void reaped(List<OrphanExit> orphans) {
+    out.name("orphans").open('[');
+    for (int i = 0; i < orphans.size(); i++) {
+      out.open('[');
+      orphan(orphans.get(i).id());
+      status(orphans.get(i).status());
+      out.close(']');
+    }
+    out.close(']');
   }
 
   private boolean isOfProcesses(Event event) {
@@ -99,13 +130,7 @@ final class StepWriter extends RecordWriter {
 
   @Override
   void record(Object value) {
-    if (value instanceof Effect effect) {
-      if (!isOften(effect)) {
-        seldom(effect);
-      }
-    } else if (value instanceof OrphanExit it) {
-      array(it.id(), it.status());
-    } else if (value instanceof Effect.Spawn.Target it) {
+    if (value instanceof Effect.Spawn.Target it) {
       array(it.process(), it.pidVariable());
     } else if (value instanceof Event.ServicesScanned.Problem it) {
       begin().put("text", it.text()).put("mayPass", it.mayPass()).end();
@@ -114,14 +139,26 @@ final class StepWriter extends RecordWriter {
     }
   }
 
-  private boolean isOften(Effect effect) {
+  /** There may be ten thousand at once, so nothing is asked about their values. */
+  private boolean isAboutOrphans(Effect effect) {
     if (effect instanceof Effect.SignalOrphan it) {
-      kind("signalOrphan", it.id(), it.signal());
+      out.open('[').raw("\"signalOrphan\",");
+      orphan(it.id());
+      out.word(it.signal().toString()).close(']');
     } else if (effect instanceof Effect.Report it) {
-      kind("report", it.level(), it.text());
+      out.open('[').raw("\"report\",").word(it.level().label()).text(it.text()).close(']');
     } else if (effect instanceof Effect.InspectOrphan it) {
-      kind("inspectOrphan", it.id());
-    } else if (effect instanceof Effect.SendSignal it) {
+      out.open('[').raw("\"inspectOrphan\",");
+      orphan(it.id());
+      out.close(']');
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isOften(Effect effect) {
+    if (effect instanceof Effect.SendSignal it) {
       kind("sendSignal", it.who(), it.signal());
     } else if (effect instanceof Effect.PublishStatus it) {
       kind("publishStatus", it.service(), it.status());

@@ -118,7 +118,7 @@ abstract class ValueWriter {
     out.number(who.number()).close(']');
   }
 
-  private void orphan(OrphanId id) {
+  final void orphan(OrphanId id) {
     if (orphan != null && id.number() == orphan.number() && id.pid() == orphan.pid()) {
       out.nothing();
       return;

@@ -37,7 +37,7 @@ class BacklogTest {
     backlog.writeAscii("x".repeat(Backlog.MAX_BYTES / 2));
     backlog.writeAscii("x".repeat(Backlog.MAX_BYTES / 2));
     backlog.write('y');
-    assertEquals(0, backlog.copyOfLine().length);
+    assertEquals(0, backlog.copyOfLine(0).length);
     assertFalse(backlog.endLine());
     backlog.writeAscii("second");
     assertTrue(backlog.endLine());
