@@ -4,6 +4,7 @@ import dev.gatun.kernel.FileWriter;
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
 import dev.gatun.model.Environment;
+import dev.gatun.model.JsonText;
 import dev.gatun.model.OsString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -216,17 +217,6 @@ public final class ContainerEnvironment {
 
   private static void appendString(StringBuilder json, OsString value) {
     String text = new String(value.bytes(), StandardCharsets.UTF_8);
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
+    json.append('"').append(JsonText.escape(text)).append('"');
   }
 }

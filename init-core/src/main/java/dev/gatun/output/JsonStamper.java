@@ -7,7 +7,7 @@ import dev.gatun.kernel.Memory;
  * line that is a JSON object by its first and last byte. Other lines go to {@code notJson}; empty
  * ones nowhere. A part of a line that is too long becomes the text of an object of its own.
  */
-final class JsonStamper implements Stamper {
+final class JsonStamper extends LineStamper {
   /** The trailer begins in the place of the last brace, and has a newline of its own. */
   private static final int REPLACED_BYTES = 2;
 
@@ -19,6 +19,7 @@ final class JsonStamper implements Stamper {
   private final Blanks blanks;
 
   JsonStamper(Memory memory, Sink sink, String service, String stage, Stamper notJson) {
+    super(sink);
     this.memory = memory;
     this.sink = sink;
     this.notJson = notJson;
@@ -36,34 +37,21 @@ final class JsonStamper implements Stamper {
   /** Ordinary is what begins with {@code {"} and ends with a brace, without blanks around it. */
   @Override
   public long stampLines(long from, long to, long longestBytes) {
-    if (text.isInParts()) {
-      return from;
-    }
-    long added = trailer.length() - REPLACED_BYTES;
-    long room = sink.room() - trailer.length();
-    long start = sink.tail();
-    long out = start;
-    long line = from;
-    while (line < to) {
-      long length = Math.min(Math.min(to - line, longestBytes + 1), room - (out - start));
-      long end = length > 0 ? stampLine(line, length, out) : 0;
-      if (end == 0) {
-        break;
-      }
-      line += end - out - added;
-      out = end;
-    }
-    sink.appendedTo(out);
-    return line;
+    return text.isInParts() ? from : super.stampLines(from, to, longestBytes);
   }
 
-  /**
-   * Puts a line at {@code out}; a method of its own, so that the compiler has it after a few
-   * hundred lines.
-   *
-   * @return the address behind it, or 0 when the line is not ordinary or longer than {@code length}
-   */
-  private long stampLine(long line, long length, long out) {
+  @Override
+  int addedBytes() {
+    return trailer.length() - REPLACED_BYTES;
+  }
+
+  @Override
+  int roomBytes() {
+    return trailer.length();
+  }
+
+  @Override
+  long stampLine(long line, long length, long out) {
     if (memory.get(line) != '{') {
       return 0;
     }

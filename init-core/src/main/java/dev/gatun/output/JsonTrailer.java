@@ -1,6 +1,7 @@
 package dev.gatun.output;
 
 import dev.gatun.kernel.Memory;
+import dev.gatun.model.JsonText;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -4,6 +4,7 @@ import static dev.gatun.output.PlaneBench.TIME;
 import static dev.gatun.output.PlaneBench.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatun.model.JsonText;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
