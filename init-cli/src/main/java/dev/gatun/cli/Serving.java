@@ -39,7 +39,9 @@ final class Serving implements ServiceSource {
     ServiceScan scan = directory.scan();
     for (ServiceScan.Found found : scan.services()) {
       try {
-        conversions.add(found.service());
+        if (found.isComplete()) {
+          conversions.add(found.service());
+        }
       } catch (PatternException e) {
         throw new IllegalStateException("a scan has let a pattern pass: " + e.getMessage(), e);
       }

@@ -173,7 +173,8 @@ public final class ServiceArrivals implements Poll.Handler {
     for (ServiceScan.Found found : scan.services()) {
       ServiceName name = found.service().id().name();
       Told before = told.get(name);
-      if (before != null && !before.released) {
+      boolean isKnown = before != null && !before.released;
+      if (isKnown || !found.isComplete()) {
         continue;
       }
       Optional<String> obstacle = taker.take(found, before != null);

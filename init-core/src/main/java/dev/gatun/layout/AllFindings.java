@@ -144,13 +144,11 @@ final class AllFindings extends Findings {
     services.add(name);
     service = Optional.of(name);
     if (!isPlain(name)) {
-      add(
-          Finding.warning(
-              "odd-name",
-              directory,
-              0,
-              "its name has bytes that are no UTF-8 text, or control characters",
-              "give it a plain name; in log lines they are escaped"));
+      warn(
+          "odd-name",
+          directory,
+          "its name has bytes that are no UTF-8 text, or control characters",
+          "give it a plain name; in log lines they are escaped");
     }
     boolean mayGoIn = files.mayExecute(directory);
     if (!mayGoIn) {
@@ -175,21 +173,17 @@ final class AllFindings extends Findings {
     service = Optional.empty();
     Kind kind = files.kind(path);
     if (kind == Kind.FILE && files.isExecutableByAnybody(path)) {
-      add(
-          Finding.warning(
-              "not-a-service",
-              path,
-              0,
-              "it is executable and no directory, and is left out",
-              "if it is a service, make it " + name + "/run"));
+      warn(
+          "not-a-service",
+          path,
+          "it is executable and no directory, and is left out",
+          "if it is a service, make it " + name + "/run");
     } else if (kind == Kind.NOTHING) {
-      add(
-          Finding.warning(
-              "dangling-link",
-              path,
-              0,
-              "it is a link to " + files.linkTarget(path) + ", which does not exist",
-              "correct or remove it; it is left out"));
+      warn(
+          "dangling-link",
+          path,
+          "it is a link to " + files.linkTarget(path) + ", which does not exist",
+          "correct or remove it; it is left out");
     }
   }
 
@@ -197,13 +191,11 @@ final class AllFindings extends Findings {
   void endServices(OsString directory) {
     service = Optional.empty();
     if (services.isEmpty()) {
-      add(
-          Finding.warning(
-              "no-services",
-              directory,
-              0,
-              "there is no service in it",
-              "make a directory with an executable run for each"));
+      warn(
+          "no-services",
+          directory,
+          "there is no service in it",
+          "make a directory with an executable run for each");
     }
   }
 }

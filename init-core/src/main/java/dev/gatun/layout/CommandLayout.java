@@ -85,7 +85,7 @@ public final class CommandLayout {
   /** The command runs when what comes before the services has been run. */
   private Setup beside(CommandRequest request, Setup services) throws LayoutException {
     Plan plan = services.plan();
-    Service command = command(request, plan, services.killAfterNanos());
+    Service command = command(request, services);
     Signals signals =
         new Signals(plan.signals().stop(), plan.signals().rules(), forwarding(request, command));
     return with(request, services, plan.toBuilder().add(command).signals(signals));
@@ -94,7 +94,7 @@ public final class CommandLayout {
   private Setup alone(CommandRequest request, Dialect dialect) throws LayoutException {
     Setup services = new DinitLayout(files, variables, withServices(dialect)).read();
     Plan plan = services.plan();
-    Service command = command(request, plan, services.killAfterNanos());
+    Service command = command(request, services);
     Signals signals = new Signals(List.of(), List.of(), forwarding(request, command));
     OrphanPolicy orphans = readOrphans(plan.orphans());
     return with(request, services, plan.toBuilder().add(command).signals(signals).orphans(orphans));
@@ -119,8 +119,8 @@ public final class CommandLayout {
   }
 
   /** The command comes after the services that are known; its program is looked for as theirs. */
-  private Service command(CommandRequest request, Plan plan, long killAfterNanos)
-      throws LayoutException {
+  private Service command(CommandRequest request, Setup services) throws LayoutException {
+    Plan plan = services.plan();
     OsString name = request.words().getFirst();
     OsString path = variables.of(plan.environment()).get("PATH", PathSearch.DEFAULT);
     Program program =
@@ -130,11 +130,11 @@ public final class CommandLayout {
             variables.workingDirectory(),
             Optional.of(new Job(name, !request.logged())),
             false);
-    ServiceId id = freeId(name.substring(name.lastIndexOf('/') + 1), plan.services());
+    ServiceId id = freeId(name.substring(name.lastIndexOf('/') + 1), services);
     Service.Builder command =
         Service.longrun(id, program)
             .means(new Meaning.EndsContainer(new ExitCode.PassedOn(request.forgiven())))
-            .stop(Stop.bySignal(killAfterNanos));
+            .stop(Stop.bySignal(services.killAfterNanos()));
     for (Service service : plan.services()) {
       if (service.id().stage() == Stage.RUN) {
         command.after(After.started(service.id()));
@@ -143,7 +143,7 @@ public final class CommandLayout {
     return command.build();
   }
 
-  private static ServiceId freeId(OsString base, List<Service> services) {
+  private static ServiceId freeId(OsString base, Setup services) {
     OsString name = base.isEmpty() ? OsString.of("command") : base;
     while (isTaken(name, services)) {
       name = name.concat(OsString.of("-command"));
@@ -151,13 +151,13 @@ public final class CommandLayout {
     return ServiceId.run(new ServiceName(name));
   }
 
-  private static boolean isTaken(OsString name, List<Service> services) {
-    for (Service service : services) {
+  private static boolean isTaken(OsString name, Setup services) {
+    for (Service service : services.plan().services()) {
       if (service.id().stage() == Stage.RUN && service.id().name().value().equals(name)) {
         return true;
       }
     }
-    return false;
+    return services.services().isPresent() && services.services().get().has(name);
   }
 
   /** A command may leave daemons behind while it runs; unless something else is asked for. */

@@ -100,12 +100,7 @@ final class DinitLayout implements Layout {
     }
     for (OsString name : names) {
       OsString path = directory.resolve(name);
-      if (name.byteAt(0) == '.') {
-        continue;
-      }
-      if (!files.isDirectory(path)) {
-        findings.leftOut(name, path);
-      } else if (findings.beginService(name, path)) {
+      if (findings.isService(files, name, path)) {
         readService(plan, new ServiceName(name), path, killAfterNanos);
       }
     }
@@ -161,13 +156,11 @@ final class DinitLayout implements Layout {
     if (files.exists(terminate)) {
       findings.program(terminate);
       if (findings.areWanted() && files.exists(finish)) {
-        findings.add(
-            Finding.warning(
-                "finish-unused",
-                finish,
-                0,
-                "it is never run, because there is terminate",
-                "remove one of the two"));
+        findings.warn(
+            "finish-unused",
+            finish,
+            "it is never run, because there is terminate",
+            "remove one of the two");
       }
       return stopProgram(terminate, directory);
     }
@@ -194,13 +187,11 @@ final class DinitLayout implements Layout {
       return;
     }
     if (Shebang.isIn(text) && !OsString.ofBytes(text).contains(PID_VARIABLE)) {
-      findings.add(
-          Finding.warning(
-              "finish-does-not-end",
-              finish,
-              0,
-              "it is run instead of sending TERM, and does not mention DINIT_PID",
-              "let it end the service, as with kill \"$DINIT_PID\", or remove it"));
+      findings.warn(
+          "finish-does-not-end",
+          finish,
+          "it is run instead of sending TERM, and does not mention DINIT_PID",
+          "let it end the service, as with kill \"$DINIT_PID\", or remove it");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatun.layout;
 
+import dev.gatun.kernel.FileTree;
 import dev.gatun.model.OsString;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
@@ -45,12 +46,30 @@ class Findings {
   /** Lines are to be converted. */
   void pattern(LinePattern pattern) throws PatternException {}
 
+  /** Something that a service tree is better without, and a start has no words for. */
+  final void warn(String code, OsString where, String problem, String advice) {
+    if (areWanted()) {
+      add(Finding.warning(code, where, 0, problem, advice));
+    }
+  }
+
   /**
-   * What is found from here on concerns a service.
+   * Whether that is a service. It is one that all concerns which is told from here on.
    *
-   * @param directory where it is, as its user would write it
-   * @return whether it makes sense to look into the directory
+   * @param path where it is, as its user would write it
    */
+  final boolean isService(FileTree files, OsString name, OsString path) {
+    if (name.byteAt(0) == '.') {
+      return false;
+    }
+    if (files.isDirectory(path)) {
+      return beginService(name, path);
+    }
+    leftOut(name, path);
+    return false;
+  }
+
+  /** Whether it makes sense to look into the directory of a service. */
   boolean beginService(OsString name, OsString directory) {
     return true;
   }

@@ -45,21 +45,17 @@ record LogFiles(OsString directory, boolean hasProgram, Optional<LinePattern> pa
       pattern = Optional.empty();
     }
     if (!hasProgram && !hasPattern && findings.areWanted() && files.exists(shown)) {
-      findings.add(useless(files, shown));
+      boolean isDirectory = files.isDirectory(shown);
+      findings.warn(
+          "log-without-run",
+          shown,
+          isDirectory
+              ? "it has neither run nor pattern"
+              : "it is no directory that has run or pattern",
+          "put the log program at log/run or a pattern at log/pattern, or remove log; it is left"
+              + " out");
     }
     return new LogFiles(directory, hasProgram, pattern);
-  }
-
-  private static Finding useless(FileTree files, OsString directory) {
-    return Finding.warning(
-        "log-without-run",
-        directory,
-        0,
-        files.isDirectory(directory)
-            ? "it has neither run nor pattern"
-            : "it is no directory that has run or pattern",
-        "put the log program at log/run or a pattern at log/pattern, or remove log; it is left"
-            + " out");
   }
 
   /** The log program, which must be there. */

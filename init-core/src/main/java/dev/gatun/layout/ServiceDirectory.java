@@ -65,6 +65,11 @@ public final class ServiceDirectory {
     return directory;
   }
 
+  /** Whether there is a service of that name, or may be soon. */
+  boolean has(OsString name) {
+    return files.isDirectory(directory.resolve(name));
+  }
+
   /** Looks at what is there now. What cannot be started is left out, and watched. */
   public ServiceScan scan() {
     return scan(Findings.AT_START);
@@ -75,13 +80,11 @@ public final class ServiceDirectory {
     scan(findings);
     for (ServiceName name : endingContainer) {
       if (!findings.services().contains(name.value())) {
-        findings.add(
-            Finding.warning(
-                "variable",
-                OsString.of(SupervisedVariables.EXIT_ON),
-                0,
-                "it names " + name + ", and there is no such service",
-                "correct it, unless the service is made later"));
+        findings.warn(
+            "variable",
+            OsString.of(SupervisedVariables.EXIT_ON),
+            "it names " + name + ", and there is no such service",
+            "correct it, unless the service is made later");
       }
     }
   }
@@ -92,12 +95,7 @@ public final class ServiceDirectory {
     try {
       for (OsString name : files.list(directory)) {
         OsString path = directory.resolve(name);
-        if (name.byteAt(0) == '.') {
-          continue;
-        }
-        if (!files.isDirectory(path)) {
-          findings.leftOut(name, path);
-        } else if (findings.beginService(name, path)) {
+        if (findings.isService(files, name, path)) {
           look(new ServiceName(name), path, found);
         }
       }
@@ -176,9 +174,11 @@ public final class ServiceDirectory {
       boolean isThere = files.exists(run);
       found.waitFor(
           real, name, run + (isThere ? " is not executable: run chmod +x on it" : " is missing"));
-    } else if (log.isPresent()) {
+    } else {
       String identity = real + " " + files.identity(real);
-      found.services.add(new ServiceScan.Found(services(name, real, log.get()), identity));
+      LogFiles orNothing = log.orElse(new LogFiles(real, false, Optional.empty()));
+      List<Service> services = services(name, real, orNothing);
+      found.services.add(new ServiceScan.Found(services, identity, log.isPresent()));
     }
   }
 
@@ -187,7 +187,7 @@ public final class ServiceDirectory {
     return files.kind(run) == Kind.FILE ? files.isExecutableByAnybody(run) : files.exists(run);
   }
 
-  /** Nothing where the service cannot do without what is wrong with it. */
+  /** Nothing where it cannot be used: then the service is not complete. */
   private Optional<LogFiles> readLog(ServiceName name, OsString real, OsString shown, Found found) {
     OsString at = real.resolve("log");
     try {

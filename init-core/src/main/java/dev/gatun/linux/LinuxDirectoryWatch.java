@@ -40,6 +40,7 @@ public final class LinuxDirectoryWatch implements DirectoryWatch {
             | Libc.IN_MOVED_FROM()
             | Libc.IN_MOVED_TO()
             | Libc.IN_ATTRIB()
+            | Libc.IN_CLOSE_WRITE()
             | Libc.IN_MOVE_SELF()
             | Libc.IN_DELETE_SELF()
             | Libc.IN_ONLYDIR();

@@ -17,10 +17,17 @@ public record ServiceScan(List<Found> services, List<OsString> watched, List<Str
    *
    * @param services the service, and the one that reads from it if there is one
    * @param identity another text when another directory has taken its name
+   * @param isComplete whether it can be started; otherwise it goes on when it is one of the
+   *     container's already, and does not become one
    */
-  public record Found(List<Service> services, String identity) {
+  public record Found(List<Service> services, String identity, boolean isComplete) {
     public Found {
       services = List.copyOf(services);
+    }
+
+    /** A service that can be started. */
+    public Found(List<Service> services, String identity) {
+      this(services, identity, true);
     }
 
     /** The service itself, and not what reads from it. */

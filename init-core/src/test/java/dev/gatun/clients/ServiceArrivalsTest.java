@@ -124,6 +124,21 @@ class ServiceArrivalsTest {
     }
   }
 
+  @Test
+  void what_is_incomplete_is_not_begun_and_goes_on_when_it_is_there() {
+    ServiceScan.Found whole = found("a", "1");
+    ServiceScan.Found lacking = new ServiceScan.Found(whole.services(), "1", false);
+    there.add(lacking);
+    arrivals.find();
+    assertEquals(List.of(), heard());
+    there.set(0, whole);
+    arrivals.find();
+    assertEquals(List.of("found a"), heard());
+    there.set(0, lacking);
+    arrivals.find();
+    assertEquals(List.of(), heard());
+  }
+
   private static ServiceScan.Found found(String name, String identity) {
     return found(name, identity, Meaning.Nothing.IT, Hooks.NONE);
   }

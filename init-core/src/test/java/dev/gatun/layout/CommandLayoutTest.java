@@ -109,13 +109,17 @@ class CommandLayoutTest {
   @Test
   void it_runs_beside_supervised_services_where_their_layout_is_named() throws LayoutException {
     FakePrograms files = new FakePrograms().program("/b/make", "x").program("/etc/init/10", "x");
+    assertEquals(1, read(files, "make").plan().services().size());
     Plan plan = read(files, "make", "GATUN_LAYOUT=klein").plan();
     assertEquals(
         List.of("10/first", "make/run"),
         plan.services().stream().map(s -> s.id().toString()).toList());
     assertEquals("make/run", plan.signals().forwarding().orElseThrow().to().toString());
     assertTrue(plan.signals().stopsOn(Signal.TERM));
-    assertEquals(1, read(files, "make").plan().services().size());
+    files.program("/etc/service/make/run", "x");
+    assertEquals(
+        "make-command/run",
+        read(files, "make", "GATUN_LAYOUT=klein").plan().services().getLast().id().toString());
   }
 
   @Test

@@ -53,6 +53,14 @@ class LinuxDirectoryWatchTest {
   }
 
   @Test
+  void hearsOfAFileThatIsCorrectedInItsPlace() throws IOException {
+    Path pattern = Files.writeString(directory.resolve("pattern"), "(");
+    assertEquals(0, add(directory));
+    Files.writeString(pattern, "(?P<a>x)");
+    assertTrue(watch.hasChanged());
+  }
+
+  @Test
   void askingAgainChangesNothing() throws IOException {
     assertEquals(0, add(directory));
     assertEquals(0, add(directory));
