@@ -108,6 +108,29 @@ class PatternIT {
     }
   }
 
+  /** What a supervised service needs can come later, and a pattern too. */
+  @Test
+  void aSupervisedServiceWaitsForAPatternThatCanBeUsed() throws IOException {
+    String run = "echo 'INFO up'; exec sleep 60";
+    try (Container c =
+        container(run, "(?P<level>[A-Z+)\n")
+            .script("b/run", "echo 'INFO b'; exec sleep 60")
+            .env("DINIT_DIR", "")
+            .env("GATUN_LAYOUT", "runit")
+            .env("RUNIT_DIR", directory.resolve("none").toString())
+            .env("SVDIR", directory.resolve("services").toString())
+            .env("DINIT_JSON_STDOUT", "1")
+            .start()) {
+      c.awaitText("service a is not started: cannot use").awaitText("INFO b");
+      assertFalse(c.stdout().contains("INFO up"), c::both);
+      Path pattern = directory.resolve("services/a/log/pattern");
+      Files.writeString(pattern, "(?P<level>[A-Z]+)\n");
+      c.awaitText("{\"level\":\"INFO\",\"service\":\"a\",\"stage\":\"run\"");
+      c.signal("TERM");
+      assertEquals(0, c.exitCode(), c::both);
+    }
+  }
+
   @Test
   void checkTellsTheLine() {
     try (Container c =
