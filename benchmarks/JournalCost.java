@@ -9,7 +9,6 @@ import dev.gatun.linux.LinuxKernel;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.loop.Observer;
 import dev.gatun.loop.Shell;
-import dev.gatun.loop.Shell;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.machine.Transition;
@@ -44,8 +43,8 @@ final class JournalCost implements Observer {
   }
 
   /**
-   * Not with the state, but only with whether it has changed: ten thousand of them, with ten thousand
-   * orphans each, are too many.
+   * Not with the state, but only with whether it has changed: ten thousand of them, with ten
+   * thousand orphans each, are too many.
    */
   @Override
   public void decided(State before, Event event, Transition transition) {
