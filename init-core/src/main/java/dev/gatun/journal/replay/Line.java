@@ -10,8 +10,18 @@ import java.util.List;
 /** What a line of a journal can be. */
 public sealed interface Line {
 
+  /** When it was written, on the monotonic clock; 0 where it does not say so. */
+  default long atNanos() {
+    return 0;
+  }
+
   /** The beginning of a part. */
-  record Begun(Header header) implements Line {}
+  record Begun(Header header) implements Line {
+    @Override
+    public long atNanos() {
+      return header.atNanos();
+    }
+  }
 
   /** What the container was to do. */
   record Planned(Plan plan) implements Line {}
@@ -20,7 +30,12 @@ public sealed interface Line {
   record Booted(long atNanos, List<Effect> effects) implements Line {}
 
   /** An event and what was decided. */
-  record Stepped(Event event, List<Effect> effects) implements Line {}
+  record Stepped(Event event, List<Effect> effects) implements Line {
+    @Override
+    public long atNanos() {
+      return event.atNanos();
+    }
+  }
 
   /**
    * What was known at that time: at the beginning of a part, and after a gap.

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Lets the machine live through a journal again, a line at a time. */
 public final class Playback {
+  /** A century: with later times nothing could be calculated. */
+  private static final long MAX_NANOS = 100L * 365 * 24 * 3600 * 1_000_000_000;
+
   private final Viewer viewer;
   private LineReader reader;
   private Header header;
@@ -95,6 +98,9 @@ public final class Playback {
       Line line = reader.read(json);
       if ((header == null || number == 1) != line instanceof Line.Begun) {
         throw new JournalException("no journal of Gatun begins like this");
+      }
+      if (line.atNanos() < 0 || line.atNanos() > MAX_NANOS) {
+        throw new JournalException("no clock shows " + line.atNanos());
       }
       take(line);
     } catch (JournalException e) {

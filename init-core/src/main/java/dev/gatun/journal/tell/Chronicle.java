@@ -147,8 +147,9 @@ final class Chronicle implements Playback.Viewer {
       case ProcessLife.None none -> {}
       case ProcessLife.Starting starting -> life(starting.who(), atNanos, true);
       case ProcessLife.Up up -> {
-        ProcessStory life = life(up.who(), up.sinceNanos(), true);
-        life.spawnedAt = up.sinceNanos();
+        long sinceNanos = Math.clamp(up.sinceNanos(), 0, atNanos);
+        ProcessStory life = life(up.who(), sinceNanos, true);
+        life.spawnedAt = sinceNanos;
         life.pid = up.pid();
         life.toldAt = up.told() && !life.wasTold() ? atNanos : life.toldAt;
       }
@@ -161,7 +162,7 @@ final class Chronicle implements Playback.Viewer {
       case Orphan.Adopted adopted -> {
         life.name = adopted.name();
         life.origin = adopted.origin();
-        life.adoptedAt = adopted.sinceNanos();
+        life.adoptedAt = Math.clamp(adopted.sinceNanos(), 0, atNanos);
       }
       case Orphan.Stopping s -> life.toldAt = life.wasTold() ? life.toldAt : atNanos;
       case Orphan.Killed k -> life.killedAt = life.wasKilled() ? life.killedAt : atNanos;
