@@ -38,7 +38,7 @@ final class Edges {
     return switch (effect) {
       case Effect.SendSignal e -> name + " " + e.signal();
       case Effect.SignalOrphan e -> name + " " + e.signal();
-      case Effect.SignalRest e -> name + " " + e.signal();
+      case Effect.SignalAll e -> name + " " + e.signal();
       case Effect.ForwardSignal e -> name + " " + e.signal();
       case Effect.SignalGroup e -> name + " " + e.signal();
       default -> name;

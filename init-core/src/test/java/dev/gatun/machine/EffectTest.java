@@ -6,16 +6,16 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
-import dev.gatun.model.Part;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.Command;
-import dev.gatun.plan.StopScript;
+import dev.gatun.plan.Program;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,35 +23,39 @@ import org.junit.jupiter.api.Test;
 /** Each effect reaches the performer once, and as what it is. */
 class EffectTest {
   private static final ServiceName NAME = ServiceName.of("api");
+  private static final ServiceId ID = ServiceId.log(NAME);
   private static final Incarnation WHO = new Incarnation(NAME, Stage.RUN, 1);
   private static final OrphanId ORPHAN = new OrphanId(1, 7);
   private static final OsString PATH = OsString.of("/x");
-  private static final Command COMMAND = Command.of(PATH, OsString.of("/"));
+  private static final Program PROGRAM = Program.of(PATH, OsString.of("/"));
   private static final ServiceStatus STATUS =
       new ServiceStatus(
           ServiceStatus.Activity.RUN, 7, false, ServiceStatus.Wanted.UP, false, true, 0);
 
   private static final List<Effect> ALL =
       List.of(
-          new Effect.OpenLogPipe(NAME),
-          new Effect.Spawn(WHO, COMMAND),
-          new Effect.SpawnStopScript(WHO, new StopScript(COMMAND, "DINIT_PID"), WHO),
-          new Effect.CloseLogPipe(NAME),
+          new Effect.OpenPipe(ID),
+          new Effect.Spawn(
+              WHO,
+              PROGRAM,
+              Plans.ENVIRONMENT,
+              Optional.of(ID),
+              Optional.empty(),
+              Optional.of(new Effect.Spawn.Target(WHO, "DINIT_PID"))),
+          new Effect.ClosePipe(ID),
           new Effect.SendSignal(WHO, Signal.TERM),
           new Effect.ForwardSignal(WHO, Signal.TERM, true),
           new Effect.StopSelf(),
           new Effect.FollowStop(WHO, Signal.STOP),
-          new Effect.SweepChildren(),
-          new Effect.ScanOrphans(),
+          Effect.Sweep.AND_SCAN,
           new Effect.InspectOrphan(ORPHAN),
           new Effect.AdoptOrphan(ORPHAN, "name"),
           new Effect.SignalOrphan(ORPHAN, Signal.TERM),
-          new Effect.SignalRest(Signal.TERM),
-          new Effect.SpawnScript(WHO, COMMAND),
+          new Effect.SignalAll(Signal.TERM),
           new Effect.SignalGroup(WHO, Signal.KILL),
-          new Effect.PublishStatus(NAME, Part.SERVICE, STATUS),
+          new Effect.PublishStatus(ID, STATUS),
           new Effect.ReleaseService(NAME),
-          new Effect.RefreshEnvironment(),
+          new Effect.ReadEnvironment(),
           new Effect.FindServices(),
           new Effect.AskWhetherToEnd(PATH, "a signal"),
           new Effect.DrainOutput(),

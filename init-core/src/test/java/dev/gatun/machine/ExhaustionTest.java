@@ -1,15 +1,21 @@
 package dev.gatun.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.machine.Exploration.Listing;
 import dev.gatun.machine.Exploration.Programs;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Stop;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Small plans, exhaustively: every order of starts, failures, exits, a signal from outside, an
@@ -18,9 +24,10 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ExhaustionTest {
   private static final long MILLI = 1_000_000;
+  private static final int NO_CLIENTS = -1;
 
   /**
-   * @param services as {@link Life#plan} takes them
+   * @param services as {@link Plans#plain} takes them
    */
   private record Small(
       OrphanPolicy.Kind policy,
@@ -30,11 +37,13 @@ class ExhaustionTest {
       Programs programs,
       String... services) {
 
-    Plan plan() {
-      return Life.plan(
-          new OrphanPolicy(policy, 10 * MILLI, 150 * MILLI),
-          kills ? 120 * MILLI : Plan.NO_KILL,
-          services);
+    Exploration.Case explored() {
+      Plan plan =
+          Plans.plain(
+              new OrphanPolicy(policy, 10 * MILLI, 150 * MILLI),
+              kills ? 120 * MILLI : Stop.NO_KILL,
+              services);
+      return new Exploration.Case(plan, listing, orphan, programs, NO_CLIENTS);
     }
 
     @Override
@@ -84,9 +93,11 @@ class ExhaustionTest {
   }
 
   private static void check(Small small) {
-    Exploration exploration =
-        new Exploration(
-            small.plan(), small.listing(), small.orphan(), small.programs(), (b, e, t) -> {});
+    check(small.explored(), small.toString());
+  }
+
+  private static int check(Exploration.Case explored, String what) {
+    Exploration exploration = new Exploration(explored, (before, event, transition) -> {});
     long startNanos = System.nanoTime();
     exploration.explore();
     List<Exploration.Node> dead = exploration.deadEnds();
@@ -96,7 +107,49 @@ class ExhaustionTest {
         exploration.states(),
         exploration.transitions(),
         (System.nanoTime() - startNanos) / 1e9,
-        small);
+        what);
     assertEquals(List.of(), dead.stream().limit(1).toList(), () -> dead.size() + " dead ends");
+    return exploration.states();
+  }
+
+  /** A program before, one after, and perhaps one during the end of the service. */
+  static Stages stages(boolean sets, boolean closes) {
+    Stages first = Stages.none();
+    Stages stages = sets ? first.setting("1", Stages.ONE) : first.first("1", Stages.ONE);
+    if (closes) {
+      stages.closing("2", Meaning.Failure.IS_SAID);
+    }
+    return stages.last("3", Meaning.Failure.GIVES_CODE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a+log,2,false,false,false,''",
+    "a,2,false,false,true,''",
+    "a+log+down,1,true,false,false,''",
+    "a,1,false,true,false,''",
+    "a,1,false,false,false,ft",
+    "a,1,true,false,false,udx"
+  })
+  void every_order_of_events_and_orders_ends_well(
+      String service, int orders, boolean kills, boolean closes, boolean sets, String scripts) {
+    long killAfterNanos = kills ? 3 * Plans.SECOND : Stop.NO_KILL;
+    Plan plan = Plans.supervised(stages(sets, closes), killAfterNanos, service);
+    Exploration.Case explored =
+        new Exploration.Case(
+            Plans.having(plan, scripts), Listing.LISTED, false, Programs.OBEDIENT, orders);
+    int states = check(explored, service + ", " + orders + " orders, " + scripts);
+    assertTrue(states > 500, states + " states");
+  }
+
+  @Test
+  void services_of_all_kinds_in_one_container_end_well() {
+    Plan plan =
+        Plans.supervised(
+            stages(false, true).main("2", 111), Stop.NO_KILL, "a", "p+plain+term");
+    Exploration.Case explored =
+        new Exploration.Case(plan, Listing.LISTED, false, Programs.OBEDIENT, 1);
+    int states = check(explored, "a, p+plain+term, a main program");
+    assertTrue(states > 500, states + " states");
   }
 }

@@ -149,8 +149,14 @@ final class Life {
 
   /** The next of what was started is heard of. */
   Life hearsOfNext() {
-    perform(InitMachine.step(state, answers.remove()));
+    Event next = answers.remove();
+    boolean spawned = next instanceof Event.ProcessSpawned;
+    perform(InitMachine.step(state, spawned ? now((Event.ProcessSpawned) next) : next));
     return this;
+  }
+
+  private Event now(Event.ProcessSpawned event) {
+    return new Event.ProcessSpawned(nowNanos, event.who(), event.pid());
   }
 
   /** All that was started is heard of, and from now on at once. */

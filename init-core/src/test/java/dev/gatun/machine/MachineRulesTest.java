@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.machine.orphan.Orphan;
+import dev.gatun.machine.orphan.Orphans;
+import dev.gatun.machine.service.Roster;
+import dev.gatun.machine.service.ServiceState;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.plan.Plan;
+import dev.gatun.plan.Stop;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +49,7 @@ class MachineRulesTest {
 
   @Test
   void an_init_that_fails_itself_ends_with_1_and_tells_everybody_to_stop() {
-    Life life = Life.of("api").started().forgetsWhatItDid();
+    Life life = Life.of("api").started().forgets();
     life.hears(new Event.LoopFailed(0, "a bug")).isTerminatingWith(1);
     assertEquals(List.of("send TERM to api/run", "send CONT to api/run"), life.did());
     assertEquals(List.of("warning: exit 1: internal error: a bug"), life.said());
@@ -53,7 +58,7 @@ class MachineRulesTest {
   @Test
   void one_that_fails_while_it_ends_tells_those_again_that_still_run() {
     Life life = Life.of("api", "db").started().receives(Signal.TERM).exits("db/run", 0);
-    life.forgetsWhatItDid().hears(new Event.LoopFailed(0, "a bug")).isTerminatingWith(0);
+    life.forgets().hears(new Event.LoopFailed(0, "a bug")).isTerminatingWith(0);
     assertEquals(List.of("send TERM to api/run", "send CONT to api/run"), life.did());
     assertEquals(List.of("warning: internal error: a bug"), life.said());
     assertTrue(life.scans());
@@ -64,7 +69,7 @@ class MachineRulesTest {
   @Test
   void a_reader_that_takes_something_is_waited_for_anew() {
     Life life = Life.of("api").started().exits("api/run", 0).swept(false).isDrainingWith(0);
-    life.passes(3 * SECOND).hears(new Event.OutputProgressed(3 * SECOND)).forgetsWhatItDid();
+    life.passes(3 * SECOND).hears(new Event.OutputProgressed(3 * SECOND)).forgets();
     assertEquals(List.of(), life.passes(5 * SECOND - 1).isDrainingWith(0).did());
     life.passes(1).isOverWith(0);
   }
@@ -79,14 +84,14 @@ class MachineRulesTest {
   @Test
   void how_long_a_service_ran_is_counted_from_its_start() {
     Life life = Life.of("api").passes(2 * SECOND).started().passes(1300 * MILLI);
-    life.forgetsWhatItDid().exits("api/run", 0);
+    life.forgets().exits("api/run", 0);
     assertEquals("info: service api exited with 0 after 1.3 s", life.said().getFirst());
   }
 
   @Test
   void how_long_a_service_ran_that_was_told_to_stop_is_counted_from_its_start() {
     Life life = Life.of("api").passes(2 * SECOND).started().passes(SECOND).receives(Signal.TERM);
-    life.passes(300 * MILLI).forgetsWhatItDid().exits("api/run", 0);
+    life.passes(300 * MILLI).forgets().exits("api/run", 0);
     assertEquals("info: service api exited with 0 after 1.3 s", life.said().getFirst());
   }
 
@@ -101,14 +106,7 @@ class MachineRulesTest {
     Life life = Life.of("api", "db").started().receives(Signal.TERM).exits("api/run", 0);
     Event last = new Event.ProcessExited(0, life.find("db/run"), new ExitStatus.Exited(0));
     Transition transition = InitMachine.step(life.state(), last);
-    assertTrue(transition.effects().contains(new Effect.SweepChildren()));
-  }
-
-  @Test
-  void a_service_without_log_program_and_stop_script_has_no_state_for_them() {
-    Service service = Life.of("api").state().services().get(ServiceName.of("api"));
-    assertSame(ProcessState.Absent.IT, service.log());
-    assertSame(ProcessState.Absent.IT, service.term());
+    assertTrue(transition.effects().contains(Effect.Sweep.CHILDREN));
   }
 
   // The end of the rest
@@ -116,9 +114,9 @@ class MachineRulesTest {
   @Test
   void known_orphans_are_waited_for_and_not_looked_for_again() {
     Life life = Life.of("api").started().receives(Signal.TERM).orphansArrive(ORPHAN);
-    assertFalse(life.exits("api/run", 0).forgetsWhatItDid().swept(true).scans());
+    assertFalse(life.exits("api/run", 0).forgets().swept(true).scans());
     life.orphansAreReaped(ORPHAN);
-    assertTrue(life.forgetsWhatItDid().swept(true).scans());
+    assertTrue(life.forgets().swept(true).scans());
   }
 
   @Test
@@ -139,7 +137,7 @@ class MachineRulesTest {
     Event unlisted = new Event.OrphansUnlisted(0, true);
     Life life = Life.of("api+log").started().exits("api/run", 0).hears(unlisted);
     ignores(life, unlisted);
-    life.exits("api/log", 0).forgetsWhatItDid().hears(unlisted);
+    life.exits("api/log", 0).forgets().hears(unlisted);
     assertEquals(List.of("send TERM to the rest", "send CONT to the rest"), life.did());
   }
 
@@ -166,8 +164,8 @@ class MachineRulesTest {
 
   @Test
   void states_are_equal_when_and_only_when_services_and_orphans_are() {
-    Life one = Life.of(Life.TERMINATE, Plan.NO_KILL, "api", "db").started().orphansArrive(ORPHAN);
-    Life same = Life.of(Life.TERMINATE, Plan.NO_KILL, "api", "db").started().orphansArrive(ORPHAN);
+    Life one = Life.of(Plans.TERMINATE, Stop.NO_KILL, "api", "db").started().orphansArrive(ORPHAN);
+    Life same = Life.of(Plans.TERMINATE, Stop.NO_KILL, "api", "db").started().orphansArrive(ORPHAN);
     assertEquals(one.state(), same.state());
     assertEquals(one.state().hashCode(), same.state().hashCode());
     assertNotEquals(one.state().orphans(), same.orphansAreReaped(ORPHAN).state().orphans());
@@ -176,15 +174,18 @@ class MachineRulesTest {
 
   @Test
   void a_roster_that_is_put_together_is_the_one_that_came_about() {
-    State state = Life.of("api", "db").started().orphansArrive(ORPHAN).state();
-    assertEquals(state.services(), Services.of(List.of(state.services().get(0), db(state))));
+    State state = Life.of("api", "db+log").started().orphansArrive(ORPHAN).state();
+    List<ServiceState> services = new ArrayList<>();
+    state.services().forEach(services::add);
+    Roster roster = Roster.of(services);
+    assertEquals(state.services(), roster);
+    for (ServiceState service : services) {
+      assertEquals(
+          state.services().neighbours(service.id()), roster.neighbours(service.id()));
+    }
     Orphan orphan = state.orphans().get(ORPHAN);
     assertEquals(state.orphans(), Orphans.of(List.of(orphan)));
     assertTrue(state.orphans().toString().contains(orphan.toString()));
-    assertTrue(state.services().toString().contains(db(state).toString()));
-  }
-
-  private static Service db(State state) {
-    return state.services().get(ServiceName.of("db"));
+    assertTrue(state.services().toString().contains(services.getFirst().toString()));
   }
 }

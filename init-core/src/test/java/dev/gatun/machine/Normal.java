@@ -1,50 +1,99 @@
 package dev.gatun.machine;
 
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.orphan.Orphan;
+import dev.gatun.machine.orphan.Orphans;
+import dev.gatun.machine.orphan.Remainder;
+import dev.gatun.machine.service.Arrivals;
+import dev.gatun.machine.service.Orders;
+import dev.gatun.machine.service.PendingVerdict;
+import dev.gatun.machine.service.Place;
+import dev.gatun.machine.service.ProcessLife;
+import dev.gatun.machine.service.Roster;
+import dev.gatun.machine.service.Script;
+import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Timers;
 import dev.gatun.model.Deadline;
+import dev.gatun.model.Incarnation;
+import dev.gatun.model.ServiceName;
+import dev.gatun.model.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * States with the present at zero: two that differ only in when it is, in since when something
- * runs, and in how the verdict is put into words decide alike, and become the same.
+ * States with the present at zero, and with numbers for incarnations that depend on what they are and
+ * not on how many there were: two that decide alike become the same.
  */
 final class Normal {
+  private static final long NEXT = 1_000_000;
+  private static final int PID = 7;
+
   private Normal() {}
 
+  static Incarnation incarnation(String label) {
+    String[] parts = label.split("/");
+    for (Stage stage : Stage.values()) {
+      if (stage.label().equals(parts[1])) {
+        long number = Math.abs(label.hashCode()) % NEXT;
+        return new Incarnation(ServiceName.of(parts[0]), stage, number);
+      }
+    }
+    throw new AssertionError(label);
+  }
+
   static State of(State state, long nowNanos) {
-    List<Service> services = new ArrayList<>();
-    for (Service service : state.services()) {
-      services.add(
-          new Service(
-              service.spec(),
-              service.want(),
-              of(service.run()),
-              of(service.log()),
-              of(service.term()),
-              of(service.ifLogWasFirst(), nowNanos),
-              of(service.killAt(), nowNanos)));
+    List<ServiceState> services = new ArrayList<>();
+    for (ServiceState service : state.services()) {
+      services.add(of(service, nowNanos));
     }
     List<Orphan> orphans = new ArrayList<>();
     for (Orphan orphan : state.orphans()) {
       orphans.add(of(orphan, nowNanos));
     }
+    Arrivals arrivals = state.arrivals();
+    List<Arrivals.Absent> absent = new ArrayList<>();
+    for (Arrivals.Absent each : arrivals.absent()) {
+      absent.add(
+          new Arrivals.Absent(each.name(), of(each.returnsAt(), nowNanos), each.services()));
+    }
     return new State(
         state.plan(),
-        of(state.phase(), nowNanos),
-        state.services().with(services.toArray(new Service[0])),
-        state.orphans().with(orphans.toArray(new Orphan[0])),
+        state.environment(),
+        state.environmentIsStale(),
+        of(state.container(), nowNanos),
+        Roster.of(services),
+        Orphans.of(orphans),
         of(state.scanAt(), nowNanos),
-        state.nextIncarnation());
+        NEXT,
+        new Arrivals(absent, List.of(), of(arrivals.lookAt(), nowNanos)));
   }
 
-  private static ProcessState of(ProcessState process) {
-    return switch (process) {
-      case ProcessState.Up up -> new ProcessState.Up(up.who(), 0);
-      case ProcessState.Stopping stopping -> new ProcessState.Stopping(stopping.who(), 0);
-      case ProcessState.Starting starting -> starting;
-      case ProcessState.Absent absent -> absent;
-      case ProcessState.Down down -> down;
-      case ProcessState.Ended ended -> ended;
+  private static ServiceState of(ServiceState state, long nowNanos) {
+    Optional<Script> script =
+        state.orders().script().map(s -> new Script(of(s.life()), s.purpose(), s.order()));
+    Timers timers = state.timers();
+    Place place = state.place();
+    return new ServiceState(
+        state.service(),
+        state.want(),
+        of(state.life()),
+        of(state.finish()),
+        new Orders(script, state.orders().waiting()),
+        new Timers(
+            of(timers.startAt(), nowNanos),
+            of(timers.killAt(), nowNanos),
+            of(timers.pending(), nowNanos)),
+        new Place(place.pipeIsOpen(), place.vanished(), Optional.empty(), place.successor()));
+  }
+
+  private static ProcessLife of(ProcessLife life) {
+    return switch (life) {
+      case ProcessLife.None n -> new ProcessLife.None(n.why(), 0);
+      case ProcessLife.Starting s -> new ProcessLife.Starting(incarnation(s.who().label()), 0);
+      case ProcessLife.Up u ->
+          new ProcessLife.Up(incarnation(u.who().label()), PID, 0, u.paused(), u.told());
     };
   }
 
@@ -58,21 +107,30 @@ final class Normal {
     };
   }
 
-  private static Phase of(Phase phase, long nowNanos) {
-    return switch (phase) {
-      case Phase.Running running -> running;
-      case Phase.Terminating t -> new Phase.Terminating(of(t.verdict()), of(t.rest(), nowNanos));
-      case Phase.Draining d -> new Phase.Draining(of(d.verdict()), of(d.giveUpAt(), nowNanos));
-      case Phase.Over over -> new Phase.Over(of(over.verdict()));
+  private static Container of(Container container, long nowNanos) {
+    return switch (container) {
+      case Container.In in ->
+          new Container.In(
+              in.target(),
+              in.cleared(),
+              in.verdict().map(Normal::of),
+              of(in.goOnAt(), nowNanos),
+              in.failureCode());
+      case Container.Sweeping s ->
+          new Container.Sweeping(of(s.verdict()), of(s.remainder(), nowNanos));
+      case Container.Draining d ->
+          new Container.Draining(of(d.verdict()), of(d.giveUpAt(), nowNanos));
+      case Container.Over over -> new Container.Over(of(over.verdict()));
     };
   }
 
-  private static Rest of(Rest rest, long nowNanos) {
-    return switch (rest) {
-      case Rest.Told told -> new Rest.Told(of(told.until(), nowNanos), told.signaled());
-      case Rest.Awaited awaited -> new Rest.Awaited(of(awaited.until(), nowNanos));
-      case Rest.Unknown unknown -> unknown;
-      case Rest.Killed killed -> killed;
+  private static Remainder of(Remainder remainder, long nowNanos) {
+    return switch (remainder) {
+      case Remainder.Told told ->
+          new Remainder.Told(of(told.until(), nowNanos), told.signaled());
+      case Remainder.Awaited awaited -> new Remainder.Awaited(of(awaited.until(), nowNanos));
+      case Remainder.Unknown unknown -> unknown;
+      case Remainder.Killed killed -> killed;
     };
   }
 
@@ -86,7 +144,10 @@ final class Normal {
     return new Verdict(verdict.exitCode(), "", verdict.asked());
   }
 
+  /** What is due is due, since whenever. */
   private static Deadline of(Deadline deadline, long nowNanos) {
-    return deadline.isNever() ? deadline : new Deadline(deadline.atNanos() - nowNanos);
+    return deadline.isNever()
+        ? deadline
+        : new Deadline(Math.max(0, deadline.atNanos() - nowNanos));
   }
 }

@@ -134,6 +134,27 @@ public final class Plans {
             .build());
   }
 
+  /** The plan, whose services have these scripts: {@code f} for finish, or an order's letter. */
+  static Plan having(Plan plan, String scripts) {
+    List<String> names = new ArrayList<>();
+    for (char letter : scripts.toCharArray()) {
+      names.add(letter == 'f' ? "finish" : String.valueOf(letter));
+    }
+    List<Service> services = new ArrayList<>();
+    for (Service service : plan.services()) {
+      boolean has = service.takesOrders() && !service.isReader() && !names.isEmpty();
+      OsString directory = service.program().directory();
+      services.add(has ? service.with(hooks(directory, names)) : service);
+    }
+    return Plan.builder()
+        .environment(plan.environment())
+        .addAll(services)
+        .signals(plan.signals())
+        .orphans(plan.orphans())
+        .findsServices(plan.findsServices())
+        .build();
+  }
+
   /** The hooks of a service, when these scripts are there: {@code finish}, {@code t}. */
   static Hooks hooks(OsString directory, Iterable<String> scripts) {
     Optional<Hooks.Finish> finish = Optional.empty();

@@ -16,6 +16,7 @@ final class Rules implements Observer {
   private final Transcript transcript;
   private final List<Rule> rules = new ArrayList<>();
   private long endBeganNanos = -1;
+  private boolean booted;
   private int decisions;
 
   /**
@@ -42,6 +43,7 @@ final class Rules implements Observer {
   /** Heard after the effects have been carried out, and before their outcomes are. */
   @Override
   public void booted(long atNanos, Transition boot) {
+    booted = true;
     facts.nowNanos = atNanos;
     boot.effects().forEach(this::act);
     noteEnd(boot.state(), atNanos);
@@ -69,6 +71,10 @@ final class Rules implements Observer {
   @Override
   public void decided(State before, Event event, Transition transition) {
     decisions++;
+    if (!booted) {
+      // The boot's effects threw, so that nobody was told of it.
+      booted(event.atNanos(), InitMachine.boot(before.plan(), event.atNanos()));
+    }
     note(event, transition);
     if (!InitMachine.step(before, event).equals(transition)) {
       facts.history.violated("the same state and event gave another transition: " + event);
