@@ -61,7 +61,8 @@ class KleinIT {
             .service("a", "echo up; exec sleep 1000")
             .start()) {
       c.awaitText("a/run: up");
-      assertTrue(c.stderr().contains("warning: 10-fails/first exited with 7"), c::both);
+      String error = "error: 10-fails/first exited with 7 (" + directory.resolve("init/10-fails");
+      assertTrue(c.stderr().contains(error), c::both);
       c.signal("TERM");
       assertEquals(0, c.exitCode(), c::both);
     }
