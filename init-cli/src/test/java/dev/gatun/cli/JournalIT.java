@@ -95,7 +95,7 @@ class JournalIT {
   }
 
   @Test
-  void aJournalOfKeptServicesTellsOfStagesRestartsAndClients() throws IOException {
+  void aJournalOfSupervisedServicesTellsOfStagesRestartsAndClients() throws IOException {
     Path services = directory.resolve("services");
     try (Container c =
         Runit.container(directory)
@@ -150,6 +150,53 @@ class JournalIT {
         "  USR1 came from outside: it was passed on to bash\n",
         "  HUP came from outside: it was passed on to bash\n",
         "  bash exited with 4 after ");
+  }
+
+  @Test
+  void theJournalHasTheEnvironmentAndValuesAreToldWhenTheyAreAskedFor() throws IOException {
+    try (Container c = recorded().service("a", "exit 0").env("SECRET", "hid den").start()) {
+      assertEquals(0, c.exitCode(), c::both);
+    }
+    assertTrue(Files.readString(journal()).contains("\"SECRET=hid den\""), "not there");
+    String story = gatun("explain", journal().toString());
+    assertTrue(story.startsWith("0 ") && !story.contains("SECRET"), story);
+    assertTells(gatun("explain", "--values", journal().toString()), "\n  SECRET=hid den\n");
+  }
+
+  @Test
+  void theVariablesAreNamedThatProgramsHaveChanged() {
+    String files = directory.resolve("etc/container_environment").toString();
+    try (Container c =
+        Runit.container(directory)
+            .env("RUNIT_DIR", "")
+            .env("GATUN_LAYOUT", "baseimage")
+            .env("GATUN_BASEIMAGE_DIR", directory.resolve("etc").toString())
+            .env("GATUN_JOURNAL", journal().toString())
+            .file("../etc/container_environment/OLD", "old")
+            .script("../etc/my_init.d/10", "printf new >" + files + "/NEW; rm " + files + "/OLD")
+            .service("a", "echo $NEW; exec sleep 1000")
+            .start()) {
+      c.awaitText("a/run: new");
+      c.signal("TERM");
+      assertEquals(0, c.exitCode(), c::both);
+    }
+    assertReplays();
+    String change = "what is started from now on gets another environment: added NEW";
+    assertTells(gatun("explain", journal().toString()), change + "; removed OLD\n");
+    assertTells(
+        gatun("explain", "--values", journal().toString()),
+        change + "=new; removed OLD\n",
+        "\n  OLD=old\n");
+  }
+
+  @Test
+  void aJournalOfAnotherFormatIsForTheGatunThatWroteIt() throws IOException {
+    Files.writeString(journal(), "{\"journal\":1,\"gatun\":\"0.1.0\",\"part\":1}\n");
+    for (String command : List.of("replay", "explain", "timeline")) {
+      String refused = gatun(command, journal().toString());
+      assertTrue(refused.startsWith("2 "), refused);
+      assertTells(refused, "its format is version 1, ", ": use the gatun that wrote it, 0.1.0\n");
+    }
   }
 
   @Test
