@@ -6,6 +6,7 @@ import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Roster;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.model.Deadline;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
@@ -13,7 +14,6 @@ import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
-import dev.gatun.model.Deadline;
 import dev.gatun.plan.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer in the making: it never leaves the step that makes it. Handlers change what is known and
- * order effects here. They do not call one another: what one leaves to be done by another stands here
- * too, services that are to be looked at and an end of the container that is to begin.
+ * An answer in the making: it never leaves the step that makes it. Handlers change what is known
+ * and order effects here. They do not call one another: what one leaves to be done by another
+ * stands here too, services that are to be looked at and an end of the container that is to begin.
  */
 public final class Decision {
   private final State before;

@@ -33,8 +33,8 @@ import java.util.Optional;
  * event give the same transition.
  *
  * <p>A step goes: the handler of the event changes what is known; services that this concerns are
- * brought towards what is wanted of them; an end that was asked for begins; the container goes on to
- * its next target; and again, until nothing is new.
+ * brought towards what is wanted of them; an end that was asked for begins; the container goes on
+ * to its next target; and again, until nothing is new.
  */
 public final class InitMachine {
   private static final Event.Handler HANDLERS = new Handlers();

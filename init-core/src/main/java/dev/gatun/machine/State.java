@@ -12,13 +12,13 @@ import dev.gatun.plan.Target;
 /**
  * All that Gatun knows and that decisions rest on. Immutable.
  *
- * <p>Three kinds of things have states of their own, each with a picture in the Javadoc of its root:
- * the {@link Container container}, which goes from target to target and never back; each {@linkplain
- * dev.gatun.machine.service.ServiceState service}, which is brought towards what is wanted of it; and
- * each live {@linkplain dev.gatun.machine.orphan.Orphan orphan}. They meet in three rules: a target
- * changes what is wanted of the services; a service whose end {@linkplain dev.gatun.plan.Meaning
- * means} the container's gives it its verdict; and the container goes on to the next target when what
- * that does not want is gone.
+ * <p>Three kinds of things have states of their own, each with a picture in the Javadoc of its
+ * root: the {@link Container container}, which goes from target to target and never back; each
+ * {@linkplain dev.gatun.machine.service.ServiceState service}, which is brought towards what is
+ * wanted of it; and each live {@linkplain dev.gatun.machine.orphan.Orphan orphan}. They meet in
+ * three rules: a target changes what is wanted of the services; a service whose end {@linkplain
+ * dev.gatun.plan.Meaning means} the container's gives it its verdict; and the container goes on to
+ * the next target when what that does not want is gone.
  *
  * @param environment what programs are started with
  * @param environmentIsStale whether a program may have left another environment that is not known

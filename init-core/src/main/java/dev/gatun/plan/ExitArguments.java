@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a finish program is told of the end that it follows: two arguments, an exit code and a signal's
- * number.
+ * How a finish program is told of the end that it follows: two arguments, an exit code and a
+ * signal's number.
  *
  * @param codeOfSignaled what stands for the code when a signal ended the program
  * @param coreDumped what is added to the signal's number when the program dumped core

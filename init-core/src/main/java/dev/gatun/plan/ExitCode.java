@@ -65,9 +65,7 @@ public sealed interface ExitCode {
 
     @Override
     public int of(ExitStatus status) {
-      return status == ExitStatus.Unknown.IT
-          ? OWN_FAILURE
-          : forgive(status.shellCode(OWN_FAILURE));
+      return status == ExitStatus.Unknown.IT ? OWN_FAILURE : forgive(status.shellCode(OWN_FAILURE));
     }
 
     @Override

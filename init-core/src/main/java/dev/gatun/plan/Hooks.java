@@ -21,8 +21,8 @@ public record Hooks(Optional<Finish> finish, List<StandIn> standIns) {
   public record Finish(Program program, ExitArguments arguments) {}
 
   /**
-   * What is run before an order's signal is sent, and instead of it when it exits with 0. The one of
-   * UP is run before each start, those of DOWN and EXIT after the service was told to stop.
+   * What is run before an order's signal is sent, and instead of it when it exits with 0. The one
+   * of UP is run before each start, those of DOWN and EXIT after the service was told to stop.
    */
   public record StandIn(Order order, Program program) {}
 

@@ -79,9 +79,7 @@ public sealed interface Meaning {
 
     /** What the container ends with, as a shell has it. */
     public static int code(Optional<ExitStatus> status) {
-      return status.isEmpty()
-          ? ExitCode.OWN_FAILURE
-          : status.get().shellCode(ExitCode.OWN_FAILURE);
+      return status.isEmpty() ? ExitCode.OWN_FAILURE : status.get().shellCode(ExitCode.OWN_FAILURE);
     }
   }
 }

@@ -122,8 +122,7 @@ public record Plan(
       Service[] sorted = services.toArray(new Service[0]);
       sortById(sorted);
       check(sorted);
-      return new Plan(
-          environment, List.of(sorted), signals, orphans, drainNanos, findsServices);
+      return new Plan(environment, List.of(sorted), signals, orphans, drainNanos, findsServices);
     }
 
     /** By insertion: directories are listed in order, and a sort with a lambda costs a start. */
@@ -148,8 +147,7 @@ public record Plan(
       for (Service service : services) {
         boolean reads = service.isReader() && !ids.contains(service.wiring().input().get());
         boolean writes =
-            service.wiring().output().isPresent()
-                && !ids.contains(service.wiring().output().get());
+            service.wiring().output().isPresent() && !ids.contains(service.wiring().output().get());
         if (reads || writes) {
           throw new IllegalArgumentException("half a pipe at " + service.id());
         }

@@ -50,7 +50,8 @@ public record Service(
       throw new IllegalArgumentException("a " + kind + " whose end means " + meaning);
     }
     if (id.stage() != Stage.RUN && !(hooks.finish().isEmpty() && hooks.standIns().isEmpty())) {
-      throw new IllegalArgumentException("scripts of " + id + ", which is no service's own program");
+      throw new IllegalArgumentException(
+          "scripts of " + id + ", which is no service's own program");
     }
   }
 

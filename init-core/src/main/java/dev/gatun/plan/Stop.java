@@ -3,8 +3,8 @@ package dev.gatun.plan;
 import java.util.Optional;
 
 /**
- * How a service is told to stop: by TERM, and CONT so that a stopped process hears it. A service that
- * reads from another is not told: it stops when it has read everything.
+ * How a service is told to stop: by TERM, and CONT so that a stopped process hears it. A service
+ * that reads from another is not told: it stops when it has read everything.
  *
  * @param program what is run instead of sending the signals, if anything
  * @param killAfterNanos how long after that it gets KILL, when the container ends; {@link #NO_KILL}

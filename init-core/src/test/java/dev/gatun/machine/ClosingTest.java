@@ -34,8 +34,7 @@ class ClosingTest {
         .does("spawn x/last: /x")
         .passes(SECOND)
         .exits("web/run", 1)
-        .does(
-            "spawn web/run: /s/web/run");
+        .does("spawn web/run: /s/web/run");
   }
 
   @Test

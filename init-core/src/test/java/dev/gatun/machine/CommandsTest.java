@@ -28,9 +28,7 @@ class CommandsTest {
     Life.supervised("web")
         .forgets()
         .told("web", "d")
-        .does(
-            "send TERM to web/run",
-            "send CONT to web/run")
+        .does("send TERM to web/run", "send CONT to web/run")
         .shows("web", "run, got TERM, want down")
         .dies("web/run", Signal.TERM)
         .shows("web", "down, want down")
@@ -203,9 +201,7 @@ class CommandsTest {
         .having("finish")
         .forgets()
         .told("web", "x")
-        .does(
-            "send TERM to web/run",
-            "send CONT to web/run")
+        .does("send TERM to web/run", "send CONT to web/run")
         .shows("web", "run, got TERM, want exit")
         .dies("web/run", Signal.TERM)
         .does("spawn web/finish: /s/web/finish -1 15")
@@ -219,7 +215,11 @@ class CommandsTest {
 
   @Test
   void exit_of_a_log_program_is_ignored() {
-    Life.supervised("web+log").forgets().told("web", Stage.LOG, "x").does().lives("web/run", "web/log");
+    Life.supervised("web+log")
+        .forgets()
+        .told("web", Stage.LOG, "x")
+        .does()
+        .lives("web/run", "web/log");
   }
 
   @Test
@@ -241,7 +241,11 @@ class CommandsTest {
 
   @Test
   void a_client_may_change_its_mind_about_exit() {
-    Life.supervised("a").passes(2 * SECOND).told("a", "xu").dies("a/run", Signal.TERM).lives("a/run");
+    Life.supervised("a")
+        .passes(2 * SECOND)
+        .told("a", "xu")
+        .dies("a/run", Signal.TERM)
+        .lives("a/run");
   }
 
   @Test
@@ -283,10 +287,7 @@ class CommandsTest {
         .receives(Signal.TERM)
         .does()
         .exits("a/control", 1)
-        .does(
-            "send HUP to a/run",
-            "send TERM to a/run",
-            "send CONT to a/run");
+        .does("send HUP to a/run", "send TERM to a/run", "send CONT to a/run");
   }
 
   @Test

@@ -145,8 +145,7 @@ class ExhaustionTest {
   @Test
   void services_of_all_kinds_in_one_container_end_well() {
     Plan plan =
-        Plans.supervised(
-            stages(false, true).main("2", 111), Stop.NO_KILL, "a", "p+plain+term");
+        Plans.supervised(stages(false, true).main("2", 111), Stop.NO_KILL, "a", "p+plain+term");
     Exploration.Case explored =
         new Exploration.Case(plan, Listing.LISTED, false, Programs.OBEDIENT, 1);
     int states = check(explored, "a, p+plain+term, a main program");

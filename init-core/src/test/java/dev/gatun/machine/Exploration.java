@@ -32,7 +32,12 @@ import java.util.Optional;
 final class Exploration {
   private static final List<Order> TO_SERVICE =
       List.of(
-          Order.UP, Order.DOWN, Order.ONCE, Order.EXIT, Order.TERMINATE, Order.PAUSE,
+          Order.UP,
+          Order.DOWN,
+          Order.ONCE,
+          Order.EXIT,
+          Order.TERMINATE,
+          Order.PAUSE,
           Order.CONTINUE);
   private static final List<Order> TO_READER =
       List.of(Order.UP, Order.DOWN, Order.ONCE, Order.PAUSE);
@@ -212,8 +217,7 @@ final class Exploration {
     return steps;
   }
 
-  private void addFates(
-      State state, World world, String label, Life life, List<Step> steps) {
+  private void addFates(State state, World world, String label, Life life, List<Step> steps) {
     Incarnation who = Normal.incarnation(label);
     Plan plan = explored.plan();
     boolean isRunning = state.isRunning();
@@ -297,8 +301,7 @@ final class Exploration {
   }
 
   private void addOrphanEnd(State state, World world, List<Step> steps) {
-    boolean obeys =
-        explored.programs() == Programs.OBEDIENT && world.orphan() == OrphanLife.TOLD;
+    boolean obeys = explored.programs() == Programs.OBEDIENT && world.orphan() == OrphanLife.TOLD;
     World after = world.with(OrphanLife.GONE);
     boolean adopted = state.orphans().get(World.ORPHAN) instanceof Orphan.Adopted;
     int[] codes = adopted && state.isRunning() ? new int[] {0, 1} : new int[] {0};

@@ -134,8 +134,7 @@ final class Life {
     for (ServiceState service : state.services()) {
       if (service.id().stage() == Stage.RUN && service.service().takesOrders()) {
         OsString directory = service.service().program().directory();
-        hears(
-            new Event.HooksChanged(nowNanos, service.id(), Plans.hooks(directory, there)));
+        hears(new Event.HooksChanged(nowNanos, service.id(), Plans.hooks(directory, there)));
       }
     }
     return this;
@@ -397,8 +396,7 @@ final class Life {
   }
 
   Life isDrainingWith(int code) {
-    assertEquals(
-        code, ((Container.Draining) state.container()).verdict().exitCode(), "draining");
+    assertEquals(code, ((Container.Draining) state.container()).verdict().exitCode(), "draining");
     return this;
   }
 

@@ -180,8 +180,7 @@ class MachineRulesTest {
     Roster roster = Roster.of(services);
     assertEquals(state.services(), roster);
     for (ServiceState service : services) {
-      assertEquals(
-          state.services().neighbours(service.id()), roster.neighbours(service.id()));
+      assertEquals(state.services().neighbours(service.id()), roster.neighbours(service.id()));
     }
     Orphan orphan = state.orphans().get(ORPHAN);
     assertEquals(state.orphans(), Orphans.of(List.of(orphan)));

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * States with the present at zero, and with numbers for incarnations that depend on what they are and
- * not on how many there were: two that decide alike become the same.
+ * States with the present at zero, and with numbers for incarnations that depend on what they are
+ * and not on how many there were: two that decide alike become the same.
  */
 final class Normal {
   private static final long NEXT = 1_000_000;
@@ -55,8 +55,7 @@ final class Normal {
     Arrivals arrivals = state.arrivals();
     List<Arrivals.Absent> absent = new ArrayList<>();
     for (Arrivals.Absent each : arrivals.absent()) {
-      absent.add(
-          new Arrivals.Absent(each.name(), of(each.returnsAt(), nowNanos), each.services()));
+      absent.add(new Arrivals.Absent(each.name(), of(each.returnsAt(), nowNanos), each.services()));
     }
     return new State(
         state.plan(),
@@ -126,8 +125,7 @@ final class Normal {
 
   private static Remainder of(Remainder remainder, long nowNanos) {
     return switch (remainder) {
-      case Remainder.Told told ->
-          new Remainder.Told(of(told.until(), nowNanos), told.signaled());
+      case Remainder.Told told -> new Remainder.Told(of(told.until(), nowNanos), told.signaled());
       case Remainder.Awaited awaited -> new Remainder.Awaited(of(awaited.until(), nowNanos));
       case Remainder.Unknown unknown -> unknown;
       case Remainder.Killed killed -> killed;
@@ -146,8 +144,6 @@ final class Normal {
 
   /** What is due is due, since whenever. */
   private static Deadline of(Deadline deadline, long nowNanos) {
-    return deadline.isNever()
-        ? deadline
-        : new Deadline(Math.max(0, deadline.atNanos() - nowNanos));
+    return deadline.isNever() ? deadline : new Deadline(Math.max(0, deadline.atNanos() - nowNanos));
   }
 }

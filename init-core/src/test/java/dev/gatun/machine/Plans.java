@@ -90,7 +90,8 @@ public final class Plans {
       plan.addAll(service(service, killAfterNanos));
     }
     plan.addAll(stages.services(killAfterNanos)).findsServices(true);
-    return plan.signals(new Signals(List.of(Signal.TERM), stages.rules(), Optional.empty())).build();
+    return plan.signals(new Signals(List.of(Signal.TERM), stages.rules(), Optional.empty()))
+        .build();
   }
 
   /** Services that are started again, in a container in which no others are looked for. */

@@ -65,12 +65,10 @@ class RestartTest {
   @Test
   void finish_is_told_when_the_program_cannot_be_executed() {
     Life.broken(Stages.none(), Set.of("web/run"), "web")
-        .does(
-            "spawn web/run: /s/web/run")
+        .does("spawn web/run: /s/web/run")
         .is("running")
         .passes(SECOND)
-        .does(
-            "spawn web/run: /s/web/run");
+        .does("spawn web/run: /s/web/run");
   }
 
   @Test
@@ -143,10 +141,7 @@ class RestartTest {
         .forgets()
         .dies("web/run", Signal.TERM)
         .passes(SECOND)
-        .does(
-            "spawn web/log: /s/web/log/run",
-            "close the log pipe of web",
-            "release web");
+        .does("spawn web/log: /s/web/log/run", "close the log pipe of web", "release web");
   }
 
   @Test
@@ -154,10 +149,7 @@ class RestartTest {
     Life.supervised("b")
         .forgets()
         .found("a+log")
-        .does(
-            "open the log pipe of a",
-            "spawn a/run: /s/a/run",
-            "spawn a/log: /s/a/log/run")
+        .does("open the log pipe of a", "spawn a/run: /s/a/run", "spawn a/log: /s/a/log/run")
         .found("a")
         .does()
         .lives("a/run", "a/log", "b/run");
@@ -217,10 +209,7 @@ class RestartTest {
         .receives(Signal.TERM)
         .is("ending with 0")
         .does(
-            "send TERM to a/run",
-            "send CONT to a/run",
-            "send TERM to b/run",
-            "send CONT to b/run")
+            "send TERM to a/run", "send CONT to a/run", "send TERM to b/run", "send CONT to b/run")
         .dies("a/run", Signal.TERM)
         .does("spawn a/finish: /s/a/finish -1 15")
         .dies("b/run", Signal.TERM)
@@ -292,10 +281,7 @@ class RestartTest {
         .forgets()
         .exits("a/run", 4)
         .is("ending with 3")
-        .does(
-            "spawn a/finish: /s/a/finish 4 0",
-            "send TERM to b/run",
-            "send CONT to b/run");
+        .does("spawn a/finish: /s/a/finish 4 0", "send TERM to b/run", "send CONT to b/run");
   }
 
   @Test

@@ -19,7 +19,8 @@ class SignalRulesTest {
 
   @Test
   void a_signal_ends_the_container_where_a_file_permits_it() {
-    Life life = life(Stages.none().asking(Signal.CONT), Stop.NO_KILL).forgets().receives(Signal.CONT);
+    Life life =
+        life(Stages.none().asking(Signal.CONT), Stop.NO_KILL).forgets().receives(Signal.CONT);
     life.does("ask whether /stopit permits the end").is("running");
     life.permitting().receives(Signal.CONT).is("ending with 0");
     assertTrue(life.texts().contains("exit 0: received signal CONT"), life.texts().toString());
@@ -50,7 +51,10 @@ class SignalRulesTest {
 
   @Test
   void a_script_that_is_not_there_is_not_needed() {
-    life(Stages.none().running(Signal.INT), Stop.NO_KILL).permitting().receives(Signal.INT).is("ending with 0");
+    life(Stages.none().running(Signal.INT), Stop.NO_KILL)
+        .permitting()
+        .receives(Signal.INT)
+        .is("ending with 0");
   }
 
   @Test

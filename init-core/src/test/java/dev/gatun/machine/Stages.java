@@ -88,9 +88,7 @@ final class Stages {
     ServiceId id = new ServiceId(ServiceName.of(signal.toString()), Stage.SIGNAL);
     services.add(
         Service.oneshot(
-                id,
-                program("ctrlaltdel").optional(),
-                new Meaning.Oneshot(Meaning.Failure.IS_SAID))
+                id, program("ctrlaltdel").optional(), new Meaning.Oneshot(Meaning.Failure.IS_SAID))
             .wanted(Span.START_AND_UP)
             .startedByOrder());
     rules.add(new SignalRule(signal, Optional.of(id), PERMIT));
@@ -107,8 +105,7 @@ final class Stages {
       built.add(service.stop(Stop.bySignal(killAfterNanos)).build());
     }
     for (Service.Builder service : beside) {
-      built.add(
-          service.stop(new Stop(Optional.empty(), killAfterNanos, true)).build());
+      built.add(service.stop(new Stop(Optional.empty(), killAfterNanos, true)).build());
     }
     return built;
   }

@@ -34,8 +34,7 @@ class StartTest {
     Life life = starting();
     assertEquals(status(ServiceStatus.Activity.DOWN, 0, 0), life.status("a", Stage.RUN));
     life.hasStarted();
-    assertEquals(
-        status(ServiceStatus.Activity.RUN, 100, 3 * SECOND), life.status("a", Stage.RUN));
+    assertEquals(status(ServiceStatus.Activity.RUN, 100, 3 * SECOND), life.status("a", Stage.RUN));
   }
 
   @Test
@@ -44,8 +43,7 @@ class StartTest {
     life.passes(SECOND).exits("a/run", 0);
     assertEquals(ServiceStatus.Activity.RUN, life.status("a", Stage.RUN).activity());
     life.hasStarted();
-    assertEquals(
-        status(ServiceStatus.Activity.FINISH, 101, SECOND), life.status("a", Stage.RUN));
+    assertEquals(status(ServiceStatus.Activity.FINISH, 101, SECOND), life.status("a", Stage.RUN));
   }
 
   @Test
@@ -54,10 +52,7 @@ class StartTest {
         .told("a", "hd")
         .does()
         .hasStarted()
-        .does(
-            "send HUP to a/run",
-            "send TERM to a/run",
-            "send CONT to a/run");
+        .does("send HUP to a/run", "send TERM to a/run", "send CONT to a/run");
   }
 
   @Test
@@ -66,9 +61,7 @@ class StartTest {
         .receives(Signal.TERM)
         .does()
         .hasStarted()
-        .does(
-            "send TERM to a/run",
-            "send CONT to a/run")
+        .does("send TERM to a/run", "send CONT to a/run")
         .passes(3 * SECOND)
         .does("send KILL to a/run")
         .dies("a/run", Signal.KILL)
@@ -81,9 +74,7 @@ class StartTest {
         .vanished("a")
         .does()
         .hasStarted()
-        .does(
-            "send TERM to a/run",
-            "send CONT to a/run")
+        .does("send TERM to a/run", "send CONT to a/run")
         .passes(60 * SECOND)
         .does();
   }

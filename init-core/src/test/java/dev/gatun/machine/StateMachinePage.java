@@ -179,7 +179,8 @@ public final class StateMachinePage {
     lines.add(
         "Made by `scripts/state-machine` from the code, by exploring what small plans can do:");
     lines.add("services with log programs, stop programs, scripts and orders of clients, programs");
-    lines.add("before, beside and after them, an orphan, a signal from outside, every policy, with");
+    lines.add(
+        "before, beside and after them, an orphan, a signal from outside, every policy, with");
     lines.add("and without /proc. A test fails when this page is stale.");
     lines.add("[ARCHITECTURE.md](../ARCHITECTURE.md) says why it is so.");
     services.addChapter(lines, "A service");
@@ -201,7 +202,8 @@ public final class StateMachinePage {
     lines.add("");
     lines.add("## The signals of a command");
     lines.add("");
-    lines.add("A command that gets Gatun's signals, where INT is passed on as TERM and USR1 not at");
+    lines.add(
+        "A command that gets Gatun's signals, where INT is passed on as TERM and USR1 not at");
     lines.add("all. Each row is what the machine decides in that state of the command.");
     lines.add("");
     lines.add("| the command is | event | the container is then | effects |");
@@ -247,8 +249,17 @@ public final class StateMachinePage {
               : ((Event.ProcessStopped) event).signal();
       String container = name(transition.state().container());
       lines.add(
-          "| " + name + " | " + nameOf(event) + " " + signal + " | " + container + " | "
-              + String.join(", ", effects) + " |");
+          "| "
+              + name
+              + " | "
+              + nameOf(event)
+              + " "
+              + signal
+              + " | "
+              + container
+              + " | "
+              + String.join(", ", effects)
+              + " |");
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.gatun.machine;
 
 import static dev.gatun.machine.Life.SECOND;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,8 +99,7 @@ class TargetsTest {
     assertFalse(life.did(Effect.FindServices.class));
     life.exits("1/first", 0);
     assertTrue(life.did(Effect.FindServices.class));
-    assertFalse(
-        Life.of(Plans.withoutSearch("web")).did(Effect.FindServices.class));
+    assertFalse(Life.of(Plans.withoutSearch("web")).did(Effect.FindServices.class));
   }
 
   @Test
@@ -124,10 +122,7 @@ class TargetsTest {
 
   @Test
   void a_first_program_may_ask_to_skip_the_services() {
-    life(stages(), "web")
-        .exits("1/first", 100)
-        .lives("3/last")
-        .is("ending with 100");
+    life(stages(), "web").exits("1/first", 100).lives("3/last").is("ending with 100");
   }
 
   @Test
@@ -183,9 +178,7 @@ class TargetsTest {
 
   @Test
   void a_first_program_that_cannot_be_executed_has_failed() {
-    Life.broken(stages(), Set.of("1/first"), "web")
-        .lives("3/last")
-        .is("ending with 1");
+    Life.broken(stages(), Set.of("1/first"), "web").lives("3/last").is("ending with 1");
   }
 
   @Test
@@ -283,7 +276,8 @@ class TargetsTest {
         .lives("a/run", "b/run")
         .forgets()
         .receives(Signal.TERM)
-        .does("send TERM to a/run", "send CONT to a/run", "send TERM to b/run", "send CONT to b/run")
+        .does(
+            "send TERM to a/run", "send CONT to a/run", "send TERM to b/run", "send CONT to b/run")
         .dies("b/run", Signal.TERM)
         .lives("a/run")
         .dies("a/run", Signal.TERM)

@@ -46,7 +46,8 @@ class UnlistedTest {
     assertInstanceOf(Container.Sweeping.class, late.state().container());
     assertTrue(late.state().nextDeadline().atNanos() > 31 * SECOND);
     Event swept = new Event.ChildrenSwept(32 * SECOND, false, true);
-    assertInstanceOf(Container.Draining.class, InitMachine.step(late.state(), swept).state().container());
+    assertInstanceOf(
+        Container.Draining.class, InitMachine.step(late.state(), swept).state().container());
   }
 
   @Test

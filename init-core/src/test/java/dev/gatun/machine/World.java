@@ -94,8 +94,7 @@ record World(
   }
 
   static World begin(int commands) {
-    return new World(
-        Map.of(), Set.of(), OrphanLife.UNBORN, Set.of(), commands, false, Code.NONE);
+    return new World(Map.of(), Set.of(), OrphanLife.UNBORN, Set.of(), commands, false, Code.NONE);
   }
 
   World with(Map<String, Life> others) {
@@ -242,10 +241,7 @@ record World(
   }
 
   private World decided(
-      Service service,
-      Meaning.EndsContainer ends,
-      Optional<ExitStatus> status,
-      boolean isRunning) {
+      Service service, Meaning.EndsContainer ends, Optional<ExitStatus> status, boolean isRunning) {
     World forgotten = service.wiring().output().map(this::forgetting).orElse(this);
     boolean disabled = status.isPresent() && status.get().isCode(ends.disablingCode());
     boolean again =

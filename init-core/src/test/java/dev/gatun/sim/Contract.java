@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the contracts say of a container's life and of its exit code, by what was heard. Written from
- * the contracts and not from the machine.
+ * What the contracts say of a container's life and of its exit code, by what was heard. Written
+ * from the contracts and not from the machine.
  */
 final class Contract {
   private static final int SIGNALED = 128;
@@ -153,9 +153,7 @@ final class Contract {
   private boolean waitsToStart(Service service) {
     boolean again = service.restart().when() == Restart.When.CRASHED;
     boolean isNew = !facts.hasEverStarted(service.id());
-    return service.span().contains(Target.UP)
-        && service.startsAutomatically()
-        && (again || isNew);
+    return service.span().contains(Target.UP) && service.startsAutomatically() && (again || isNew);
   }
 
   private void letTimePass(long nowNanos) {

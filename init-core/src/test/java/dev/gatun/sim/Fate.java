@@ -1,6 +1,5 @@
 package dev.gatun.sim;
 
-
 /** What the init did about a process, and when; {@link #NEVER} for what it did not. */
 final class Fate {
   static final long NEVER = Long.MAX_VALUE;

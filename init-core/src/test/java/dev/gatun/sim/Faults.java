@@ -1,6 +1,5 @@
 package dev.gatun.sim;
 
-
 /**
  * Which calls fail, and how often; made from a seed. No call fails more than a few times in a row,
  * so that whoever tries again gets through.

@@ -50,7 +50,9 @@ final class Parts {
     for (Service service : plan.services()) {
       boolean goesWithAnother = service.isReader();
       boolean isNeeded = plan.signals().forwardsTo(service.id());
-      if (goesWithAnother ? away.contains(service.wiring().input().get()) : !isNeeded && !isKept()) {
+      if (goesWithAnother
+          ? away.contains(service.wiring().input().get())
+          : !isNeeded && !isKept()) {
         away.add(service.id());
       } else {
         services.add(service);

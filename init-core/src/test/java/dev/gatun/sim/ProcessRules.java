@@ -86,9 +86,7 @@ final class ProcessRules {
           mustBeKnown(e.id());
           OrphanPolicy policy = facts.plan.orphans();
           boolean told =
-              policy.told() == OrphanPolicy.Told.AT_ONCE
-                  ? contract.isEnding()
-                  : contract.isOver();
+              policy.told() == OrphanPolicy.Told.AT_ONCE ? contract.isEnding() : contract.isOver();
           boolean mayBeTold = told || policy.kind() == OrphanPolicy.Kind.TERMINATE;
           brokenIf(!mayBeTold, "told too early: " + e);
         }
@@ -129,9 +127,7 @@ final class ProcessRules {
       brokenIf(reads && !open.contains(service.id()), "reads from a closed pipe: " + spawn);
       Optional<ServiceId> output = service.wiring().output();
       boolean writes =
-          output.isPresent()
-              && open.contains(output.get())
-              && spawn.who().stage() != Stage.TERM;
+          output.isPresent() && open.contains(output.get()) && spawn.who().stage() != Stage.TERM;
       brokenIf(writes != spawn.writes().isPresent(), "writes: " + spawn);
       boolean isOwn = spawn.who().stage() == Stage.RUN;
       brokenIf(isOwn && output.isPresent() && !writes, "writes to a closed pipe: " + spawn);
@@ -196,8 +192,7 @@ final class ProcessRules {
     }
 
     @Override
-    void decided(
-        State before, Event event, State after) {
+    void decided(State before, Event event, State after) {
       brokenIf(due.isPresent(), "not passed on: " + event);
     }
   }

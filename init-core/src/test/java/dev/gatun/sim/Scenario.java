@@ -128,12 +128,10 @@ final class Scenario {
     return this;
   }
 
-  private void stage(
-      String name, Stage stage, Span span, Behavior does, Meaning.Failure failure) {
+  private void stage(String name, Stage stage, Span span, Behavior does, Meaning.Failure failure) {
     Program program = program(OsString.of("/etc/service/.stages/" + name), does);
     ServiceId id = new ServiceId(ServiceName.of(name), stage);
-    services.add(
-        Service.oneshot(id, program, new Meaning.Oneshot(failure)).wanted(span).build());
+    services.add(Service.oneshot(id, program, new Meaning.Oneshot(failure)).wanted(span).build());
   }
 
   Scenario told(long atNanos, String name, Order order) {

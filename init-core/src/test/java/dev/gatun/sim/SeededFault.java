@@ -69,9 +69,7 @@ record SeededFault(String name, String meaning, Map<Path, String> sources) {
     try (URLClassLoader loader = new URLClassLoader(urls.toArray(new URL[0]), platform)) {
       Class<?> simulate = loader.loadClass(Simulate.class.getName());
       return (String)
-          simulate
-              .getMethod("firstFault", long.class, double.class)
-              .invoke(null, 1L, seconds);
+          simulate.getMethod("firstFault", long.class, double.class).invoke(null, 1L, seconds);
     }
   }
 

@@ -147,8 +147,7 @@ final class ServiceMaker {
   Service command(String name, List<Service> others) {
     programs.put(run(name), behaviors.service(name));
     if (chance.oneIn(15)) {
-      errors.put(
-          run(name), chance.of(Errno.ENOENT, Errno.EACCES, Errno.EAGAIN, Errno.ENOMEM));
+      errors.put(run(name), chance.of(Errno.ENOENT, Errno.EACCES, Errno.EAGAIN, Errno.ENOMEM));
     }
     Optional<Job> job = Optional.of(new Job(OsString.of(name), false));
     List<OsString> arguments = List.of(OsString.of("all"));

@@ -112,8 +112,7 @@ final class ServiceRules {
       Wishes.Asked wish = wishes.of(name);
       boolean isWanted = wish == Wishes.Asked.UP || wish == Wishes.Asked.ONCE;
       brokenIf(
-          wishes.isSimple(name) && !isWanted,
-          spawn.who() + " is started and is wanted " + wish);
+          wishes.isSimple(name) && !isWanted, spawn.who() + " is started and is wanted " + wish);
       starts.put(name, facts.nowNanos);
       wishes.ordered(name);
     }

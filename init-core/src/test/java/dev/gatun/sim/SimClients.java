@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Clients and directories of a simulated container: what they say is heard through a pipe, like what
- * comes through a service's control pipe or inotify.
+ * Clients and directories of a simulated container: what they say is heard through a pipe, like
+ * what comes through a service's control pipe or inotify.
  */
 final class SimClients implements Clients {
   /** The pipe's ends: both stay open as long as the loop runs. */

@@ -218,9 +218,7 @@ public final class SimulatedKernel implements Kernel, ProcessTable.Listener, Sim
     }
     int error = setting.spawnError(program);
     SimProcess process =
-        error == 0
-            ? processes.start(setting.behavior(program), program, processes.init())
-            : null;
+        error == 0 ? processes.start(setting.behavior(program), program, processes.init()) : null;
     if (process == null) {
       error = error == 0 ? Errno.EAGAIN : error;
       noteNotStarted(program, error);

@@ -112,8 +112,7 @@ final class Simulation {
   }
 
   /** The real loop on a simulated kernel, to which happens what the workload has. */
-  static EventLoop loop(
-      Workload workload, SimulatedKernel kernel, Kernel port, Observer observer) {
+  static EventLoop loop(Workload workload, SimulatedKernel kernel, Kernel port, Observer observer) {
     int signals = port.openSignals();
     Poll poll = new Poll(port);
     OutputPlane output =

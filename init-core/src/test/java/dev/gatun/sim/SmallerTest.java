@@ -30,8 +30,6 @@ class SmallerTest {
     assertEquals(parts - parts / 2, smaller.getFirst().value().left().size());
     assertEquals(parts - 1, smaller.getLast().value().left().size());
     String command = smaller.getLast().value().toString();
-    assertTrue(
-        command.contains(" --seed 7 --without " + (parts - 1) + " --faulty"),
-        command);
+    assertTrue(command.contains(" --seed 7 --without " + (parts - 1) + " --faulty"), command);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatun.sim;
 
-
 /** One thing that a simulated program does. */
 sealed interface Step {
 

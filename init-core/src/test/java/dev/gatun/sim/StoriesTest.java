@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatun.journal.tell.Explain;
 import dev.gatun.journal.JournalException;
 import dev.gatun.journal.replay.Replay;
+import dev.gatun.journal.tell.Explain;
 import dev.gatun.journal.tell.Timeline;
 import dev.gatun.kernel.Errno;
 import java.io.IOException;
@@ -181,7 +181,8 @@ class StoriesTest {
             && difference.contains("\n+ decided  SendSignal[who=worker/run#"),
         difference);
     assertTrue(
-        Explain.of(journal, false).contains("This Gatun decides otherwise than the one that wrote"));
+        Explain.of(journal, false)
+            .contains("This Gatun decides otherwise than the one that wrote"));
   }
 
   @Test

@@ -6,8 +6,8 @@ import static dev.gatun.sim.Scenario.SLEEP_ON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatun.journal.tell.Explain;
 import dev.gatun.journal.JournalException;
+import dev.gatun.journal.tell.Explain;
 import dev.gatun.journal.tell.Timeline;
 import dev.gatun.kernel.Errno;
 import dev.gatun.model.Order;

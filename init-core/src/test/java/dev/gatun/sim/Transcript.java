@@ -1,6 +1,5 @@
 package dev.gatun.sim;
 
-
 /** What happened, a line each. Keeps nothing when it is switched off. */
 final class Transcript {
   private static final long NANOS_A_MILLI = 1_000_000;

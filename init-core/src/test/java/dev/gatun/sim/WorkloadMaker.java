@@ -103,10 +103,8 @@ final class WorkloadMaker {
       all.add(command);
       forwarding = Optional.of(new Forwarding(command.id(), true, REWRITES));
     }
-    List<Signal> stops =
-        isPlain ? forwards ? List.of() : STOPS : List.of(Signal.TERM, Signal.QUIT);
-    OutputFormat format =
-        isPlain && !chance.oneIn(3) ? OutputFormat.JSON : OutputFormat.PLAIN;
+    List<Signal> stops = isPlain ? forwards ? List.of() : STOPS : List.of(Signal.TERM, Signal.QUIT);
+    OutputFormat format = isPlain && !chance.oneIn(3) ? OutputFormat.JSON : OutputFormat.PLAIN;
     Verbosity verbosity =
         format == OutputFormat.JSON
             ? chance.of(Verbosity.WARN, Verbosity.INFO, Verbosity.DEBUG)
@@ -121,8 +119,7 @@ final class WorkloadMaker {
             .findsServices(!isPlain && !chance.oneIn(10))
             .build();
     List<Workload.Outside> outside = outside();
-    return new Workload(
-        plan, setting(), format, verbosity, lineLimitBytes, outside, BOUND_NANOS);
+    return new Workload(plan, setting(), format, verbosity, lineLimitBytes, outside, BOUND_NANOS);
   }
 
   private void addOthers(List<Service> all, List<SignalRule> rules) {
@@ -146,8 +143,7 @@ final class WorkloadMaker {
   }
 
   private OrphanPolicy orphans() {
-    OrphanPolicy policy =
-        new OrphanPolicy(chance.of(POLICIES), 10_000_000, chance.millis(0, 3000));
+    OrphanPolicy policy = new OrphanPolicy(chance.of(POLICIES), 10_000_000, chance.millis(0, 3000));
     return isPlain || chance.oneIn(3) ? policy : policy.toldAfterAll();
   }
 

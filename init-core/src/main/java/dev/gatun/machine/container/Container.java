@@ -17,8 +17,8 @@ import java.util.Optional;
  *   Draining ──every byte of output is written, or nobody takes it any more──▶ Over
  * </pre>
  *
- * <p>Where the plan has no programs at the end and orphans are told with the services, the event that
- * ends the container leads to Sweeping at once.
+ * <p>Where the plan has no programs at the end and orphans are told with the services, the event
+ * that ends the container leads to Sweeping at once.
  */
 public sealed interface Container {
 
@@ -31,11 +31,7 @@ public sealed interface Container {
    * @param failureCode what a failed program gives the container to end with; 0 when none has
    */
   record In(
-      Target target,
-      boolean cleared,
-      Optional<Verdict> verdict,
-      Deadline goOnAt,
-      int failureCode)
+      Target target, boolean cleared, Optional<Verdict> verdict, Deadline goOnAt, int failureCode)
       implements Container {
     @Override
     public Deadline nextDeadline() {

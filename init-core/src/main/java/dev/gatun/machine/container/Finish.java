@@ -73,8 +73,8 @@ public final class Finish {
   }
 
   /**
-   * An init that cannot trust itself ends while it still can tell its services. What it had told them
-   * when it failed may not have been carried out, so it tells them again.
+   * An init that cannot trust itself ends while it still can tell its services. What it had told
+   * them when it failed may not have been carried out, so it tells them again.
    */
   public static void onLoopFailed(Decision decision, Event.LoopFailed event) {
     String cause = "internal error: " + event.cause();

@@ -148,9 +148,7 @@ public final class Targets {
   }
 
   private static boolean isCleared(Decision decision, Target target) {
-    return target == Target.LAST
-        ? decision.services().allGone()
-        : areGone(decision, target, false);
+    return target == Target.LAST ? decision.services().allGone() : areGone(decision, target, false);
   }
 
   private static boolean onlyReadersAreLeft(Decision decision, Target target) {

@@ -26,8 +26,7 @@ public final class Reparent {
   private Reparent() {}
 
   public static void onArrived(Decision decision, Event.OrphansArrived event) {
-    boolean matters =
-        decision.container().isRunning() || decision.container().isTerminating();
+    boolean matters = decision.container().isRunning() || decision.container().isTerminating();
     if (matters && !event.orphans().isEmpty()) {
       long maturityNanos = decision.plan().orphans().maturityNanos();
       Deadline mature = Deadline.after(decision.nowNanos(), maturityNanos);
@@ -83,8 +82,7 @@ public final class Reparent {
   }
 
   /** The end of an adopted process ends the container, as that of a service does. */
-  private static void adoptedEnded(
-      Decision decision, Orphan.Adopted adopted, ExitStatus status) {
+  private static void adoptedEnded(Decision decision, Orphan.Adopted adopted, ExitStatus status) {
     String what =
         "adopted process "
             + adopted.name()
@@ -164,8 +162,7 @@ public final class Reparent {
     decision.become(decision.orphans().with(orphans));
   }
 
-  private static Orphan judge(
-      Decision decision, Orphan orphan, boolean adopts, Deadline killAt) {
+  private static Orphan judge(Decision decision, Orphan orphan, boolean adopts, Deadline killAt) {
     if (orphan instanceof Orphan.Maturing young) {
       decision.act(new Effect.InspectOrphan(young.id()));
       return adopts ? new Orphan.Adopting(young.id()) : new Orphan.Stopping(young.id(), killAt);

@@ -13,8 +13,8 @@ import dev.gatun.model.Signal;
 
 /**
  * The end without a list of live orphans. PID 1 of a pid namespace may signal everybody: nobody is
- * there but this container's processes, which the kernel kills with PID 1 anyway. Anybody else could
- * only guess, so after the time that orphans get the container ends without them.
+ * there but this container's processes, which the kernel kills with PID 1 anyway. Anybody else
+ * could only guess, so after the time that orphans get the container ends without them.
  */
 public final class Unlisted {
   private Unlisted() {}
@@ -91,8 +91,7 @@ public final class Unlisted {
     }
   }
 
-  private static void become(
-      Decision decision, Container.Sweeping sweeping, Remainder remainder) {
+  private static void become(Decision decision, Container.Sweeping sweeping, Remainder remainder) {
     decision.become(new Container.Sweeping(sweeping.verdict(), remainder));
   }
 }

@@ -98,8 +98,7 @@ public final class Arriving {
       problems.add(new Arrivals.Problem(seen.text(), sayAt));
     }
     boolean again = event.again() || hasUnsaid(problems);
-    Deadline lookAt =
-        again ? Deadline.after(decision.nowNanos(), LOOK_NANOS) : Deadline.NEVER;
+    Deadline lookAt = again ? Deadline.after(decision.nowNanos(), LOOK_NANOS) : Deadline.NEVER;
     decision.become(new Arrivals(decision.arrivals().absent(), problems, lookAt));
   }
 

@@ -34,8 +34,7 @@ public final class Began {
     if (state.want() != Want.GONE) {
       return state;
     }
-    ServiceState told =
-        state.service().isReader() ? state : Stopping.stop(decision, state);
+    ServiceState told = state.service().isReader() ? state : Stopping.stop(decision, state);
     return decision.container().isTerminating() ? told.killedAfter(decision.nowNanos()) : told;
   }
 }

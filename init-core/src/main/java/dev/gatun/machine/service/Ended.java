@@ -92,9 +92,7 @@ public final class Ended {
     return switch (script.purpose()) {
       case BEFORE_START -> state.isToStart() ? Start.order(decision, state) : state;
       case INSTEAD_OF_SIGNAL ->
-          succeeded
-              ? state
-              : Stopping.send(decision, state, script.order().signal().orElseThrow());
+          succeeded ? state : Stopping.send(decision, state, script.order().signal().orElseThrow());
       case INSTEAD_OF_TERM ->
           Stopping.afterTerm(
               decision, succeeded ? state : Stopping.send(decision, state, Signal.TERM));

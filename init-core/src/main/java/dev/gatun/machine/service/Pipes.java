@@ -7,9 +7,9 @@ import dev.gatun.plan.Service;
 import java.util.Optional;
 
 /**
- * The pipes between services. One is opened before either end is started, and closed when neither can
- * be started any more: so no line is lost when one of them is started again, and who reads finds the
- * end when who writes has ended for good.
+ * The pipes between services. One is opened before either end is started, and closed when neither
+ * can be started any more: so no line is lost when one of them is started again, and who reads
+ * finds the end when who writes has ended for good.
  */
 final class Pipes {
   private Pipes() {}

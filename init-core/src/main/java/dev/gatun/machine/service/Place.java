@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param successor the services that are to take its place when it is gone
  */
 public record Place(
-    boolean pipeIsOpen,
-    boolean vanished,
-    Optional<ServiceStatus> shown,
-    List<Service> successor) {
+    boolean pipeIsOpen, boolean vanished, Optional<ServiceStatus> shown, List<Service> successor) {
   public static final Place NEW = new Place(false, false, Optional.empty(), List.of());
 
   public Place {

@@ -23,8 +23,7 @@ final class ProgramEnded {
   private ProgramEnded() {}
 
   static void handle(Decision decision, ServiceState before, Outcome outcome) {
-    ServiceState down =
-        before.with(none(decision, outcome.status().isPresent()));
+    ServiceState down = before.with(none(decision, outcome.status().isPresent()));
     if (before.service().stop().killsGroup() && before.up().isPresent()) {
       decision.act(new Effect.SignalGroup(before.up().get().who(), Signal.KILL));
     }
@@ -55,8 +54,7 @@ final class ProgramEnded {
     }
     boolean decides = service.meaning() instanceof Meaning.EndsContainer;
     boolean disables =
-        service.meaning() instanceof Meaning.EndsContainer ends
-            && ends.disables(outcome.status());
+        service.meaning() instanceof Meaning.EndsContainer ends && ends.disables(outcome.status());
     boolean restarts =
         before.want() == Want.UP
             && service.restart().restarts(outcome.status())
@@ -75,10 +73,7 @@ final class ProgramEnded {
           Scripts.runFinish(
               decision,
               state,
-              finish
-                  .get()
-                  .program()
-                  .withArguments(finish.get().arguments().of(outcome.status())));
+              finish.get().program().withArguments(finish.get().arguments().of(outcome.status())));
     }
     forgetPendingVerdict(decision, service);
     if (disables && decision.container().isRunning()) {
@@ -137,9 +132,7 @@ final class ProgramEnded {
       return state;
     }
     Optional<ServiceState> writer = decision.find(state.service().wiring().input().get());
-    if (!decision.container().isRunning()
-        || writer.isEmpty()
-        || writer.get().life().isNone()) {
+    if (!decision.container().isRunning() || writer.isEmpty() || writer.get().life().isNone()) {
       return state;
     }
     Deadline at = Deadline.after(decision.nowNanos(), meaning.graceNanos());
@@ -209,11 +202,9 @@ final class ProgramEnded {
 
   private static void askWhetherToEnd(Decision decision, ServiceState program) {
     for (SignalRule rule : decision.plan().signals().rules()) {
-      boolean itsRule =
-          rule.program().isPresent() && rule.program().get().equals(program.id());
+      boolean itsRule = rule.program().isPresent() && rule.program().get().equals(program.id());
       if (itsRule && decision.container().isRunning()) {
-        decision.act(
-            new Effect.AskWhetherToEnd(rule.permit(), "received signal " + rule.signal()));
+        decision.act(new Effect.AskWhetherToEnd(rule.permit(), "received signal " + rule.signal()));
       }
     }
   }

@@ -7,8 +7,8 @@ import dev.gatun.model.ServiceStatus;
 import java.util.Optional;
 
 /**
- * Brings services towards what is wanted of them: one at a time, those that an event has changed and
- * those that wait for them. Never all: there may be a thousand.
+ * Brings services towards what is wanted of them: one at a time, those that an event has changed
+ * and those that wait for them. Never all: there may be a thousand.
  */
 public final class Reconcile {
   private Reconcile() {}

@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The services that are known, ordered by identity. A state's roster never changes; a step makes one
- * of its own, which it changes until it is done.
+ * The services that are known, ordered by identity. A state's roster never changes; a step makes
+ * one of its own, which it changes until it is done.
  */
 public final class Roster implements Iterable<ServiceState> {
   private ServiceState[] byId;
 
-  /** How many are not gone: asked after every end of a process, of which there may be a thousand. */
+  /**
+   * How many are not gone: asked after every end of a process, of which there may be a thousand.
+   */
   private int left;
 
   /** How many of those only read what others write. */

@@ -18,8 +18,7 @@ final class Scripts {
   static ServiceState run(
       Decision decision, ServiceState state, Script.Purpose purpose, Order order) {
     Program program = state.service().hooks().standIn(order).orElseThrow();
-    ProcessLife life =
-        start(decision, state, Stage.CONTROL, program, Optional.empty());
+    ProcessLife life = start(decision, state, Stage.CONTROL, program, Optional.empty());
     return state.with(state.orders().with(new Script(life, purpose, order)));
   }
 
@@ -27,8 +26,7 @@ final class Scripts {
   static ServiceState runStop(
       Decision decision, ServiceState state, ProcessLife.Up up, StopProgram stop) {
     Effect.Spawn.Target target = new Effect.Spawn.Target(up.who(), stop.pidVariable());
-    ProcessLife life =
-        start(decision, state, Stage.TERM, stop.program(), Optional.of(target));
+    ProcessLife life = start(decision, state, Stage.TERM, stop.program(), Optional.of(target));
     Script script = new Script(life, Script.Purpose.STOP, Order.TERMINATE);
     return state.with(up.afterBeingTold()).with(state.orders().with(script));
   }
@@ -48,8 +46,7 @@ final class Scripts {
     Optional<ServiceId> writes =
         stage == Stage.TERM ? Optional.empty() : Pipes.writtenBy(decision, state);
     decision.act(
-        new Effect.Spawn(
-            who, program, decision.environment(), Optional.empty(), writes, target));
+        new Effect.Spawn(who, program, decision.environment(), Optional.empty(), writes, target));
     return new ProcessLife.Starting(who, decision.nowNanos());
   }
 }

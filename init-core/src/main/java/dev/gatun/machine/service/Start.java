@@ -19,7 +19,9 @@ import java.util.Optional;
 public final class Start {
   private Start() {}
 
-  /** Whether the container is at a target that wants the service, and has cleared the way for it. */
+  /**
+   * Whether the container is at a target that wants the service, and has cleared the way for it.
+   */
   public static boolean isWantedNow(Decision decision, Service service) {
     if (!(decision.container() instanceof Container.In in)) {
       return false;
@@ -75,8 +77,7 @@ public final class Start {
   static ServiceState order(Decision decision, ServiceState state) {
     Service service = state.service();
     Incarnation who = decision.incarnation(service.id().name(), service.id().stage());
-    Optional<ServiceId> reads =
-        service.isReader() ? Optional.of(service.id()) : Optional.empty();
+    Optional<ServiceId> reads = service.isReader() ? Optional.of(service.id()) : Optional.empty();
     decision.act(
         new Effect.Spawn(
             who,

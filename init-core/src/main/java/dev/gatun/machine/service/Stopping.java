@@ -74,8 +74,8 @@ public final class Stopping {
   }
 
   /**
-   * The container does not want a service any more. One that reads from another is not told: it stops
-   * when it has read everything.
+   * The container does not want a service any more. One that reads from another is not told: it
+   * stops when it has read everything.
    */
   public static void unwant(Decision decision, ServiceState before) {
     if (before.service().isReader()) {

@@ -10,8 +10,7 @@ final class Titles {
   /** {@code service web}, {@code log program of service web}, {@code 1/first}. */
   static String of(Decision decision, ServiceId id) {
     return switch (id.stage()) {
-      case RUN ->
-          (decision.plan().signals().forwardsTo(id) ? "command " : "service ") + id.name();
+      case RUN -> (decision.plan().signals().forwardsTo(id) ? "command " : "service ") + id.name();
       case LOG -> "log program of service " + id.name();
       case TERM, FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> id.toString();
     };
