@@ -8,6 +8,7 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
+import dev.gatun.model.Signal;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Service;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Facts {
   private final Map<Long, ExitStatus> statuses = new HashMap<>();
   private final Set<OrphanId> orphans = new HashSet<>();
   private final Set<ServiceId> everStarted = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
 
   Facts(Plan plan, History history) {
     this.plan = plan;
@@ -93,6 +95,11 @@ final class Facts {
     return isUp(label) ? pids.get(alive.get(label).number()) : -1;
   }
 
+  /** Whether it got TERM since its start. */
+  boolean wasTold(String label) {
+    return told.contains(label);
+  }
+
   boolean hasEverStarted(ServiceId service) {
     return everStarted.contains(service);
   }
@@ -142,6 +149,7 @@ final class Facts {
 
   private void gone(Incarnation who) {
     violatedIf(!alive.remove(who.label(), who), who + " ended without being alive");
+    told.remove(who.label());
   }
 
   void act(Effect effect) {
@@ -149,6 +157,8 @@ final class Facts {
       Incarnation who = spawn.who();
       everStarted.add(owner(who));
       violatedIf(alive.put(who.label(), who) != null, "two of " + who.label() + " at once");
+    } else if (effect instanceof Effect.SendSignal sent && sent.signal().is(Signal.TERM)) {
+      told.add(sent.who().label());
     } else if (effect instanceof Effect.ReleaseService released) {
       release(released.service());
     }

@@ -11,6 +11,7 @@ import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.Hooks;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Service;
 import java.util.HashSet;
@@ -111,12 +112,34 @@ final class ProcessRules {
     void act(Effect effect) {
       switch (effect) {
         case Effect.OpenPipe e -> brokenIf(!open.add(e.reader()), "opened twice: " + e);
-        case Effect.ClosePipe e -> brokenIf(!open.remove(e.reader()), "closed twice: " + e);
+        case Effect.ClosePipe e -> {
+          brokenIf(!open.remove(e.reader()), "closed twice: " + e);
+          checkThatNobodyMayWrite(e.reader());
+        }
         case Effect.Spawn e -> checkEnds(e);
         case Effect.ReleaseService e ->
             brokenIf(open.contains(ServiceId.log(e.service())), "left open: " + e);
         case Effect.DrainOutput e -> brokenIf(!open.isEmpty(), "left open: " + open);
         default -> {}
+      }
+    }
+
+    /** Whoever is started again, or has programs of its own, may still need it. */
+    private void checkThatNobodyMayWrite(ServiceId reader) {
+      Optional<Service> known = facts.service(reader);
+      Optional<Service> writer =
+          known.flatMap(service -> facts.service(service.wiring().input().get()));
+      if (writer.isEmpty()) {
+        return;
+      }
+      Hooks hooks = writer.get().hooks();
+      boolean mayStart =
+          writer.get().takesOrders()
+              || hooks.finish().isPresent()
+              || !hooks.standIns().isEmpty();
+      for (Stage stage : List.of(Stage.RUN, Stage.FINISH, Stage.CONTROL)) {
+        String label = reader.name() + "/" + stage.label();
+        brokenIf(mayStart && facts.lives(label), "closed while " + label + " lives");
       }
     }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,7 @@ final class ServiceRules {
         new StartsWait(facts, contract),
         new Pauses(facts, contract),
         new FinishOnceAnEnd(facts, contract),
+        new VanishedIsTold(facts, contract),
         new PlainServicesStartOnce(facts, contract));
   }
 
@@ -292,6 +294,41 @@ final class ServiceRules {
     void decided(State before, Event event, State after) {
       brokenIf(!due.isEmpty(), "not run: " + due + " after " + event);
       due.clear();
+    }
+  }
+
+  /** A service whose directory has vanished hears TERM at once, unless a script stands in for it. */
+  static final class VanishedIsTold extends Rule {
+    private String due = "";
+
+    VanishedIsTold(Facts facts, Contract contract) {
+      super(facts, contract);
+    }
+
+    @Override
+    void hear(Event event) {
+      due = "";
+      if (event instanceof Event.ServiceVanished e) {
+        Optional<Service> service = facts.service(ServiceId.run(e.service()));
+        String label = e.service() + "/run";
+        boolean isSimple =
+            service.isPresent()
+                && service.get().takesOrders()
+                && service.get().hooks().standIns().isEmpty();
+        due = isSimple && facts.isUp(label) && !facts.wasTold(label) ? label : "";
+      }
+    }
+
+    @Override
+    void act(Effect effect) {
+      if (effect instanceof Effect.SendSignal e && e.who().label().equals(due)) {
+        due = "";
+      }
+    }
+
+    @Override
+    void decided(State before, Event event, State after) {
+      brokenIf(!due.isEmpty(), due + " is not told");
     }
   }
 
