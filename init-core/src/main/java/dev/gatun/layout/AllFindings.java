@@ -96,11 +96,6 @@ final class AllFindings extends Findings {
     return OsString.of("/");
   }
 
-  /** The names of the services that were looked at. */
-  List<OsString> services() {
-    return services;
-  }
-
   /** What was told, that of variables first. */
   private Inspection inspection(OsString directory) {
     settings.sort(Comparator.comparingInt(f -> VARIABLES.indexOf(f.where().toString())));

@@ -67,7 +67,7 @@ public final class ServiceDirectory {
 
   /** Whether there is a service of that name, or may be soon. */
   boolean has(OsString name) {
-    return files.isDirectory(directory.resolve(name));
+    return name.byteAt(0) != '.' && files.isDirectory(directory.resolve(name));
   }
 
   /** Looks at what is there now. What cannot be started is left out, and watched. */
@@ -76,10 +76,10 @@ public final class ServiceDirectory {
   }
 
   /** Looks at what is there, and has all that is wrong with it told. */
-  void check(AllFindings findings) {
+  void check(Findings findings) {
     scan(findings);
     for (ServiceName name : endingContainer) {
-      if (!findings.services().contains(name.value())) {
+      if (!has(name.value())) {
         findings.warn(
             "variable",
             OsString.of(SupervisedVariables.EXIT_ON),
