@@ -124,6 +124,30 @@ class RunitIT {
   }
 
   @Test
+  void scriptsThatAreMadeLaterAreRunAndNothingIsStartedInVain() throws IOException {
+    Path journal = directory.resolve("journal");
+    try (Container c =
+        container().env("GATUN_JOURNAL", journal.toString()).service("a", OBEYS).start()) {
+      c.awaitText("a/run: up");
+      container()
+          .script("a/finish", "echo finished $*")
+          .script("a/control/t", "echo asked; exit 1");
+      assertEquals(0, Runit.sv(services(), "-w", "30", "down", "a").code());
+      c.awaitText("a/control: asked").awaitText("a/finish: finished 0 0");
+      Files.delete(services().resolve("a/finish"));
+      Files.delete(services().resolve("a/control/t"));
+      assertEquals(0, Runit.sv(services(), "-w", "30", "restart", "a").code());
+      assertEquals(0, Runit.sv(services(), "-w", "30", "down", "a").code());
+      c.signal("TERM");
+      assertEquals("0", code(c), c::both);
+      assertEquals(2, c.stdout().split("asked|finished", -1).length - 1, c::both);
+    }
+    String told = Files.readString(journal);
+    assertTrue(told.contains("hooksChanged"), told);
+    assertFalse(told.contains("programMissing"), told);
+  }
+
+  @Test
   void aServiceThatIsMadeSlowlyIsStartedWhenItIsComplete() throws IOException {
     try (Container c = container().service("first", OBEYS).start()) {
       c.awaitText("first/run: up");
