@@ -58,6 +58,11 @@ record LogFiles(OsString directory, boolean hasProgram, Optional<LinePattern> pa
     return new LogFiles(directory, hasProgram, pattern);
   }
 
+  /** Nothing is there, and lines are the service's own. */
+  static LogFiles none(OsString directory) {
+    return new LogFiles(directory, false, Optional.empty());
+  }
+
   /** The log program, which must be there. */
   Program program() {
     return Program.of(directory.resolve("run"), directory);

@@ -176,7 +176,7 @@ public final class ServiceDirectory {
           real, name, run + (isThere ? " is not executable: run chmod +x on it" : " is missing"));
     } else {
       String identity = real + " " + files.identity(real);
-      LogFiles orNothing = log.orElse(new LogFiles(real, false, Optional.empty()));
+      LogFiles orNothing = log.orElse(LogFiles.none(real));
       List<Service> services = services(name, real, orNothing);
       found.services.add(new ServiceScan.Found(services, identity, log.isPresent()));
     }
@@ -193,7 +193,9 @@ public final class ServiceDirectory {
     try {
       at = files.realPath(at);
     } catch (IOException e) {
-      // There is none: then there is nothing in it either.
+      if (!found.findings.areWanted()) {
+        return Optional.of(LogFiles.none(at));
+      }
     }
     try {
       LogFiles log = LogFiles.read(files, at, shown.resolve("log"), found.findings);
