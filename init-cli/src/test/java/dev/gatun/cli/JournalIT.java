@@ -182,11 +182,11 @@ class JournalIT {
     }
     assertReplays();
     String change = "what is started from now on gets another environment: added NEW";
-    assertTells(gatun("explain", journal().toString()), change + "; removed OLD\n");
+    String story = gatun("explain", journal().toString());
     assertTells(
-        gatun("explain", "--values", journal().toString()),
-        change + "=new; removed OLD\n",
-        "\n  OLD=old\n");
+        story, "etc/my_init.d/10 exited with 0 after ", change + "; removed ", " and OLD\n");
+    story = gatun("explain", "--values", journal().toString());
+    assertTells(story, change + "=new; removed ", "\n  OLD=old\n");
   }
 
   @Test

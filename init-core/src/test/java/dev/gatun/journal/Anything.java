@@ -30,7 +30,7 @@ import net.jqwik.api.Combinators;
  * made of is tried again.
  */
 public final class Anything {
-  private static final int MAX_LENGTH = 3;
+  private static final int MAX_LENGTH = 2;
 
   private Anything() {}
 

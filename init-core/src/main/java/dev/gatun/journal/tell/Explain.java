@@ -101,12 +101,13 @@ public final class Explain {
         + programs("; at the end it runs ", chronicle.planned(Stage.LAST));
   }
 
-  private static String programs(String when, List<Service> programs) {
+  private String programs(String when, List<Service> programs) {
     return programs.isEmpty() ? "" : when + names(programs);
   }
 
-  private static String names(List<Service> services) {
-    return Words.list(services.stream().map(Sentences::name).toList(), MAX_NAMES);
+  private String names(List<Service> services) {
+    return Words.list(
+        services.stream().map(each -> Sentences.name(each, chronicle)).toList(), MAX_NAMES);
   }
 
   /** All that started well is one sentence; a start that failed is a sentence of its own. */

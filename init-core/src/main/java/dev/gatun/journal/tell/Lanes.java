@@ -103,7 +103,7 @@ final class Lanes {
 
   /** The processes of a service, its own first. */
   void service(List<ProcessStory> lives, double y) {
-    String name = Sentences.lane(lives.getFirst());
+    String name = Sentences.lane(lives.getFirst(), chronicle);
     boolean decides = false;
     double note = 0;
     for (ProcessStory life : lives) {

@@ -1,6 +1,7 @@
 package dev.gatun.journal.tell;
 
 import dev.gatun.model.ServiceName;
+import dev.gatun.model.Stage;
 import dev.gatun.plan.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,31 +30,48 @@ final class Sentences {
       case TERM -> "the terminate script of " + life.who.service();
       case FINISH -> "the finish script of " + life.who.service();
       case CONTROL -> "a control script of " + life.who.service();
-      case FIRST, LAST -> program(life.who.service());
+      case FIRST, LAST -> program(life.who.service(), life.who.stage(), chronicle);
       case MAIN -> life.who.service().toString();
       case SIGNAL -> "the script for " + life.who.service();
     };
   }
 
   /** Whose lane it is in a chart. */
-  static String lane(ProcessStory life) {
-    return switch (life.who.stage()) {
-      case FIRST, LAST -> program(life.who.service());
-      case RUN, LOG, TERM, FINISH, CONTROL, MAIN, SIGNAL -> life.who.service().toString();
-    };
+  static String lane(ProcessStory life, Chronicle chronicle) {
+    ServiceName name = life.who.service();
+    return isStage(name, life.who.stage(), chronicle) ? "stage " + name : name.toString();
   }
 
   /** A service of the plan as people call it. */
-  static String name(Service service) {
+  static String name(Service service, Chronicle chronicle) {
     ServiceName name = service.id().name();
-    return service.kind() == Service.Kind.ONESHOT ? program(name) : name.toString();
+    return service.kind() == Service.Kind.ONESHOT
+        ? program(name, service.id().stage(), chronicle)
+        : name.toString();
   }
 
-  /** A program that is run once, before or after the services: a numbered one is a stage. */
-  static String program(ServiceName name) {
-    String text = name.toString();
-    boolean isNumber = text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return isNumber ? "stage " + text : text;
+  /** A program that is run once, before or after the services: a stage, or the file that it is. */
+  private static String program(ServiceName name, Stage stage, Chronicle chronicle) {
+    if (isStage(name, stage, chronicle)) {
+      return "stage " + name;
+    }
+    return path(name, stage, chronicle);
+  }
+
+  /** Whether it is run once and has a number for a name, other than one of a directory of many. */
+  private static boolean isStage(ServiceName name, Stage stage, Chronicle chronicle) {
+    boolean isOnce = stage == Stage.FIRST || stage == Stage.LAST;
+    boolean isNumber = name.toString().chars().allMatch(c -> c >= '0' && c <= '9');
+    return isOnce && isNumber && !path(name, stage, chronicle).endsWith(".d/" + name);
+  }
+
+  private static String path(ServiceName name, Stage stage, Chronicle chronicle) {
+    for (Service service : chronicle.planned(stage)) {
+      if (service.id().name().equals(name)) {
+        return service.program().path().toString();
+      }
+    }
+    return name.toString();
   }
 
   /** {@code TIME SENTENCE}, a line each, and a line with the date where another day begins. */
