@@ -233,6 +233,8 @@ public final class Decision {
   }
 
   public Transition transition() {
+    assert toReconcile.isEmpty() && ending.isEmpty() : "left undone: " + toReconcile + ending;
+    assert nextIncarnation >= before.nextIncarnation() : "a number is used again";
     return new Transition(state(), effects);
   }
 }

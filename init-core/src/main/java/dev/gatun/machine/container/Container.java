@@ -33,6 +33,11 @@ public sealed interface Container {
   record In(
       Target target, boolean cleared, Optional<Verdict> verdict, Deadline goOnAt, int failureCode)
       implements Container {
+    public In {
+      assert verdict.isPresent() == (target.compareTo(Target.UP) > 0) || verdict.isPresent()
+          : "at " + target + " without a verdict";
+    }
+
     @Override
     public Deadline nextDeadline() {
       return goOnAt;

@@ -169,11 +169,9 @@ public final class Roster implements Iterable<ServiceState> {
     int at = indexOf(byId, changed.id().name(), changed.id().stage());
     Roster roster = this == shared ? new Roster(byId.clone(), left, readersLeft, neighbours) : this;
     if (at < 0) {
-      ServiceState[] longer = Arrays.copyOf(byId, byId.length + 1);
-      System.arraycopy(byId, -at - 1, longer, -at, byId.length + at + 1);
-      longer[-at - 1] = changed;
-      roster.byId = longer;
-      roster.neighbours = Neighbours.of(longer);
+      List<ServiceState> longer = new ArrayList<>(Arrays.asList(byId));
+      longer.add(-at - 1, changed);
+      roster.become(longer);
     } else {
       roster.count(roster.byId[at], -1);
       roster.byId[at] = changed;
@@ -182,19 +180,33 @@ public final class Roster implements Iterable<ServiceState> {
     return roster;
   }
 
+  private static boolean isOrdered(ServiceState[] byId) {
+    boolean ordered = true;
+    for (int i = 1; i < byId.length; i++) {
+      ordered &= byId[i - 1].id().compareTo(byId[i].id()) < 0;
+    }
+    return ordered;
+  }
+
   /** Without a service that is known, and otherwise as {@link #with}. */
   public Roster without(ServiceId id, Roster shared) {
     Roster roster = this == shared ? new Roster(byId, left, readersLeft, neighbours) : this;
     int at = indexOf(byId, id.name(), id.stage());
     roster.count(byId[at], -1);
-    ServiceState[] shorter = Arrays.copyOf(byId, byId.length - 1);
-    System.arraycopy(byId, at + 1, shorter, at, shorter.length - at);
-    roster.byId = shorter;
-    roster.neighbours = Neighbours.of(shorter);
+    List<ServiceState> shorter = new ArrayList<>(Arrays.asList(byId));
+    shorter.remove(at);
+    roster.become(shorter);
     return roster;
   }
 
+  private void become(List<ServiceState> services) {
+    byId = services.toArray(new ServiceState[0]);
+    assert isOrdered(byId) : "out of order: " + this;
+    neighbours = Neighbours.of(byId);
+  }
+
   private void count(ServiceState state, int sign) {
+    assert left >= readersLeft && readersLeft >= 0 : left + " left, " + readersLeft + " of them read";
     if (!state.isGone()) {
       left += sign;
       readersLeft += state.service().isReader() ? sign : 0;

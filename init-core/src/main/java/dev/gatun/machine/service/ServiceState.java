@@ -23,6 +23,12 @@ public record ServiceState(
     Timers timers,
     Place place) {
 
+  public ServiceState {
+    assert life.isNone() || finish.isNone() : "two programs at once: " + life + ", " + finish;
+    assert want != Want.GONE || life.isNone() || timers.startAt().isNever() || service.takesOrders()
+        : "a start is due of what is to be gone: " + service.id();
+  }
+
   /** One that has not been started. What clients may command is wanted already, if not now. */
   public static ServiceState of(Service service, long nowNanos) {
     ProcessLife none = new ProcessLife.None(ProcessLife.Why.NEW, nowNanos);
