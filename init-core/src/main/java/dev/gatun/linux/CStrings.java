@@ -23,6 +23,21 @@ final class CStrings {
     return allocate(allocator, OsString.of(ascii));
   }
 
+  /** The strings one behind the other, each with its NUL: as exec lays an environment out. */
+  static MemorySegment allocateBlock(SegmentAllocator allocator, List<OsString> texts) {
+    long length = 0;
+    for (OsString text : texts) {
+      length += text.length() + 1L;
+    }
+    MemorySegment block = allocator.allocate(length);
+    long at = 0;
+    for (OsString text : texts) {
+      Fields.set(block.asSlice(at), text.bytes());
+      at += text.length() + 1L;
+    }
+    return block;
+  }
+
   /** An array of strings with a null pointer behind them. */
   static MemorySegment allocateArray(SegmentAllocator allocator, List<OsString> texts) {
     MemorySegment array = allocator.allocate((texts.size() + 1L) * Long.BYTES, Long.BYTES);
