@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * {@code gatun optimize}: prepares Gatun for the JDK and the directory that it is going to run
@@ -26,6 +27,12 @@ final class Optimize {
 
   /** What Gatun makes of the shipped options; the launcher and {@link Relaunch} use it. */
   static final String OPTIONS = "gatun.options";
+
+  private static final String EXAMPLE = "example";
+  private static final long BYTES_A_MEGABYTE = 1_000_000;
+
+  /** With what the JVM needs beside it while it makes one. */
+  private static final long MEGABYTES_OF_A_CACHE = 40;
 
   private final Path launcher;
   private final Path options;
@@ -121,7 +128,7 @@ final class Optimize {
    */
   private void fill(ClassCache cache) throws IOException {
     Path services = Files.createTempDirectory("gatun-optimize");
-    Path service = Files.createDirectory(services.resolve("example"));
+    Path service = Files.createDirectory(services.resolve(EXAMPLE));
     Files.createSymbolicLink(service.resolve("run"), java);
     try {
       // With a journal, so that a container that keeps one does not wait for its classes.
@@ -135,13 +142,26 @@ final class Optimize {
       Subprocess.Result result =
           java(example, "@" + options, cache.make(), Training.class.getName());
       if (!Files.exists(cache.fresh())) {
-        throw new IOException("cannot make " + cache.file() + ": " + result.output());
+        throw new IOException("cannot make " + cache.file() + ": " + ofTheJvm(result.output()));
       }
     } finally {
       Files.delete(service.resolve("run"));
       Files.delete(service);
       Files.delete(services);
     }
+  }
+
+  /** What the JVM has to say, without the lines of the example; and what it does not say. */
+  private String ofTheJvm(String output) throws IOException {
+    String said =
+        output
+            .lines()
+            .filter(line -> !line.isBlank() && !line.contains(" " + EXAMPLE + "/run: "))
+            .collect(Collectors.joining("; "));
+    long free = Files.getFileStore(launcher).getUsableSpace() / BYTES_A_MEGABYTE;
+    return free < MEGABYTES_OF_A_CACHE
+        ? "only " + free + " MB are free in " + launcher.getParent() + ": " + said
+        : said;
   }
 
   /** A JVM that may not do without the cache tells whether it can be used. */
@@ -151,7 +171,7 @@ final class Optimize {
     arguments.addAll(List.of(cache.insist(), Gatun.class.getName(), "--version"));
     Subprocess.Result result = java(environment, arguments.toArray(new String[0]));
     if (!result.status().isSuccess()) {
-      throw new IOException("cannot use the cache that was made: " + result.output());
+      throw new IOException("cannot use the cache that was made: " + ofTheJvm(result.output()));
     }
   }
 

@@ -51,7 +51,7 @@ class InheritedIT {
     Files.createSymbolicLink(service.resolve("run"), program);
     told = service.resolve("told");
     // Launchers name the directory that they are in, and their line is short.
-    home = Files.createTempDirectory(Path.of("/tmp"), "g");
+    home = Files.createDirectory(Path.of("/tmp/g" + ProcessHandle.current().pid()));
   }
 
   @AfterEach
