@@ -25,16 +25,18 @@ final class CStrings {
 
   /** The strings one behind the other, each with its NUL: as exec lays an environment out. */
   static MemorySegment allocateBlock(SegmentAllocator allocator, List<OsString> texts) {
-    long length = 0;
+    int length = 0;
     for (OsString text : texts) {
-      length += text.length() + 1L;
+      length += text.length() + 1;
+    }
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (OsString text : texts) {
+      System.arraycopy(text.bytes(), 0, bytes, at, text.length());
+      at += text.length() + 1;
     }
     MemorySegment block = allocator.allocate(length);
-    long at = 0;
-    for (OsString text : texts) {
-      Fields.set(block.asSlice(at), text.bytes());
-      at += text.length() + 1L;
-    }
+    Fields.set(block, bytes);
     return block;
   }
 

@@ -1,10 +1,12 @@
 package dev.gatun.linux;
 
+import dev.gatun.ffm.Fields;
 import dev.gatun.ffm.Libc;
 import dev.gatun.ffm.prctl_mm_map;
 import dev.gatun.model.Environment;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -69,18 +71,20 @@ public final class OwnProcess {
     MemorySegment shown = CStrings.allocateBlock(Arena.global(), environment.entries());
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment map = prctl_mm_map.allocate(arena);
-      prctl_mm_map.start_code(map, stat[StatField.START_CODE]);
-      prctl_mm_map.end_code(map, stat[StatField.END_CODE]);
-      prctl_mm_map.start_data(map, stat[StatField.START_DATA]);
-      prctl_mm_map.end_data(map, stat[StatField.END_DATA]);
-      prctl_mm_map.start_brk(map, stat[StatField.START_BRK]);
-      prctl_mm_map.start_stack(map, stat[StatField.START_STACK]);
-      prctl_mm_map.arg_start(map, stat[StatField.ARG_START]);
-      prctl_mm_map.arg_end(map, stat[StatField.ARG_END]);
-      prctl_mm_map.env_start(map, shown.address());
-      prctl_mm_map.env_end(map, shown.address() + shown.byteSize());
-      prctl_mm_map.exe_fd(map, -1);
-      prctl_mm_map.brk(map, Libc.syscall(Libc.SYS_brk(), 0, 0, 0, 0, 0));
+      ByteBuffer fields = Fields.view(map);
+      fields.putLong((int) prctl_mm_map.start_code$offset(), stat[StatField.START_CODE]);
+      fields.putLong((int) prctl_mm_map.end_code$offset(), stat[StatField.END_CODE]);
+      fields.putLong((int) prctl_mm_map.start_data$offset(), stat[StatField.START_DATA]);
+      fields.putLong((int) prctl_mm_map.end_data$offset(), stat[StatField.END_DATA]);
+      fields.putLong((int) prctl_mm_map.start_brk$offset(), stat[StatField.START_BRK]);
+      fields.putLong((int) prctl_mm_map.start_stack$offset(), stat[StatField.START_STACK]);
+      fields.putLong((int) prctl_mm_map.arg_start$offset(), stat[StatField.ARG_START]);
+      fields.putLong((int) prctl_mm_map.arg_end$offset(), stat[StatField.ARG_END]);
+      fields.putLong((int) prctl_mm_map.env_start$offset(), shown.address());
+      fields.putLong((int) prctl_mm_map.env_end$offset(), shown.address() + shown.byteSize());
+      fields.putInt((int) prctl_mm_map.exe_fd$offset(), -1);
+      long end = Libc.syscall(Libc.SYS_brk(), 0, 0, 0, 0, 0);
+      fields.putLong((int) prctl_mm_map.brk$offset(), end);
       Libc.prctl(Libc.PR_SET_MM(), Libc.PR_SET_MM_MAP(), map.address(), map.byteSize(), 0);
     }
   }
