@@ -1,6 +1,7 @@
 package dev.gatun.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The two kinds of caches that JDKs have for loaded classes, and the options that make and use
@@ -12,6 +13,9 @@ import java.nio.file.Path;
  * @param insist the option that refuses to start without one
  */
 record ClassCache(Path file, String makeOption, String useOption, String insist) {
+  /** Has a JVM look at every byte of a cache, and not only at what it is about. */
+  static final String VERIFY = "-XX:+VerifySharedSpaces";
+
   private static final int FIRST_JDK_WITH_ONE_STEP_AOT_CACHE = 25;
 
   static ClassCache of(int jdk, Path launcher) {
@@ -31,6 +35,11 @@ record ClassCache(Path file, String makeOption, String useOption, String insist)
   /** Where a cache is made before it is known to work. */
   Path fresh() {
     return file.resolveSibling(file.getFileName() + ".new");
+  }
+
+  /** What a JVM that has not come to the end leaves of a cache. */
+  List<Path> halfDone() {
+    return List.of(fresh(), file.resolveSibling(fresh().getFileName() + ".config"));
   }
 
   String make() {

@@ -123,5 +123,32 @@ final class Help {
           3   the first service to end exited with another code or was killed
       """;
 
+  static final String CHECK =
+      """
+      usage: gatun check [--json] [DIRECTORY]
+
+      Looks at the service directory (DINIT_DIR; /etc/service) and at the variables of gatun --help,
+      as the user it is run as, and prints what a container would trip over:
+
+          FILE:LINE: error|warning: PROBLEM: ADVICE
+
+      It starts nothing, and exits with 1 if there is an error.
+        --json     one JSON object instead, as gatun --help describes it
+        DIRECTORY  look there
+      """;
+
+  static final String OPTIMIZE =
+      """
+      usage: gatun optimize
+
+      To be run once where Gatun is to stay, in an image build, by a user who may write there. The
+      launcher then uses all options of the file jvm.options beside it, names the JVM that runs this
+      by its path, and has a cache of classes for it. When that cannot be done, everything stays as
+      it was, and the exit code is 1.
+
+      GATUN_JAVA or JAVA_HOME name another JVM than the first on the PATH; where there is none on
+      the PATH, run it as /path/to/java -jar /opt/gatun/gatun optimize.
+      """;
+
   private Help() {}
 }

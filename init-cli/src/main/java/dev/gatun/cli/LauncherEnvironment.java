@@ -17,25 +17,34 @@ final class LauncherEnvironment {
   private static final String SUSPEND_SIGNAL = "_JAVA_SR_SIGNUM";
 
   /** Where the launcher's first line puts {@code JDK_JAVA_OPTIONS}. */
-  static final String JAVA_OPTIONS_ASIDE = ".2";
+  static final String JAVA_OPTIONS_ASIDE = "2";
 
-  /** Says that Gatun has executed itself anew: a name that a shell in between does not drop. */
+  /**
+   * Says that Gatun has executed itself anew: a name that a shell in between does not drop. Its
+   * value is the set of signals that were blocked before that, in hexadecimal digits.
+   */
   private static final String RELAUNCHED = "_GATUN_RELAUNCHED";
+
+  private static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
 
   private static final String[] MEANT_FOR_SERVICES = {
     "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
   };
 
   /** Names that no shell can make and the launcher's first line has room for. */
-  private static final String[] SET_ASIDE = {".1", JAVA_OPTIONS_ASIDE, ".3"};
+  private static final String[] SET_ASIDE = {"1", JAVA_OPTIONS_ASIDE, "3"};
 
   /** The same where Gatun sets them aside itself: a JVM may be started by a shell script. */
   private static final String[] SET_ASIDE_ANEW = {"_GATUN_1", "_GATUN_2", "_GATUN_3"};
 
   private LauncherEnvironment() {}
 
-  /** What the launcher's first line does, done by Gatun itself; order and emptiness are kept. */
-  static Environment setAside(Environment given) {
+  /**
+   * What the launcher's first line does, done by Gatun itself; order and emptiness are kept.
+   *
+   * @param blockedSignals what a command is to start with, each a bit
+   */
+  static Environment setAside(Environment given, long blockedSignals) {
     OsString[] from = beginnings(MEANT_FOR_SERVICES);
     OsString[] to = beginnings(SET_ASIDE_ANEW);
     List<OsString> entries = new ArrayList<>();
@@ -44,7 +53,13 @@ final class LauncherEnvironment {
     }
     return new Environment(entries)
         .with(SUSPEND_SIGNAL, OsString.of("16"))
-        .with(RELAUNCHED, OsString.of("1"));
+        .with(RELAUNCHED, OsString.of(Long.toHexString(blockedSignals)));
+  }
+
+  /** The signals that were blocked before the launcher blocked all: none where nobody knows. */
+  static long blockedSignals(Environment environment) {
+    OsString digits = environment.get(RELAUNCHED);
+    return digits == null ? 0 : Long.parseUnsignedLong(digits.toString(), 16);
   }
 
   static boolean isRelaunched(Environment environment) {
@@ -64,10 +79,30 @@ final class LauncherEnvironment {
       OsString original = renamed(entry, from, to);
       boolean unset = original != entry && original.indexOf('=') == original.length() - 1;
       if (exact || !unset) {
-        entries.add(original);
+        entries.add(withoutJavasOwnDirectories(original));
       }
     }
     return new Environment(entries).without(SUSPEND_SIGNAL).without(RELAUNCHED);
+  }
+
+  /**
+   * Where the path of libraries leads to a libjvm.so, java puts its own directories in front and
+   * executes itself anew. A service would load Gatun's JVM in the place of the one that it was
+   * given.
+   */
+  private static OsString withoutJavasOwnDirectories(OsString entry) {
+    if (!entry.startsWith(OsString.of(LIBRARY_PATH + "="))) {
+      return entry;
+    }
+    String lib = System.getProperty("java.home") + "/lib";
+    String front = LIBRARY_PATH + "=" + lib + "/server:" + lib + ":";
+    if (!entry.startsWith(OsString.of(front))) {
+      return entry;
+    }
+    OsString rest = entry.substring(front.length());
+    OsString third = OsString.of(System.getProperty("java.home") + "/../lib:");
+    return OsString.of(LIBRARY_PATH + "=")
+        .concat(rest.startsWith(third) ? rest.substring(third.length()) : rest);
   }
 
   /** What the entries of these variables begin with. */

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 
 /**
  * The launcher: an executable jar behind a first line for env(1). The line can hold 255 bytes, too
@@ -16,8 +15,8 @@ import java.util.Arrays;
 final class LauncherFile {
   private static final int MAX_LINE_BYTES = 255;
 
-  /** The end of the JVM's name, which is `java` on the PATH or the path of a Java runtime's. */
-  private static final String JVM = "java ";
+  /** The first JVM on the PATH; the path of any other ends like this, too. */
+  static final String ANY_JVM = "java";
 
   /** Where the distribution for images without Java has its own. */
   private static final String OWN_JVM = "jre/bin/java";
@@ -28,26 +27,43 @@ final class LauncherFile {
   private LauncherFile() {}
 
   /**
-   * Makes the launcher take the JVM's options from a file.
+   * Makes the launcher take the JVM's options from a file, and name that JVM by its path.
    *
+   * @param java the JVM's command
+   * @return the word that stands for the JVM: {@code java}, for the first on the PATH, where the
+   *     path of the command has no place in the line
    * @throws IOException whose message says what is wrong and what would help
    */
-  static void useOptions(Path launcher, Path options) throws IOException {
+  static String useOptions(Path launcher, Path options, Path java) throws IOException {
     byte[] program = Files.readAllBytes(launcher);
     int end = endOfFirstLine(program);
     String line = new String(program, 0, end, StandardCharsets.ISO_8859_1);
-    int jvm = line.indexOf(JVM);
+    String before = line.substring(0, beginOfJvm(launcher, line));
+    String behind = " @" + options + " " + MAIN;
+    String word = word(launcher, java);
+    if (!isPlain(word) || before.length() + word.length() + behind.length() > MAX_LINE_BYTES) {
+      word = ANY_JVM;
+    }
+    String optimized = before + word + behind;
+    check(optimized, options);
+    if (!optimized.equals(line)) {
+      replace(launcher, optimized, program, end);
+    }
+    return word;
+  }
+
+  private static int beginOfJvm(Path launcher, String line) throws IOException {
+    int jvm = line.indexOf(ANY_JVM + " ");
     if (!line.startsWith("#!") || jvm < 0) {
       throw new IOException(launcher + " is not the launcher: run optimize through the launcher");
     }
+    return line.lastIndexOf(' ', jvm) + 1;
+  }
+
+  /** The runtime beside the launcher is named as it lies there, whatever links lead to it. */
+  private static String word(Path launcher, Path java) throws IOException {
     Path own = launcher.resolveSibling(OWN_JVM);
-    int name = line.lastIndexOf(' ', jvm) + 1;
-    String java = Files.exists(own) ? own.toString() : line.substring(name, line.indexOf(' ', jvm));
-    String optimized = line.substring(0, name) + java + " @" + options + " " + MAIN;
-    check(optimized, options);
-    if (!optimized.equals(line)) {
-      replace(launcher, optimized, Arrays.copyOfRange(program, end, program.length));
-    }
+    return (Files.exists(own) && Files.isSameFile(own, java) ? own : java).toString();
   }
 
   private static int endOfFirstLine(byte[] program) {
@@ -61,15 +77,12 @@ final class LauncherFile {
   /** The rest of the line is as it was shipped, so what is wrong with it is in the path. */
   private static void check(String optimized, Path options) throws IOException {
     String path = options.toString();
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c <= ' ' || c > '~' || "\"'\\$#".indexOf(c) >= 0) {
-        throw new IOException(
-            "cannot name "
-                + path
-                + " in the launcher's first line: move Gatun to a directory"
-                + " without blanks, quotes and other special characters, as /opt/gatun");
-      }
+    if (!isPlain(path)) {
+      throw new IOException(
+          "cannot name "
+              + path
+              + " in the launcher's first line: move Gatun to a directory"
+              + " without blanks, quotes and other special characters, as /opt/gatun");
     }
     if (optimized.length() > MAX_LINE_BYTES) {
       throw new IOException(
@@ -81,12 +94,24 @@ final class LauncherFile {
     }
   }
 
+  /** Whether env(1) takes a word of its first line as it is. */
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c <= ' ' || c > '~' || "\"'\\$#=".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** In one step, so that there is always a launcher that works. */
-  private static void replace(Path launcher, String line, byte[] rest) throws IOException {
+  private static void replace(Path launcher, String line, byte[] program, int end)
+      throws IOException {
     Path fresh = launcher.resolveSibling(launcher.getFileName() + ".new");
     try (OutputStream out = Files.newOutputStream(fresh)) {
       out.write(line.getBytes(StandardCharsets.ISO_8859_1));
-      out.write(rest);
+      out.write(program, end, program.length - end);
     }
     Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(launcher));
     Files.move(

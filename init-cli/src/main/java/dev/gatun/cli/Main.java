@@ -12,6 +12,7 @@ import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxKernel;
 import dev.gatun.linux.LinuxSignals;
+import dev.gatun.linux.OwnProcess;
 import dev.gatun.loop.EventLoop;
 import dev.gatun.loop.Reporter;
 import dev.gatun.loop.Shell;
@@ -58,11 +59,17 @@ public final class Main {
     if (arguments.length == 0) {
       return runContainer(null);
     }
+    if (arguments[0].equals("check") && isHelp(arguments, 1)) {
+      return print(Help.CHECK);
+    }
     if (arguments[0].equals("check")) {
       return check(List.of(arguments).subList(1, arguments.length));
     }
     if (JournalCommand.isOne(arguments[0])) {
       return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
+    }
+    if (arguments[0].equals("optimize") && isHelp(arguments, 1)) {
+      return print(Help.OPTIMIZE);
     }
     if (arguments.length > 1) {
       return refuse(arguments[1]);
@@ -86,6 +93,11 @@ public final class Main {
 
   private static String version() {
     return Main.class.getPackage().getImplementationVersion();
+  }
+
+  private static boolean isHelp(String[] arguments, int at) {
+    return arguments.length == at + 1
+        && (arguments[at].equals("--help") || arguments[at].equals("-h"));
   }
 
   private static int check(List<String> arguments) {
@@ -180,7 +192,9 @@ public final class Main {
       }
       return e.exitCode();
     }
+    leaveNoTraces(environment);
     LinuxKernel kernel = new LinuxKernel();
+    kernel.blockInJobs(LauncherEnvironment.blockedSignals(given));
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -189,6 +203,13 @@ public final class Main {
     Shell shell =
         shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
     return run(complete(shell, setup, conversions, journal)).exitCode();
+  }
+
+  /** What children inherit and others see is what the container was given, and not the JVM's. */
+  private static void leaveNoTraces(Environment environment) {
+    OwnProcess.callItself("gatun");
+    OwnProcess.restoreCoreFilter();
+    OwnProcess.showEnvironment(environment);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)

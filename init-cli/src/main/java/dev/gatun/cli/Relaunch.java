@@ -2,6 +2,8 @@ package dev.gatun.cli;
 
 import dev.gatun.linux.LinuxExec;
 import dev.gatun.linux.LinuxFiles;
+import dev.gatun.linux.LinuxSignals;
+import dev.gatun.linux.OwnProcess;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
 import java.io.IOException;
@@ -57,10 +59,14 @@ final class Relaunch {
     }
     arguments.addAll(words.subList(main, words.size()));
     Environment original = LauncherEnvironment.restore(given);
+    OwnProcess.restoreCoreFilter();
+    // Where the launcher has blocked all signals, nobody knows which were blocked before.
+    long blocked = LinuxSignals.areBlocked() ? 0 : LinuxSignals.blockedAtStart();
     return "cannot execute "
         + program
         + ": "
-        + LinuxExec.executeBlocked(program, arguments, LauncherEnvironment.setAside(original));
+        + LinuxExec.executeBlocked(
+            program, arguments, LauncherEnvironment.setAside(original, blocked));
   }
 
   /** Where the JVM's options end. */

@@ -111,7 +111,7 @@ class LauncherIT {
       line = lines.findFirst().orElseThrow();
     }
     Path options = launcher.resolveSibling("gatun.options");
-    assertTrue(line.endsWith(" java @" + options + " dev.gatun.cli.Launched"), line);
+    assertTrue(line.endsWith("java @" + options + " dev.gatun.cli.Launched"), line);
     assertTrue(line.length() <= 255, line);
     assertTrue(Files.readString(options).startsWith("# Made by gatun optimize with JDK "));
     try (Container c = runsOneService(launcher)) {
@@ -318,7 +318,8 @@ class LauncherIT {
     }
   }
 
-  private static Path anOldJava() throws IOException {
+  /** A JDK that is too old, or null. */
+  static Path anOldJava() throws IOException {
     Path all = Path.of("/usr/lib/jvm");
     if (!Files.isDirectory(all)) {
       return null;

@@ -23,6 +23,23 @@ final class CStrings {
     return allocate(allocator, OsString.of(ascii));
   }
 
+  /** The strings one behind the other, each with its NUL: as exec lays an environment out. */
+  static MemorySegment allocateBlock(SegmentAllocator allocator, List<OsString> texts) {
+    int length = 0;
+    for (OsString text : texts) {
+      length += text.length() + 1;
+    }
+    byte[] bytes = new byte[length];
+    int at = 0;
+    for (OsString text : texts) {
+      System.arraycopy(text.bytes(), 0, bytes, at, text.length());
+      at += text.length() + 1;
+    }
+    MemorySegment block = allocator.allocate(length);
+    Fields.set(block, bytes);
+    return block;
+  }
+
   /** An array of strings with a null pointer behind them. */
   static MemorySegment allocateArray(SegmentAllocator allocator, List<OsString> texts) {
     MemorySegment array = allocator.allocate((texts.size() + 1L) * Long.BYTES, Long.BYTES);

@@ -163,6 +163,11 @@ public final class LinuxKernel implements Kernel {
     return LinuxFiles.mayExecuteFile(path);
   }
 
+  /** Has jobs start with those signals blocked, each of which is a bit. */
+  public void blockInJobs(long signals) {
+    spawner.blockInJobs(signals);
+  }
+
   @Override
   public int spawn(SpawnRequest request) {
     return spawner.spawn(request);

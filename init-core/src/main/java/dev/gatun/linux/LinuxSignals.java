@@ -25,6 +25,8 @@ public final class LinuxSignals {
   /** What one read(2) takes: a signal is there once, however often it was sent. */
   private static final int BATCH = 64;
 
+  private static final int MAX_STATUS_BYTES = 16 * 1024;
+
   private final MemorySegment infos;
   private final ByteBuffer fields;
   private final MemorySegment wanted;
@@ -59,6 +61,15 @@ public final class LinuxSignals {
           && Libc.sigismember(mask, Signal.USR2.number()) == 1
           && Libc.sigismember(mask, Signal.CHLD.number()) == 1;
     }
+  }
+
+  /**
+   * The signals that this process was started with blocked, as a set of bits. HotSpot changes the
+   * masks of its own threads only, and the first thread, which the launcher leaves alone, is none.
+   */
+  public static long blockedAtStart() {
+    byte[] status = ProcFile.read("/proc/self/status", MAX_STATUS_BYTES);
+    return Long.parseUnsignedLong("0".concat(ProcFile.field(status, "SigBlk")), 16);
   }
 
   /** Blocks them in this thread, for the program that it is going to execute. */

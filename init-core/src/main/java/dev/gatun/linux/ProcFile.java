@@ -15,9 +15,27 @@ final class ProcFile {
 
   /** The descriptor, or a negative errno. */
   static int open(String path) {
+    return open(path, Libc.O_RDONLY());
+  }
+
+  private static int open(String path, int access) {
     try (Arena arena = Arena.ofConfined()) {
-      int flags = Libc.O_RDONLY() | Libc.O_CLOEXEC();
+      int flags = access | Libc.O_CLOEXEC();
       return SystemCalls.result(Libc.open(CStrings.allocate(arena, path), flags, 0));
+    }
+  }
+
+  /** Writes to a file that is there, or leaves it. */
+  static void write(String path, byte[] text) {
+    int descriptor = open(path, Libc.O_WRONLY());
+    if (descriptor >= 0) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment bytes = arena.allocate(text.length);
+        Fields.set(bytes, text);
+        Libc.write(descriptor, bytes, text.length);
+      } finally {
+        Libc.close(descriptor);
+      }
     }
   }
 

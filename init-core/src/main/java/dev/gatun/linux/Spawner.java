@@ -18,8 +18,9 @@ import java.util.List;
  * Starts programs. posix_spawn shares the memory until exec, so that its cost does not grow with
  * the JVM; fork is nothing for a process with threads.
  *
- * <p>A child gets an empty signal mask. Its dispositions are what exec leaves: default for every
- * signal that HotSpot handles, and ignored for what Gatun's own parent had ignored.
+ * <p>A child gets an empty signal mask, and a job the one of Gatun's own caller, as far as that is
+ * known. Its dispositions are what exec leaves: default for every signal that HotSpot handles, and
+ * ignored for what Gatun's own parent had ignored.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
  */
@@ -38,26 +39,32 @@ final class Spawner {
   private final MemorySegment pid;
   private final int nothing;
   private final DescriptorLimit descriptorLimit;
+  private long blockedInJobs;
 
   /**
    * @param nothing a descriptor that reads as empty
    */
   Spawner(Arena arena, int nothing) {
     this.arena = arena;
-    this.attributes = attributes(arena, Libc.POSIX_SPAWN_SETSID());
+    this.attributes = attributes(arena, Libc.POSIX_SPAWN_SETSID(), 0);
     this.pid = arena.allocate(Integer.BYTES, Integer.BYTES);
     this.nothing = nothing;
     this.descriptorLimit = new DescriptorLimit(arena);
   }
 
-  private static MemorySegment attributes(Arena arena, int flag) {
+  /** Jobs start with those signals blocked; each is a bit. */
+  void blockInJobs(long signals) {
+    blockedInJobs = signals;
+  }
+
+  private static MemorySegment attributes(Arena arena, int flag, long blockedSignals) {
     MemorySegment attributes = posix_spawnattr_t.allocate(arena);
-    MemorySegment noSignal = sigset_t.allocate(arena);
-    Libc.sigemptyset(noSignal);
+    MemorySegment blocked = sigset_t.allocate(arena);
+    Fields.set(blocked, 0, blockedSignals);
     MemorySegment librarysOwn = sigset_t.allocate(arena);
     Fields.set(librarysOwn, 0, LIBRARYS_OWN_SIGNALS);
     Libc.posix_spawnattr_init(attributes);
-    Libc.posix_spawnattr_setsigmask(attributes, noSignal);
+    Libc.posix_spawnattr_setsigmask(attributes, blocked);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);
     int flags = Libc.POSIX_SPAWN_SETSIGMASK() | Libc.POSIX_SPAWN_SETSIGDEF() | flag;
     Libc.posix_spawnattr_setflags(attributes, (short) flags);
@@ -82,7 +89,7 @@ final class Spawner {
       keepFromChildren();
     }
     Libc.fcntl(nothing, Libc.F_SETFD(), Libc.FD_CLOEXEC());
-    MemorySegment group = attributes(arena, Libc.POSIX_SPAWN_SETPGROUP());
+    MemorySegment group = attributes(arena, Libc.POSIX_SPAWN_SETPGROUP(), blockedInJobs);
     Libc.posix_spawnattr_setpgroup(group, 0);
     boolean foreground = LinuxJobs.hasForegroundAsInput();
     int pid = spawn(request, group, foreground && LinuxJobs.CAN_TAKE_TERMINAL);

@@ -3605,6 +3605,14 @@ public class Libc implements CTypes {
     return 29;
   }
 
+  public static int PR_SET_MM() {
+    return 35;
+  }
+
+  public static int PR_SET_MM_MAP() {
+    return 14;
+  }
+
   public static int PR_SET_PTRACER() {
     return 0x59616d61;
   }
@@ -3755,6 +3763,10 @@ public class Libc implements CTypes {
 
   public static int SYS_close() {
     return Arch.AARCH64 ? 57 : 3;
+  }
+
+  public static int SYS_brk() {
+    return Arch.AARCH64 ? 214 : 12;
   }
 
   public static int SYS_dup3() {
