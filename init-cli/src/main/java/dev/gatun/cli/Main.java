@@ -219,7 +219,7 @@ public final class Main {
       output.convert(finders);
     }
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
-    loop.reportTo(new OwnLog(configuration.verbosity(), output));
+    loop.reportTo(new OwnLog(configuration.verbosity(), output, loop));
     loop.diagnoseWith(new StartDiagnosis(files, environment));
     if (configuration.plan().course().isPresent()) {
       loop.report(Level.INFO, layout.reason());

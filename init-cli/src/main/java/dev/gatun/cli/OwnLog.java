@@ -1,5 +1,6 @@
 package dev.gatun.cli;
 
+import dev.gatun.loop.EventLoop;
 import dev.gatun.loop.Reporter;
 import dev.gatun.model.Level;
 import dev.gatun.model.Verbosity;
@@ -7,9 +8,11 @@ import dev.gatun.output.OutputPlane;
 import org.tinylog.Logger;
 
 /**
- * Gatun's own log. Its messages go through tinylog, which {@link OwnLogConfigurationLoader
- * configures} to hand them to {@link OutputPlaneWriter}: there is one way to standard error.
- * Nothing of tinylog is loaded before there is a message whose level is said.
+ * Gatun's own log. While a container runs its messages go through tinylog, which {@link
+ * OwnLogConfigurationLoader configures} to hand them to {@link OutputPlaneWriter}: there is one way
+ * to standard error. Nothing of tinylog is loaded before there is a message whose level is said,
+ * and nothing for the end of a container: its messages go there directly then, for loading the
+ * library takes more processor time than all else of a short container's life.
  */
 final class OwnLog implements Reporter {
   /** What tinylog makes from names of classes gets at it here. One JVM is one container. */
@@ -17,11 +20,14 @@ final class OwnLog implements Reporter {
 
   private final Verbosity verbosity;
   private final OutputPlane output;
+  private final EventLoop loop;
+  private boolean loaded;
   private boolean broken;
 
-  OwnLog(Verbosity verbosity, OutputPlane output) {
+  OwnLog(Verbosity verbosity, OutputPlane output, EventLoop loop) {
     this.verbosity = verbosity;
     this.output = output;
+    this.loop = loop;
     instance = this;
   }
 
@@ -42,7 +48,8 @@ final class OwnLog implements Reporter {
     if (!verbosity.allows(level)) {
       return;
     }
-    if (!broken) {
+    if (!broken && (loaded || !loop.isEnding())) {
+      loaded = true;
       try {
         log(level, text);
         return;

@@ -157,6 +157,11 @@ public final class EventLoop implements EffectRunner.Events {
     return where.length == 0 ? thrown.toString() : thrown + " at " + where[0];
   }
 
+  /** Whether the end of the container has been decided. */
+  public boolean isEnding() {
+    return state != null && !state.isRunning();
+  }
+
   private boolean isOver() {
     return state.phase() instanceof Phase.Over;
   }
