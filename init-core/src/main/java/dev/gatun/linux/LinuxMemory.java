@@ -10,6 +10,11 @@ import java.lang.foreign.ValueLayout;
 /**
  * Anonymous mappings, and the C library's vector code for their bytes.
  *
+ * <p>{@link Critical} and the access of a segment through a layout cost next to nothing a call, and
+ * some ten milliseconds of processor time before the first. Most containers never say enough for
+ * that to pay, so the first accesses go the ways that are there anyway: the shared downcall, and
+ * buffers. The methods of the data path are no longer than what the compiler inlines.
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
  */
 final class LinuxMemory implements Memory {
@@ -21,6 +26,10 @@ final class LinuxMemory implements Memory {
   /** Where pages are larger, nothing may be given back: that costs memory and nothing else. */
   private static final long PAGE_BYTES = 4096;
 
+  /** As many accesses as take the time that the faster way takes to make. */
+  private static final int EARLY_ACCESSES = 2000;
+
+  private int accesses;
   private boolean kept;
 
   @SuppressWarnings("restricted")
@@ -53,32 +62,74 @@ final class LinuxMemory implements Memory {
 
   @Override
   public long find(long address, long length, byte value) {
-    return Critical.memchr(address, value, length);
+    return accesses < EARLY_ACCESSES
+        ? findEarly(address, length, value)
+        : Critical.memchr(address, value, length);
+  }
+
+  private long findEarly(long address, long length, byte value) {
+    accesses++;
+    return Libc.memchr(MemorySegment.ofAddress(address), value, length).address();
   }
 
   @Override
   public long copyThrough(long from, long to, long length, byte last) {
-    return Critical.memccpy(to, from, last, length);
+    return accesses < EARLY_ACCESSES
+        ? copyThroughEarly(from, to, length, last)
+        : Critical.memccpy(to, from, last, length);
+  }
+
+  private long copyThroughEarly(long from, long to, long length, byte last) {
+    accesses++;
+    MemorySegment target = MemorySegment.ofAddress(to);
+    return Libc.memccpy(target, MemorySegment.ofAddress(from), last, length).address();
   }
 
   @Override
   public void copy(long from, long to, long length) {
-    Critical.memcpy(to, from, length);
+    if (accesses < EARLY_ACCESSES) {
+      moveEarly(from, to, length);
+    } else {
+      Critical.memcpy(to, from, length);
+    }
   }
 
   @Override
   public void move(long from, long to, long length) {
-    Critical.memmove(to, from, length);
+    if (accesses < EARLY_ACCESSES) {
+      moveEarly(from, to, length);
+    } else {
+      Critical.memmove(to, from, length);
+    }
+  }
+
+  private void moveEarly(long from, long to, long length) {
+    accesses++;
+    MemorySegment.copy(ALL, from, ALL, to, length);
   }
 
   @Override
   public byte get(long address) {
-    return ALL.get(ValueLayout.JAVA_BYTE, address);
+    return accesses < EARLY_ACCESSES ? getEarly(address) : ALL.get(ValueLayout.JAVA_BYTE, address);
+  }
+
+  private byte getEarly(long address) {
+    accesses++;
+    return Fields.getByte(ALL, address);
   }
 
   @Override
   public void put(long address, byte value) {
-    ALL.set(ValueLayout.JAVA_BYTE, address, value);
+    if (accesses < EARLY_ACCESSES) {
+      putEarly(address, value);
+    } else {
+      ALL.set(ValueLayout.JAVA_BYTE, address, value);
+    }
+  }
+
+  private void putEarly(long address, byte value) {
+    accesses++;
+    Fields.set(ALL, address, value);
   }
 
   /** Through a buffer, as the labels are written before the first service is: {@link Fields}. */
