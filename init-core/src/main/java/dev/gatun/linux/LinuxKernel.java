@@ -36,6 +36,7 @@ public final class LinuxKernel implements Kernel {
   private final MemorySegment events;
   private final ByteBuffer eventFields;
   private final Arena arena;
+  private final int self;
   private final int epoll;
   private final LinuxSignals signals;
   private final Spawner spawner;
@@ -61,7 +62,8 @@ public final class LinuxKernel implements Kernel {
     }
     signals = new LinuxSignals(arena);
     spawner = new Spawner(arena, environment, nothing);
-    processes = new ProcessTree(processId());
+    self = Libc.getpid();
+    processes = new ProcessTree(self);
   }
 
   /** Also fills descriptors 0 to 2, so that no other file comes to stand in for one of them. */
@@ -151,7 +153,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public int processId() {
-    return Libc.getpid();
+    return self;
   }
 
   @Override

@@ -19,17 +19,12 @@ import java.util.List;
  * the JVM; fork is nothing for a process with threads.
  *
  * <p>A child gets an empty signal mask. Its dispositions are what exec leaves: default for every
- * signal that HotSpot handles, and ignored for what Gatun's own parent had ignored.
+ * signal that HotSpot handles, and ignored for what Gatun's own parent had ignored. The C library's
+ * own signals, which it would leave ignored in children, are left alone as a fork does.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
  */
 final class Spawner {
-  /**
-   * Signals 32 and 33 are the C library's, which would leave them ignored in children, where a fork
-   * leaves them alone. Its functions do not put them into sets.
-   */
-  private static final long LIBRARYS_OWN_SIGNALS = 1L << 31 | 1L << 32;
-
   private List<OsString> environment;
   private MemorySegment environmentArray;
   private final Arena arena;
@@ -63,9 +58,8 @@ final class Spawner {
   private static MemorySegment attributes(Arena arena, int flag) {
     MemorySegment attributes = posix_spawnattr_t.allocate(arena);
     MemorySegment noSignal = sigset_t.allocate(arena);
-    Libc.sigemptyset(noSignal);
     MemorySegment librarysOwn = sigset_t.allocate(arena);
-    Fields.set(librarysOwn, 0, LIBRARYS_OWN_SIGNALS);
+    Fields.set(librarysOwn, 0, LinuxSignals.LIBRARYS_OWN);
     Libc.posix_spawnattr_init(attributes);
     Libc.posix_spawnattr_setsigmask(attributes, noSignal);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);
