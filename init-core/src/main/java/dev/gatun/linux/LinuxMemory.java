@@ -26,8 +26,13 @@ final class LinuxMemory implements Memory {
   /** Where pages are larger, nothing may be given back: that costs memory and nothing else. */
   private static final long PAGE_BYTES = 4096;
 
-  /** As many accesses as take the time that the faster way takes to make. */
-  private static final int EARLY_ACCESSES = 2000;
+  /**
+   * Few enough that the compiler has not come to any of these methods, nor to one that calls them,
+   * when the faster way is made: what it compiles before that stays slower for good.
+   */
+  private static final int EARLY_ACCESSES = 100;
+
+  private static final byte NONE = 0;
 
   private int accesses;
   private boolean kept;
@@ -63,32 +68,21 @@ final class LinuxMemory implements Memory {
   @Override
   public long find(long address, long length, byte value) {
     return accesses < EARLY_ACCESSES
-        ? findEarly(address, length, value)
+        ? early(Access.FIND, address, 0, length, value)
         : Critical.memchr(address, value, length);
-  }
-
-  private long findEarly(long address, long length, byte value) {
-    accesses++;
-    return Libc.memchr(MemorySegment.ofAddress(address), value, length).address();
   }
 
   @Override
   public long copyThrough(long from, long to, long length, byte last) {
     return accesses < EARLY_ACCESSES
-        ? copyThroughEarly(from, to, length, last)
+        ? early(Access.COPY_THROUGH, from, to, length, last)
         : Critical.memccpy(to, from, last, length);
-  }
-
-  private long copyThroughEarly(long from, long to, long length, byte last) {
-    accesses++;
-    MemorySegment target = MemorySegment.ofAddress(to);
-    return Libc.memccpy(target, MemorySegment.ofAddress(from), last, length).address();
   }
 
   @Override
   public void copy(long from, long to, long length) {
     if (accesses < EARLY_ACCESSES) {
-      moveEarly(from, to, length);
+      early(Access.MOVE, from, to, length, NONE);
     } else {
       Critical.memcpy(to, from, length);
     }
@@ -97,15 +91,10 @@ final class LinuxMemory implements Memory {
   @Override
   public void move(long from, long to, long length) {
     if (accesses < EARLY_ACCESSES) {
-      moveEarly(from, to, length);
+      early(Access.MOVE, from, to, length, NONE);
     } else {
       Critical.memmove(to, from, length);
     }
-  }
-
-  private void moveEarly(long from, long to, long length) {
-    accesses++;
-    MemorySegment.copy(ALL, from, ALL, to, length);
   }
 
   @Override
@@ -114,8 +103,7 @@ final class LinuxMemory implements Memory {
   }
 
   private byte getEarly(long address) {
-    accesses++;
-    return Fields.getByte(ALL, address);
+    return (byte) early(Access.GET, address, 0, 1, NONE);
   }
 
   @Override
@@ -128,8 +116,35 @@ final class LinuxMemory implements Memory {
   }
 
   private void putEarly(long address, byte value) {
+    early(Access.PUT, 0, address, 1, value);
+  }
+
+  private enum Access {
+    FIND,
+    COPY_THROUGH,
+    MOVE,
+    GET,
+    PUT
+  }
+
+  /** One for all, and so too long to be inlined: the compiler would do it, called or not. */
+  private long early(Access access, long from, long to, long length, byte value) {
     accesses++;
-    Fields.set(ALL, address, value);
+    MemorySegment source = MemorySegment.ofAddress(from);
+    switch (access) {
+      case FIND -> {
+        return Libc.memchr(source, value, length).address();
+      }
+      case COPY_THROUGH -> {
+        return Libc.memccpy(MemorySegment.ofAddress(to), source, value, length).address();
+      }
+      case MOVE -> MemorySegment.copy(ALL, from, ALL, to, length);
+      case GET -> {
+        return Fields.getByte(ALL, from);
+      }
+      case PUT -> Fields.set(ALL, to, value);
+    }
+    return 0;
   }
 
   /** Through a buffer, as the labels are written before the first service is: {@link Fields}. */

@@ -150,10 +150,18 @@ final class Downcall {
 
   /** Calls the function and keeps the {@code errno} it leaves. */
   static long invoke(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    return calls < EARLY_CALLS
+        ? invokeEarly(function, a, b, c, d, e, f)
+        : invokeFast(function, a, b, c, d, e, f);
+  }
+
+  private static long invokeEarly(
+      MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    if (calls++ % CALLS_A_COPY == 0) {
+      copy = MethodHandles.explicitCastArguments(CALL, COPY);
+    }
     try {
-      return calls < EARLY_CALLS
-          ? invokeEarly(function, a, b, c, d, e, f)
-          : invokeFast(function, a, b, c, d, e, f);
+      return (long) copy.invokeExact((Object) function, (Object) CAPTURED, a, b, c, d, e, f);
     } catch (Error | RuntimeException unchanged) {
       throw unchanged;
     } catch (Throwable impossible) {
@@ -161,17 +169,15 @@ final class Downcall {
     }
   }
 
-  private static long invokeEarly(
-      MemorySegment function, long a, long b, long c, long d, long e, long f) throws Throwable {
-    if (calls++ % CALLS_A_COPY == 0) {
-      copy = MethodHandles.explicitCastArguments(CALL, COPY);
-    }
-    return (long) copy.invokeExact((Object) function, (Object) CAPTURED, a, b, c, d, e, f);
-  }
-
-  /** A method of its own, so that the compiler does not look into it before it is needed. */
+  /** Too long to be inlined, so that the compiler does not look into it before it is called. */
   private static long invokeFast(
-      MemorySegment function, long a, long b, long c, long d, long e, long f) throws Throwable {
-    return (long) CALL.invokeExact(function, CAPTURED, a, b, c, d, e, f);
+      MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    try {
+      return (long) CALL.invokeExact(function, CAPTURED, a, b, c, d, e, f);
+    } catch (Error | RuntimeException unchanged) {
+      throw unchanged;
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 }
