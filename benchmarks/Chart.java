@@ -34,6 +34,8 @@ final class Chart {
   private static final int WIDTH = 420;
   private static final int BAR = 18;
 
+  private static final String TITLE = "Lines a second, as a part of the C reference's";
+
   private Chart() {}
 
   /** Draws what the page says. */
@@ -68,7 +70,7 @@ final class Chart {
             + " font-family=\"sans-serif\" font-size=\"12\">",
         height);
     add(svg, "<rect width=\"680\" height=\"%d\" rx=\"8\" fill=\"#fbfbf9\"/>", height);
-    text(svg, 20, 28, "font-size=\"15\" fill=\"#222\"", "Lines a second, as a part of the C reference's");
+    text(svg, 20, 28, "font-size=\"15\" fill=\"#222\"", TITLE);
     add(
         svg,
         "<line x1=\"%1$.1f\" y1=\"42\" x2=\"%1$.1f\" y2=\"%2$d\" stroke=\"#b4532a\""

@@ -29,7 +29,8 @@ final class Throughput {
 
   /** As {@code examples/web} has it, and regex2json takes it. */
   private static final String ACCESS =
-      "^(?P<client>\\S+) \\S+ (?P<user>\\S+) \\[(?P<time>[^\\]]+)\\] \"(?P<method>[A-Z]+) (?P<path>\\S+)"
+      "^(?P<client>\\S+) \\S+ (?P<user>\\S+) \\[(?P<time>[^\\]]+)\\] "
+          + "\"(?P<method>[A-Z]+) (?P<path>\\S+)"
           + "(?: (?P<protocol>[^\"]+))?\" (?P<status>\\d{3}) (?P<bytes>\\d+|-)"
           + "(?: \"(?P<referer>[^\"]*)\" \"(?P<agent>[^\"]*)\")?";
 
