@@ -18,6 +18,7 @@ final class Bench {
         arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : ALL;
     for (String part : parts) {
       switch (part) {
+        case "chart" -> Chart.write(lab.svg(), lab.page);
         case "throughput" -> new Throughput(lab, rounds, millions).run();
         case "cold" -> new Throughput(lab, rounds, 1).runCold();
         case "reaction" -> new Reaction(lab, rounds).run();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -12,8 +13,14 @@ import java.util.stream.Stream;
  * What the benchmarks have in common: the programs, Gatun as it is shipped and optimized, figures.
  */
 final class Lab {
-  /** Gatun as it lies in the build, and as {@code gatun optimize} leaves it in an image. */
-  final Map<String, Path> launchers;
+  /**
+   * What runs the services of DINIT_DIR, by name: Gatun as it lies in the build and as {@code gatun
+   * optimize} leaves it in an image, and dinit where there is one.
+   */
+  final Map<String, Path> launchers = new LinkedHashMap<>();
+
+  /** The logging program of dinit's images, or null. */
+  final String regex2json;
 
   final Path build;
   final Path page;
@@ -24,8 +31,26 @@ final class Lab {
     this.build = build;
     this.page = root.resolve("docs/benchmarks.md");
     Path shipped = root.resolve("init-cli/target/gatun");
-    this.launchers =
-        Map.of("Gatun", shipped.resolve("gatun"), "Gatun, optimized", optimized(shipped));
+    launchers.put("Gatun", shipped.resolve("gatun"));
+    launchers.put("Gatun, optimized", optimized(shipped));
+    String dinit = given("DINIT");
+    if (dinit != null) {
+      launchers.put("dinit", Path.of(dinit));
+    }
+    regex2json = given("REGEX2JSON");
+  }
+
+  /** A program that only the environment can name, as no distribution has it. */
+  private static String given(String variable) {
+    String program = System.getenv(variable);
+    if (program == null || program.isEmpty()) {
+      return null;
+    }
+    if (!Files.isExecutable(Path.of(program))) {
+      throw new IllegalArgumentException(
+          "cannot run " + program + ": " + variable + " has to name a program that was built");
+    }
+    return Path.of(program).toAbsolutePath().toString();
   }
 
   private Path optimized(Path shipped) throws Exception {

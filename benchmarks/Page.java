@@ -6,6 +6,13 @@ import java.nio.file.Path;
 final class Page {
   private Page() {}
 
+  /** The text of a part. */
+  static String part(Path page, String part) throws IOException {
+    String all = Files.readString(page);
+    return all.substring(
+        all.indexOf("<!-- begin " + part + " -->"), all.indexOf("<!-- end " + part + " -->"));
+  }
+
   /** Puts a text in the place of a part, or at the end when there is none of that name. */
   static void put(Path page, String part, String text) throws IOException {
     String begin = "<!-- begin " + part + " -->\n";

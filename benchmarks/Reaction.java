@@ -28,7 +28,7 @@ final class Reaction {
   void run() throws Exception {
     double busy = Lab.busy();
     StringBuilder table = new StringBuilder();
-    for (String name : List.of("Gatun", "Gatun, optimized")) {
+    for (String name : lab.launchers.keySet()) {
       Path launcher = lab.launchers.get(name);
       Path directory = Lab.directory();
       double[] lines = linesDuringFlood(launcher, directory);

@@ -15,7 +15,24 @@ import java.util.function.ToDoubleFunction;
  */
 final class Throughput {
   /** What is measured. The generator's kind decides what the reference and the peers get. */
-  record Case(String name, String kind, int size, int services, Map<String, String> environment) {}
+  record Case(String name, String kind, int size, int services, Map<String, String> environment) {
+    /** Whether the lines are text that a regular expression makes objects of. */
+    boolean converts() {
+      return kind.equals("access");
+    }
+
+    /** Converting takes a hundred times as long as passing on. */
+    double part() {
+      return converts() ? 0.01 : 1;
+    }
+  }
+
+  /** As {@code examples/web} has it, and regex2json takes it. */
+  private static final String ACCESS =
+      "^(?P<client>\\S+) \\S+ (?P<user>\\S+) \\[(?P<time>[^\\]]+)\\] "
+          + "\"(?P<method>[A-Z]+) (?P<path>\\S+)"
+          + "(?: (?P<protocol>[^\"]+))?\" (?P<status>\\d{3}) (?P<bytes>\\d+|-)"
+          + "(?: \"(?P<referer>[^\"]*)\" \"(?P<agent>[^\"]*)\")?";
 
   record Result(double linesPerSecond, double cpuSecondsPerMillion, double residentMiB) {}
 
@@ -29,7 +46,8 @@ final class Throughput {
           new Case("text, 100 B, 8 services", "text", 100, 8, Map.of("DINIT_JSON_STDOUT", "0")),
           new Case("JSON, 1 KiB, 1 service", "json", 1024, 1, Map.of()),
           new Case(
-              "strict JSON, 100 B, 1 service", "json", 100, 1, Map.of("GATUN_JSON", "strict")));
+              "strict JSON, 100 B, 1 service", "json", 100, 1, Map.of("GATUN_JSON", "strict")),
+          new Case("access log to JSON, 130 B, 1 service", "access", 130, 1, Map.of()));
 
   private static final Map<String, String> PEERS = new LinkedHashMap<>();
 
@@ -54,20 +72,19 @@ final class Throughput {
   void run() throws Exception {
     double busy = Lab.busy();
     StringBuilder table = new StringBuilder();
-    List<Chart.Bar> bars = new ArrayList<>();
     for (Case c : CASES) {
-      measure(c, table, bars);
+      measure(c, table);
     }
-    Chart.write(lab.svg(), "Gatun's speed as a part of the C reference's", bars);
     Page.put(lab.page, "throughput", page(busy, table));
+    Chart.write(lab.svg(), lab.page);
   }
 
   /** The first million lines after the start: what is compiled, linked and faulted in counts. */
   void runCold() throws Exception {
     double busy = Lab.busy();
     StringBuilder table = new StringBuilder();
-    measure(CASES.get(0), table, new ArrayList<>());
-    measure(CASES.get(2), table, new ArrayList<>());
+    measure(CASES.get(0), table);
+    measure(CASES.get(2), table);
     Page.put(
         lab.page,
         "cold",
@@ -85,12 +102,18 @@ final class Throughput {
       | --- | --- | --- | --- | --- | --- | --- |
       """;
 
-  private void measure(Case c, StringBuilder table, List<Chart.Bar> bars) throws Exception {
+  private void measure(Case c, StringBuilder table) throws Exception {
     Map<String, List<Result>> results = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       add(results, REFERENCE, reference(c));
-      add(results, "Gatun", gatun(c, "Gatun"));
-      add(results, "Gatun, optimized", gatun(c, "Gatun, optimized"));
+      for (String name : lab.launchers.keySet()) {
+        if (!name.equals("dinit") || canDinit(c)) {
+          add(results, name, gatun(c, name));
+        }
+      }
+      if (c.converts() && lab.regex2json != null) {
+        add(results, "regex2json", peer(c, lab.regex2json + " '" + ACCESS + "'"));
+      }
       if (c.services() == 1 && c.kind().equals("text")) {
         for (Map.Entry<String, String> peer : PEERS.entrySet()) {
           if (Lab.isInstalled(peer.getValue().split(" ")[0])) {
@@ -101,12 +124,13 @@ final class Throughput {
     }
     StringBuilder rows = new StringBuilder();
     results.forEach((name, figures) -> rows.append(row(c, name, figures, results.get(REFERENCE))));
-    for (String name : List.of("Gatun", "Gatun, optimized")) {
-      double ratio = Lab.median(ratios(results.get(name), results.get(REFERENCE)));
-      bars.add(new Chart.Bar(c.name(), ratio, name.equals("Gatun")));
-    }
     System.out.print(rows);
     table.append(rows);
+  }
+
+  /** It has no strict mode, and leaves converting to a log program. */
+  private boolean canDinit(Case c) {
+    return c.converts() ? lab.regex2json != null : !c.environment().containsKey("GATUN_JSON");
   }
 
   private static String row(Case c, String name, List<Result> figures, List<Result> base) {
@@ -115,15 +139,20 @@ final class Throughput {
     double memory = Lab.median(column(figures, Result::residentMiB));
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.2f | %.2f–%.2f | %.2f | %s | %s |%n",
+        "| %s | %s | %s | %s–%s | %s | %s | %s |%n",
         c.name(),
         name,
-        Lab.median(speed) / 1e6,
-        Lab.quantile(speed, 0) / 1e6,
-        Lab.quantile(speed, 1) / 1e6,
-        Lab.median(ratios(figures, base)),
+        figure(Lab.median(speed) / 1e6),
+        figure(Lab.quantile(speed, 0) / 1e6),
+        figure(Lab.quantile(speed, 1) / 1e6),
+        figure(Lab.median(ratios(figures, base))),
         cpu < 0 ? "" : String.format(Locale.ROOT, "%.3f", cpu),
         memory < 0 ? "" : String.format(Locale.ROOT, "%.0f", memory));
+  }
+
+  /** Converting makes small ones. */
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, value < 0.1 ? "%.3f" : "%.2f", value);
   }
 
   private static double[] ratios(List<Result> figures, List<Result> base) {
@@ -143,7 +172,7 @@ final class Throughput {
   }
 
   private long lines(Case c) {
-    return (long) (millions * 1_000_000) * 100 / c.size() / c.services() * c.services();
+    return (long) (millions * 1_000_000 * c.part()) * 100 / c.size() / c.services() * c.services();
   }
 
   private String generator(Case c, Path directory, int stay) {
@@ -159,11 +188,13 @@ final class Throughput {
   }
 
   private Result reference(Case c) throws Exception {
-    return pipelines(c, lab.tool("reference") + " " + c.kind().replace("text", "plain") + " s0");
+    return pipelines(
+        c, lab.tool("reference") + (c.kind().equals("json") ? " json s0" : " plain s0"));
   }
 
   private Result peer(Case c, String command) throws Exception {
-    return pipelines(c, command.contains("$log") ? command + "; exec cat /dev/null" : command);
+    String timed = "TIMEFORMAT='%3U %3S'; { time " + command + " 2>/dev/null; } 2>>$times";
+    return pipelines(c, command.contains("$log") ? timed + "; exec cat /dev/null" : timed);
   }
 
   /**
@@ -172,9 +203,11 @@ final class Throughput {
    */
   private Result pipelines(Case c, String filter) throws Exception {
     Path directory = Lab.directory();
+    Path times = directory.resolve("times");
     StringBuilder script = new StringBuilder("exec 9>&1; ");
     for (int i = 0; i < c.services(); i++) {
       script.append("{ log=").append(directory).append("/log").append(i).append("; mkdir $log; ");
+      script.append("times=").append(times).append("; ");
       script.append(generator(c, directory, 0)).append(" | { ").append(filter);
       script.append("; } >&9; } & ");
     }
@@ -190,6 +223,12 @@ final class Throughput {
     if (Files.exists(cpuFile)) {
       long micros = Files.readAllLines(cpuFile).stream().mapToLong(Long::parseLong).sum();
       cpu = (double) micros / lines(c);
+    } else if (Files.exists(times)) {
+      double spent = 0;
+      for (String time : Files.readString(times).strip().split("\\s+")) {
+        spent += Double.parseDouble(time);
+      }
+      cpu = spent / lines(c) * 1e6;
     }
     Lab.delete(directory);
     return new Result(lines(c) / seconds, cpu, -1);
@@ -204,6 +243,9 @@ final class Throughput {
     for (int i = 0; i < c.services(); i++) {
       Lab.service(directory, "s" + i, generator(c, directory, 1));
     }
+    if (c.converts()) {
+      convert(directory, name);
+    }
     ProcessBuilder builder = Lab.gatun(lab.launchers.get(name), directory, c.environment());
     List<Process> processes = ProcessBuilder.startPipeline(List.of(builder, drain(lines(c))));
     Process gatun = processes.getFirst();
@@ -216,6 +258,16 @@ final class Throughput {
     gatun.waitFor();
     Lab.delete(directory);
     return new Result(lines(c) / seconds, cpu / lines(c) * 1e6, memory);
+  }
+
+  /** Gatun converts by itself, and dinit has a program for it. */
+  private void convert(Path directory, String name) throws Exception {
+    if (name.equals("dinit")) {
+      Lab.service(directory, "s0/log", lab.regex2json + " '" + ACCESS + "'");
+    } else {
+      Path log = Files.createDirectories(directory.resolve("services/s0/log"));
+      Files.writeString(log.resolve("pattern"), ACCESS + "\n");
+    }
   }
 
   /** Seconds from letting the generators go until every line has come out. */

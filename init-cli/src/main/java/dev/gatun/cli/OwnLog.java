@@ -7,9 +7,11 @@ import dev.gatun.output.OutputPlane;
 import org.tinylog.Logger;
 
 /**
- * Gatun's own log. Its messages go through tinylog, which {@link OwnLogConfigurationLoader
- * configures} to hand them to {@link OutputPlaneWriter}: there is one way to standard error.
- * Nothing of tinylog is loaded before there is a message whose level is said.
+ * Gatun's own log. While a container runs its messages go through tinylog, which {@link
+ * OwnLogConfigurationLoader configures} to hand them to {@link OutputPlaneWriter}: there is one way
+ * to standard error. Nothing of tinylog is loaded before there is a message whose level is said,
+ * and nothing for the end of a container: its messages go there directly then, for loading the
+ * library takes more processor time than all else of a short container's life.
  */
 final class OwnLog implements Reporter {
   /** What tinylog makes from names of classes gets at it here. One JVM is one container. */
@@ -17,6 +19,8 @@ final class OwnLog implements Reporter {
 
   private final Verbosity verbosity;
   private final OutputPlane output;
+  private boolean ending;
+  private boolean loaded;
   private boolean broken;
 
   OwnLog(Verbosity verbosity, OutputPlane output) {
@@ -38,11 +42,17 @@ final class OwnLog implements Reporter {
   }
 
   @Override
+  public void containerEnds() {
+    ending = true;
+  }
+
+  @Override
   public void report(Level level, String text) {
     if (!verbosity.allows(level)) {
       return;
     }
-    if (!broken) {
+    if (!broken && (loaded || !ending)) {
+      loaded = true;
       try {
         log(level, text);
         return;

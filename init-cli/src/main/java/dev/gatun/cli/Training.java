@@ -8,7 +8,8 @@ import java.util.jar.JarFile;
 /**
  * The run whose classes go into the cache. One example service does not need every class, and what
  * is not in the cache is read from the jar, which costs several milliseconds; so the classes of the
- * engine are loaded first, all of them, and then a container is run as ever.
+ * engine are loaded first, all of them, and {@link LinkerShapes} are touched, and then a container
+ * is run as ever.
  */
 public final class Training {
   private static final String CLASS = ".class";
@@ -27,6 +28,7 @@ public final class Training {
         }
       }
     }
+    LinkerShapes.touch();
     Launched.main(new String[] {jar});
   }
 

@@ -65,8 +65,9 @@ class OwnLogIT {
   }
 
   @ParameterizedTest(name = "under {0}, a service that does `{1}` loads nothing")
-  @CsvSource({"none,exit 7", "error,exit 7", "warn,"})
-  void theLoggingLibraryIsNotLoadedForWhatIsNotSaid(String level, String run) throws IOException {
+  @CsvSource({"none,exit 7", "error,exit 7", "warn,", "warn,exit 7", "info,exit 7", "info,"})
+  void theLoggingLibraryIsNotLoadedForTheEndNorForWhatIsNotSaid(String level, String run)
+      throws IOException {
     Container.Builder builder =
         container().service("a", run == null ? WAITS : run).env("DINIT_LOG_LEVEL", level);
     assertEquals(-1, first(loaded(builder, run == null), "org.tinylog."));
@@ -110,8 +111,13 @@ class OwnLogIT {
     Container.run("cp", "-rp", System.getProperty("gatun.dist"), copy.toString());
     Container.run("rm", "-r", copy.resolve("lib").toString());
     try (Container c =
-        container().service("a", "exit 7").command(copy.resolve("gatun").toString()).start()) {
+        container()
+            .service("a", "exit 7")
+            .env("DINIT_LOG_LEVEL", "debug")
+            .command(copy.resolve("gatun").toString())
+            .start()) {
       assertEquals(3, c.exitCode(), c::both);
+      assertTrue(c.stderr().contains("debug: a/run has started"), c::both);
       assertTrue(c.stderr().contains("cannot use the logging library tinylog"), c::both);
       assertTrue(c.stderr().contains("warning: exit 3: service a exited with 7"), c::both);
     }

@@ -36,6 +36,7 @@ public final class LinuxKernel implements Kernel {
   private final MemorySegment events;
   private final ByteBuffer eventFields;
   private final Arena arena;
+  private final int self;
   private final int epoll;
   private final LinuxSignals signals;
   private final Spawner spawner;
@@ -60,7 +61,8 @@ public final class LinuxKernel implements Kernel {
     }
     signals = new LinuxSignals(arena);
     spawner = new Spawner(arena, nothing);
-    processes = new ProcessTree(processId());
+    self = Libc.getpid();
+    processes = new ProcessTree(self);
   }
 
   /** Also fills descriptors 0 to 2, so that no other file comes to stand in for one of them. */
@@ -150,7 +152,7 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public int processId() {
-    return Libc.getpid();
+    return self;
   }
 
   @Override

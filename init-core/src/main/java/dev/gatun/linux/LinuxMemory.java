@@ -10,6 +10,11 @@ import java.lang.foreign.ValueLayout;
 /**
  * Anonymous mappings, and the C library's vector code for their bytes.
  *
+ * <p>{@link Critical} and the access of a segment through a layout cost next to nothing a call, and
+ * some ten milliseconds of processor time before the first. Most containers never say enough for
+ * that to pay, so the first accesses go the ways that are there anyway: the shared downcall, and
+ * buffers. The methods of the data path are no longer than what the compiler inlines.
+ *
  * @see <a href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</a>
  */
 final class LinuxMemory implements Memory {
@@ -21,6 +26,15 @@ final class LinuxMemory implements Memory {
   /** Where pages are larger, nothing may be given back: that costs memory and nothing else. */
   private static final long PAGE_BYTES = 4096;
 
+  /**
+   * Few enough that the compiler has not come to any of these methods, nor to one that calls them,
+   * when the faster way is made: what it compiles before that stays slower for good.
+   */
+  private static final int EARLY_ACCESSES = 100;
+
+  private static final byte NONE = 0;
+
+  private int accesses;
   private boolean kept;
 
   @SuppressWarnings("restricted")
@@ -53,32 +67,84 @@ final class LinuxMemory implements Memory {
 
   @Override
   public long find(long address, long length, byte value) {
-    return Critical.memchr(address, value, length);
+    return accesses < EARLY_ACCESSES
+        ? early(Access.FIND, address, 0, length, value)
+        : Critical.memchr(address, value, length);
   }
 
   @Override
   public long copyThrough(long from, long to, long length, byte last) {
-    return Critical.memccpy(to, from, last, length);
+    return accesses < EARLY_ACCESSES
+        ? early(Access.COPY_THROUGH, from, to, length, last)
+        : Critical.memccpy(to, from, last, length);
   }
 
   @Override
   public void copy(long from, long to, long length) {
-    Critical.memcpy(to, from, length);
+    if (accesses < EARLY_ACCESSES) {
+      early(Access.MOVE, from, to, length, NONE);
+    } else {
+      Critical.memcpy(to, from, length);
+    }
   }
 
   @Override
   public void move(long from, long to, long length) {
-    Critical.memmove(to, from, length);
+    if (accesses < EARLY_ACCESSES) {
+      early(Access.MOVE, from, to, length, NONE);
+    } else {
+      Critical.memmove(to, from, length);
+    }
   }
 
   @Override
   public byte get(long address) {
-    return ALL.get(ValueLayout.JAVA_BYTE, address);
+    return accesses < EARLY_ACCESSES ? getEarly(address) : ALL.get(ValueLayout.JAVA_BYTE, address);
+  }
+
+  private byte getEarly(long address) {
+    return (byte) early(Access.GET, address, 0, 1, NONE);
   }
 
   @Override
   public void put(long address, byte value) {
-    ALL.set(ValueLayout.JAVA_BYTE, address, value);
+    if (accesses < EARLY_ACCESSES) {
+      putEarly(address, value);
+    } else {
+      ALL.set(ValueLayout.JAVA_BYTE, address, value);
+    }
+  }
+
+  private void putEarly(long address, byte value) {
+    early(Access.PUT, 0, address, 1, value);
+  }
+
+  private enum Access {
+    FIND,
+    COPY_THROUGH,
+    MOVE,
+    GET,
+    PUT
+  }
+
+  /** One for all, and so too long to be inlined: the compiler would do it, called or not. */
+  private long early(Access access, long from, long to, long length, byte value) {
+    accesses++;
+    MemorySegment source = MemorySegment.ofAddress(from);
+    switch (access) {
+      case FIND -> {
+        return Libc.memchr(source, value, length).address();
+      }
+      case COPY_THROUGH -> {
+        return Libc.memccpy(MemorySegment.ofAddress(to), source, value, length).address();
+      }
+      case MOVE -> MemorySegment.copy(ALL, from, ALL, to, length);
+      case GET -> {
+        return Fields.getByte(ALL, from);
+      }
+      case PUT -> Fields.set(ALL, to, value);
+    }
+    return 0;
   }
 
   /** Through a buffer, as the labels are written before the first service is: {@link Fields}. */

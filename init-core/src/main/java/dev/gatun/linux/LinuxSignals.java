@@ -19,8 +19,18 @@ import java.nio.ByteBuffer;
  * @see <a href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</a>
  */
 public final class LinuxSignals {
+  /**
+   * Signals 32 and 33, which are the C library's, whose functions do not put them into sets. In a
+   * set, which is what sigaddset(3) makes of it, signal 1 is the lowest bit of the first word.
+   */
+  static final long LIBRARYS_OWN = bit(32) | bit(33);
+
   /** ILL, BUS, FPE, SEGV are faults that HotSpot handles; STKFLT is what it suspends with. */
-  private static final int[] HOTSPOTS = {4, 7, 8, 11, 16};
+  private static final long HOTSPOTS = bit(4) | bit(7) | bit(8) | bit(11) | bit(16);
+
+  /** What has to be blocked before the JVM is there. */
+  private static final long NEEDED =
+      bit(Signal.TERM.number()) | bit(Signal.USR2.number()) | bit(Signal.CHLD.number());
 
   /** What one read(2) takes: a signal is there once, however often it was sent. */
   private static final int BATCH = 64;
@@ -39,12 +49,13 @@ public final class LinuxSignals {
     this.wanted = wanted(arena);
   }
 
+  private static long bit(int signal) {
+    return 1L << (signal - 1);
+  }
+
   private static MemorySegment wanted(Arena arena) {
     MemorySegment set = sigset_t.allocate(arena);
-    Libc.sigfillset(set);
-    for (int number : HOTSPOTS) {
-      Libc.sigdelset(set, number);
-    }
+    Fields.set(set, 0, ~(HOTSPOTS | LIBRARYS_OWN));
     return set;
   }
 
@@ -57,9 +68,7 @@ public final class LinuxSignals {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = sigset_t.allocate(arena);
       Libc.pthread_sigmask(Libc.SIG_BLOCK(), MemorySegment.NULL, mask);
-      return Libc.sigismember(mask, Signal.TERM.number()) == 1
-          && Libc.sigismember(mask, Signal.USR2.number()) == 1
-          && Libc.sigismember(mask, Signal.CHLD.number()) == 1;
+      return (Fields.getLong(mask, 0) & NEEDED) == NEEDED;
     }
   }
 

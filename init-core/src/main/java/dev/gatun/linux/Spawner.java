@@ -20,17 +20,12 @@ import java.util.List;
  *
  * <p>A child gets an empty signal mask, and a job the one of Gatun's own caller, as far as that is
  * known. Its dispositions are what exec leaves: default for every signal that HotSpot handles, and
- * ignored for what Gatun's own parent had ignored.
+ * ignored for what Gatun's own parent had ignored. The C library's own signals, which it would leave
+ * ignored in children, are left alone as a fork does.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
  */
 final class Spawner {
-  /**
-   * Signals 32 and 33 are the C library's, which would leave them ignored in children, where a fork
-   * leaves them alone. Its functions do not put them into sets.
-   */
-  private static final long LIBRARYS_OWN_SIGNALS = 1L << 31 | 1L << 32;
-
   private Environment environment = new Environment(List.of());
   private MemorySegment environmentArray = MemorySegment.NULL;
   private Arena environmentLives = Arena.ofConfined();
@@ -62,7 +57,7 @@ final class Spawner {
     MemorySegment blocked = sigset_t.allocate(arena);
     Fields.set(blocked, 0, blockedSignals);
     MemorySegment librarysOwn = sigset_t.allocate(arena);
-    Fields.set(librarysOwn, 0, LIBRARYS_OWN_SIGNALS);
+    Fields.set(librarysOwn, 0, LinuxSignals.LIBRARYS_OWN);
     Libc.posix_spawnattr_init(attributes);
     Libc.posix_spawnattr_setsigmask(attributes, blocked);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);

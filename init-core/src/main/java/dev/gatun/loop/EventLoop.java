@@ -182,6 +182,9 @@ public final class EventLoop {
       if (state.isTerminating()) {
         kernel.memory().keepUntilTheEnd();
       }
+      if (!state.isRunning()) {
+        reporter.containerEnds();
+      }
     }
     Throwable thrown = null;
     for (Effect effect : transition.effects()) {

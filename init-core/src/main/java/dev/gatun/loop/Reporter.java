@@ -7,4 +7,7 @@ public interface Reporter {
 
   /** Says {@code text}, one line, if its level is said at all. */
   void report(Level level, String text);
+
+  /** The end of the container has been decided: what is said from now on is the last. */
+  default void containerEnds() {}
 }

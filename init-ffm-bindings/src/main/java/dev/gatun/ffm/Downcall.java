@@ -6,6 +6,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -21,6 +23,11 @@ import java.util.Optional;
  * is the low 32 bits of the result register. Variadic functions of integers and pointers take their
  * arguments in the same registers.
  *
+ * <p><b>Late to be made fast.</b> A handle that has been called 127 times is made over for speed by
+ * the JDK, which spins classes and has them compiled: ten milliseconds that a container with few
+ * services would spend between the signal that ends it and the services' hearing of it. So the
+ * first calls go through copies of the handle, of which none is called so often.
+ *
  * <p><b>One thread.</b> The {@code errno} of the last call is kept in one place, so all calls
  * belong to one thread: the event loop's. Nothing checks that.
  *
@@ -29,7 +36,20 @@ import java.util.Optional;
  * caller until the call is over.
  */
 final class Downcall {
+  /** As many calls as take longer than it takes to make the handle fast. */
+  private static final int EARLY_CALLS = 5000;
+
+  /** Fewer than what the JDK bears. */
+  private static final int CALLS_A_COPY = 100;
+
   private static final MethodHandle CALL;
+
+  /**
+   * The type of the copies. To pass an object where an interface is asked for takes no conversion,
+   * and so the copies share all of the handle but its count of calls.
+   */
+  private static final MethodType COPY;
+
   private static final MemorySegment CAPTURED;
   private static final ByteBuffer ERRNO;
   private static final Linker LINKER;
@@ -43,9 +63,13 @@ final class Downcall {
     }
     LINKER = Linker.nativeLinker();
     CALL = link(LINKER);
+    COPY = CALL.type().changeParameterType(0, Object.class).changeParameterType(1, Object.class);
     CAPTURED = Arena.global().allocate(Linker.Option.captureStateLayout());
     ERRNO = Fields.view(CAPTURED);
   }
+
+  private static int calls;
+  private static MethodHandle copy;
 
   private Downcall() {}
 
@@ -126,6 +150,28 @@ final class Downcall {
 
   /** Calls the function and keeps the {@code errno} it leaves. */
   static long invoke(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    return calls < EARLY_CALLS
+        ? invokeEarly(function, a, b, c, d, e, f)
+        : invokeFast(function, a, b, c, d, e, f);
+  }
+
+  private static long invokeEarly(
+      MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    if (calls++ % CALLS_A_COPY == 0) {
+      copy = MethodHandles.explicitCastArguments(CALL, COPY);
+    }
+    try {
+      return (long) copy.invokeExact((Object) function, (Object) CAPTURED, a, b, c, d, e, f);
+    } catch (Error | RuntimeException unchanged) {
+      throw unchanged;
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** Too long to be inlined, so that the compiler does not look into it before it is called. */
+  private static long invokeFast(
+      MemorySegment function, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) CALL.invokeExact(function, CAPTURED, a, b, c, d, e, f);
     } catch (Error | RuntimeException unchanged) {

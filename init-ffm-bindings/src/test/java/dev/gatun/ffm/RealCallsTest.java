@@ -171,6 +171,17 @@ class RealCallsTest {
     return array;
   }
 
+  /** The first thousands of calls go through other handles than the later ones. */
+  @Test
+  void manyCallsAndTheirErrorsAreTheSameFromTheFirstToTheLast() {
+    int self = Libc.getpid();
+    for (int i = 0; i < 8000; i++) {
+      assertEquals(self, Libc.getpid());
+      assertEquals(-1, Libc.close(-1));
+      assertEquals("EBADF", Errno.name(Errno.last()));
+    }
+  }
+
   @Test
   void memchrFindsAByteAndMemcpyCopies() {
     MemorySegment text = arena.allocateFrom("one line\nand another");
@@ -191,6 +202,8 @@ class RealCallsTest {
     MemorySegment found = Libc.memchr(text, 'l', text.byteSize());
     assertEquals(text.address() + 4, found.address());
     assertEquals(20, Libc.strlen(text));
+    MemorySegment end = Libc.memccpy(copy, text, 'a', text.byteSize());
+    assertEquals(copy.address() + 10, end.address());
   }
 
   @Test
