@@ -24,12 +24,6 @@ import java.util.List;
  * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
  */
 final class Spawner {
-  /**
-   * Signals 32 and 33 are the C library's, which would leave them ignored in children, where a fork
-   * leaves them alone. Its functions do not put them into sets.
-   */
-  private static final long LIBRARYS_OWN_SIGNALS = 1L << 31 | 1L << 32;
-
   private List<OsString> environment;
   private MemorySegment environmentArray;
   private final Arena arena;
@@ -64,14 +58,25 @@ final class Spawner {
     MemorySegment attributes = posix_spawnattr_t.allocate(arena);
     MemorySegment noSignal = sigset_t.allocate(arena);
     Libc.sigemptyset(noSignal);
-    MemorySegment librarysOwn = sigset_t.allocate(arena);
-    Fields.set(librarysOwn, 0, LIBRARYS_OWN_SIGNALS);
+    MemorySegment librarysOwn = librarysOwnSignals(arena);
     Libc.posix_spawnattr_init(attributes);
     Libc.posix_spawnattr_setsigmask(attributes, noSignal);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);
     int flags = Libc.POSIX_SPAWN_SETSIGMASK() | Libc.POSIX_SPAWN_SETSIGDEF() | flag;
     Libc.posix_spawnattr_setflags(attributes, (short) flags);
     return attributes;
+  }
+
+  /**
+   * The signals that the C library keeps to itself (32 and 33, musl 34 too) would be left ignored
+   * in children, where a fork leaves them alone. They are those that it puts into no set.
+   */
+  private static MemorySegment librarysOwnSignals(Arena arena) {
+    MemorySegment all = sigset_t.allocate(arena);
+    Libc.sigfillset(all);
+    MemorySegment own = sigset_t.allocate(arena);
+    Fields.set(own, 0, ~Fields.getLong(all, 0));
+    return own;
   }
 
   /** The pid, or a negative errno. */
