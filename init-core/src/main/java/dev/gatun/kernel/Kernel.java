@@ -115,8 +115,9 @@ public interface Kernel {
    *
    * @param into takes the ends to read from, which the caller closes, and what was refused; also
    *     when the answer is an error
-   * @return 0; ESRCH when the child has ended; EAGAIN when it may be tried again later; otherwise
-   *     why the child's own output stays where it was, EPERM where this process may not trace it
+   * @return 0; ESRCH when the child has ended; EAGAIN when it may be tried again later, for the
+   *     processes that did not stop in time; otherwise why the child's own output stays where it
+   *     was, EPERM where this process may not trace it
    */
   int redirectOutput(int pid, Redirection into);
 
