@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Assumptions;
  * process, on services that are shell scripts.
  */
 final class Container implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** How long what must come is waited for: longer where it takes long to start a process. */
+  static final Duration PATIENCE = Duration.ofSeconds(120 * timesSlower());
 
   private static final boolean NAMESPACES = canUnshare();
 
@@ -60,6 +61,15 @@ final class Container implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** How many times as long a fork takes as where the tests were written, 0.4 ms; at most 20. */
+  private static long timesSlower() {
+    final int forks = 200;
+    long begin = System.nanoTime();
+    run("bash", "-c", "for ((i = 0; i < " + forks + "; i++)); do (:); done");
+    long forkMicros = (System.nanoTime() - begin) / 1000 / forks;
+    return Math.clamp(forkMicros / 400, 1, 20);
   }
 
   static Path launcher() {
@@ -160,7 +170,8 @@ final class Container implements AutoCloseable {
     }
 
     Container start() {
-      List<String> words = new ArrayList<>();
+      // Whoever runs the tests may ignore signals, as nohup does.
+      List<String> words = new ArrayList<>(List.of("env", "--default-signal"));
       if (namespaced) {
         assumeNamespaces();
         words.addAll(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
