@@ -48,6 +48,14 @@ final class Container implements AutoCloseable {
     }
   }
 
+  /** Skips the test where another user does not get at the launcher. */
+  static void assumeOthersMayRead() {
+    String launcher = launcher().toString();
+    Assumptions.assumeTrue(
+        run("setpriv", "--reuid", "1001", "--clear-groups", "head", "-c2", launcher).equals("#!"),
+        "skipped: another user may not read " + launcher);
+  }
+
   private static boolean canUnshare() {
     try {
       Process probe =
