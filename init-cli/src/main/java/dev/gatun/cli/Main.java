@@ -1,10 +1,12 @@
 package dev.gatun.cli;
 
 import dev.gatun.kernel.Poll;
+import dev.gatun.layout.Finding;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Lint;
+import dev.gatun.layout.Meaningless;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
 import dev.gatun.linux.LinuxKernel;
@@ -180,7 +182,11 @@ public final class Main {
       }
       return e.exitCode();
     }
-    return runServices(layout, finders, journal, files, environment);
+    LinuxKernel kernel = new LinuxKernel(environment);
+    if (command != null && command.goesToRoot()) {
+      kernel.goToRootAfterCommand();
+    }
+    return runServices(kernel, layout, finders, journal, files, environment);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)
@@ -195,12 +201,12 @@ public final class Main {
    * @param finders what converts lines, or null when nothing does
    */
   private static int runServices(
+      LinuxKernel kernel,
       Layouts.Chosen layout,
       Map<ServiceName, FieldFinder> finders,
       Optional<JournalSettings> journal,
       LinuxFiles files,
       Environment environment) {
-    LinuxKernel kernel = new LinuxKernel(environment);
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -223,6 +229,9 @@ public final class Main {
     loop.diagnoseWith(new StartDiagnosis(files, environment));
     if (configuration.plan().course().isPresent()) {
       loop.report(Level.INFO, layout.reason());
+    }
+    for (Finding finding : Meaningless.find(environment, layout.kept().isPresent())) {
+      loop.report(Level.WARNING, finding.where() + ": " + finding.text());
     }
     if (layout.passesOutputThrough()) {
       loop.passOutputThrough();

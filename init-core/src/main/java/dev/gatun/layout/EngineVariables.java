@@ -114,9 +114,7 @@ final class EngineVariables {
       try {
         reader.read(name);
       } catch (LayoutException e) {
-        String message = e.getMessage();
-        String advice = message.substring(message.indexOf(": ") + 2);
-        wrong.add(new WrongVariable(OsString.of(name), environment.get(name), advice));
+        wrong.add(e.variable());
       }
     }
     return wrong;

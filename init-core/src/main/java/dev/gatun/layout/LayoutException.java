@@ -7,6 +7,7 @@ public final class LayoutException extends Exception {
   private static final int FAILURE = 1;
 
   private final int exitCode;
+  private final transient EngineVariables.WrongVariable variable;
 
   public LayoutException(String message) {
     this(message, FAILURE);
@@ -18,6 +19,19 @@ public final class LayoutException extends Exception {
   public LayoutException(String message, int exitCode) {
     super(message);
     this.exitCode = exitCode;
+    this.variable = null;
+  }
+
+  /** A variable has a value that cannot be used. */
+  LayoutException(EngineVariables.WrongVariable variable) {
+    super("cannot use " + variable.name() + "=" + variable.value() + ": " + variable.advice());
+    this.exitCode = FAILURE;
+    this.variable = variable;
+  }
+
+  /** The variable whose value it is about, or null. */
+  EngineVariables.WrongVariable variable() {
+    return variable;
   }
 
   public int exitCode() {

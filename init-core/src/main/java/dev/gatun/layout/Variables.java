@@ -80,6 +80,7 @@ final class Variables {
 
   static LayoutException wrong(String name, OsString value, String allowed) {
     return new LayoutException(
-        "cannot use " + name + "=" + value + ": set it to " + allowed + ", or unset it");
+        new EngineVariables.WrongVariable(
+            OsString.of(name), value, "set it to " + allowed + ", or unset it"));
   }
 }

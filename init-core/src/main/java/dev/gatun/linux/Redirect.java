@@ -277,6 +277,7 @@ final class Redirect {
     }
     int type = LinuxFiles.mode(own, OsString.of(""), Libc.AT_EMPTY_PATH()) & Libc.S_IFMT();
     if (type == Libc.S_IFIFO()) {
+      LinuxKernel.letAllOpen(own);
       return own;
     }
     Libc.close(own);

@@ -31,6 +31,7 @@ final class Spawner {
   private final MemorySegment pid;
   private final int nothing;
   private final DescriptorLimit descriptorLimit;
+  private boolean goesToRoot;
 
   /**
    * @param nothing a descriptor that reads as empty
@@ -47,6 +48,10 @@ final class Spawner {
   private void startIn(Environment other, Arena lives) {
     environment = other.entries();
     environmentArray = CStrings.allocateArray(lives, environment);
+  }
+
+  void goToRootAfterJob() {
+    goesToRoot = true;
   }
 
   /** Programs are given that environment from now on. */
@@ -103,6 +108,9 @@ final class Spawner {
     int pid = spawn(request, group, foreground && LinuxJobs.CAN_TAKE_TERMINAL);
     if (pid > 0 && foreground && !LinuxJobs.CAN_TAKE_TERMINAL) {
       Libc.tcsetpgrp(0, pid);
+    }
+    if (pid > 0 && goesToRoot) {
+      Libc.chdir(CStrings.allocate(arena, "/"));
     }
     return pid;
   }

@@ -23,17 +23,18 @@ final class Forward {
 
   private static Transition forward(
       State state, Incarnation who, Signal received, Optional<Signal> passedOn) {
-    if (passedOn.isEmpty()) {
-      return Transition.to(
-          state, new Effect.Report(Level.DEBUG, "signal " + received + " is not passed on"));
-    }
-    Signal signal = passedOn.get();
-    boolean wholeGroup = state.plan().forwarding().get().wholeGroup();
     List<Effect> effects = new ArrayList<>();
-    effects.add(
-        new Effect.Report(Level.DEBUG, "passing signal " + signal + " on to " + who.label()));
-    effects.add(new Effect.ForwardSignal(who, signal, wholeGroup));
-    if (signal.isJobStop()) {
+    if (passedOn.isEmpty()) {
+      effects.add(new Effect.Report(Level.DEBUG, "signal " + received + " is not passed on"));
+    } else {
+      Signal signal = passedOn.get();
+      boolean wholeGroup = state.plan().forwarding().get().wholeGroup();
+      effects.add(
+          new Effect.Report(Level.DEBUG, "passing signal " + signal + " on to " + who.label()));
+      effects.add(new Effect.ForwardSignal(who, signal, wholeGroup));
+    }
+    // As dumb-init: what the command is told instead does not matter.
+    if (received.isJobStop()) {
       effects.add(new Effect.StopSelf());
     }
     return new Transition(state, effects);
