@@ -5,6 +5,7 @@ import dev.gatun.layout.Finding;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Lint;
+import dev.gatun.layout.Meaningless;
 import dev.gatun.layout.Programs;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -59,11 +60,38 @@ final class Check {
     } catch (LayoutException e) {
       return Lint.unreadable(here, environment, e);
     }
+    Lint.Result result;
     if (kept.isPresent()) {
-      return Lint.check(files, programs, kept.get());
+      result = Lint.check(files, programs, kept.get());
+    } else {
+      OsString tree = given == null ? new DinitLayout(files, environment, here).directory() : given;
+      result = Lint.check(files, programs, environment, tree);
     }
-    OsString tree = given == null ? new DinitLayout(files, environment, here).directory() : given;
-    return Lint.check(files, programs, environment, tree);
+    List<Finding> findings = new ArrayList<>(jvm(environment));
+    findings.addAll(Meaningless.find(environment, kept.isPresent()));
+    findings.addAll(result.findings());
+    return new Lint.Result(result.directory(), result.services(), findings);
+  }
+
+  /** What is wrong with the variables that name Gatun's JVM and its options. */
+  private static List<Finding> jvm(Environment environment) {
+    try {
+      ChosenJvm.of(environment);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      int equals = message.indexOf('=');
+      int colon = message.indexOf(": ", equals);
+      return List.of(
+          new Finding(
+              Finding.Severity.ERROR,
+              "variable",
+              Optional.empty(),
+              OsString.of(message.substring(message.lastIndexOf(' ', equals) + 1, equals)),
+              0,
+              "its value " + message.substring(equals + 1, colon) + " cannot be used",
+              message.substring(colon + 2)));
+    }
   }
 
   String text(Lint.Result result) {

@@ -88,13 +88,21 @@ public final class Lint {
 
   /** What is to be said when it is not even known what to look at. */
   public static Result unreadable(OsString where, Environment environment, LayoutException cause) {
-    String message = cause.getMessage();
-    int colon = message.lastIndexOf(": ");
-    Finding finding =
-        Finding.error(
-            "layout", where, 0, message.substring(0, colon), message.substring(colon + 2));
-    List<Finding> findings = new ArrayList<>(List.of(finding));
-    findings.addAll(refused(EngineVariables.wrongVariables(environment)));
+    List<Finding> findings = new ArrayList<>();
+    if (cause.variable() == null) {
+      String message = cause.getMessage();
+      int colon = message.lastIndexOf(": ");
+      findings.add(
+          Finding.error(
+              "layout", where, 0, message.substring(0, colon), message.substring(colon + 2)));
+    } else {
+      findings.addAll(refused(List.of(cause.variable())));
+    }
+    for (Finding other : refused(EngineVariables.wrongVariables(environment))) {
+      if (!findings.contains(other)) {
+        findings.add(other);
+      }
+    }
     return new Result(where, List.of(), findings);
   }
 
