@@ -94,6 +94,23 @@ class CheckIT {
   }
 
   @Test
+  void aFileSystemThatForbidsProgramsIsNamedBeforeTheirModes() {
+    Container.assumeNamespaces();
+    String mounts =
+        "mount --bind $DINIT_DIR $DINIT_DIR && mount -o remount,bind,noexec $DINIT_DIR && exec ";
+    try (Container c =
+        new Container.Builder(directory)
+            .service("a", "exec sleep 1")
+            .command("sh", "-c", mounts + Container.launcher() + " check")
+            .start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(
+          c.stdout().contains("/a/run: error: its file system is mounted noexec: mount it"),
+          c::both);
+    }
+  }
+
+  @Test
   void variablesThatMeanNothingAreFoundWithTheirNames() throws IOException {
     try (Container c =
         check("--json")

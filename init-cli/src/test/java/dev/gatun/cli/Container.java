@@ -231,6 +231,13 @@ final class Container implements AutoCloseable {
     return children;
   }
 
+  /** How many children of a process have ended and were not waited for yet. */
+  static long zombies(long pid) {
+    return children(pid).stream()
+        .filter(child -> Runit.text(Path.of("/proc/" + child + "/status")).contains("State:\tZ"))
+        .count();
+  }
+
   /** How many threads a process has. */
   static int threads(long pid) {
     try (var tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
