@@ -3,6 +3,7 @@ package dev.gatun.cli;
 import dev.gatun.layout.Finding;
 import dev.gatun.layout.Inspection;
 import dev.gatun.layout.Layouts;
+import dev.gatun.layout.Meaningless;
 import dev.gatun.layout.Programs;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -50,7 +51,26 @@ final class Check {
     OsString here = LinuxEnvironment.workingDirectory();
     OsString given = directory == null ? null : here.resolveAbsolute(directory);
     Programs programs = new Programs(files, ProgramAdvice.searchPath(environment));
-    return new Layouts(files, environment, here).check(programs, given);
+    Inspection result = new Layouts(files, environment, here).check(programs, given);
+    List<Finding> findings = new ArrayList<>(jvm(environment));
+    findings.addAll(Meaningless.find(environment, result.isSupervised()));
+    findings.addAll(result.findings());
+    return result.with(findings);
+  }
+
+  /** What is wrong with the variables that name Gatun's JVM and its options. */
+  private static List<Finding> jvm(Environment environment) {
+    try {
+      ChosenJvm.of(environment);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage();
+      int equals = message.indexOf('=');
+      int colon = message.indexOf(": ", equals);
+      String name = message.substring(message.lastIndexOf(' ', equals) + 1, equals);
+      String problem = "its value " + message.substring(equals + 1, colon) + " cannot be used";
+      return List.of(Finding.ofVariable(name, problem, message.substring(colon + 2)));
+    }
   }
 
   String text(Inspection result) {

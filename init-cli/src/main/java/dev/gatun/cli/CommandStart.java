@@ -77,6 +77,11 @@ final class CommandStart {
     };
   }
 
+  /** Whether Gatun keeps no working directory in use while the command runs. */
+  boolean goesToRoot() {
+    return dialect == Dialect.DUMB_INIT;
+  }
+
   Setup read(LinuxFiles files, Environment environment) throws LayoutException {
     if (request.parentDeath().isPresent()) {
       askForParentDeath(request.parentDeath().get());

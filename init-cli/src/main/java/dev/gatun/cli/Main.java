@@ -195,6 +195,9 @@ public final class Main {
     leaveNoTraces(environment);
     LinuxKernel kernel = new LinuxKernel();
     kernel.blockInJobs(LauncherEnvironment.blockedSignals(given));
+    if (command != null && command.goesToRoot()) {
+      kernel.goToRootAfterCommand();
+    }
     int signals = kernel.openSignals();
     if (signals < 0) {
       say(Level.ERROR, "cannot receive signals: " + kernel.explain(-signals));
@@ -240,6 +243,9 @@ public final class Main {
     Plan plan = setup.plan();
     if (setup.isReasonTold()) {
       shell.reports().report(Level.INFO, setup.reason());
+    }
+    for (Finding finding : Meaningless.find(environment, setup.services().isPresent())) {
+      shell.reports().report(Level.WARNING, finding.where() + ": " + finding.text());
     }
     if (conversions.isPresent()) {
       conversions.get().convert(shell.output());

@@ -93,6 +93,7 @@ class BackPressureIT {
     Container.assumeNamespaces();
     String mount = "mount -t tmpfs -o size=256k tmpfs " + disk;
     String files = disk + "/filler " + disk + "/out";
+    Path grow = directory.resolve("grow");
     try (Container c =
         container()
             .service("a", lines(5_000) + "; sleep 0.3; exit 0")
@@ -102,7 +103,9 @@ class BackPressureIT {
                 mount
                     + "; head -c 200000 /dev/zero > "
                     + disk
-                    + "/filler; (sleep 2; mount -o remount,size=16m "
+                    + "/filler; (until [[ -e "
+                    + grow
+                    + " ]]; do sleep 0.1; done; mount -o remount,size=16m "
                     + disk
                     + ") & "
                     + Container.launcher()
@@ -114,9 +117,10 @@ class BackPressureIT {
                     + disk)
             .withoutNamespace()
             .start()) {
+      c.awaitText("No space left on device: services that write");
+      Files.createFile(grow);
       assertEquals(0, c.exitCode(), () -> c.both() + files);
       assertEquals(5_000, c.stdout().lines().filter(l -> l.startsWith("{\"n\":")).count(), c::both);
-      assertTrue(c.stderr().contains("No space left on device: services that write"), c::both);
       assertTrue(c.stderr().contains("can write to standard output again: lost 0 B"), c::both);
     }
   }
@@ -170,14 +174,12 @@ class BackPressureIT {
   }
 
   @Test
-  void stopIsHeardAtOnceDuringAFlood() {
+  void stopIsHeardDuringAFloodThatHasNoEnd() {
     try (Container c =
         container().service("flood", FLOOD).command(redirected("> /dev/null")).start()) {
       Container.sleep(Duration.ofSeconds(1));
-      long before = System.nanoTime();
       c.signal("TERM");
       assertEquals(0, c.exitCode(), c::both);
-      assertTrue(System.nanoTime() - before < Duration.ofSeconds(5).toNanos());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,52 @@ class CheckIT {
   }
 
   @Test
+  void aFileSystemThatForbidsProgramsIsNamedBeforeTheirModes() {
+    Container.assumeNamespaces();
+    String mounts =
+        "mount --bind $DINIT_DIR $DINIT_DIR && mount -o remount,bind,noexec $DINIT_DIR && exec ";
+    try (Container c =
+        new Container.Builder(directory)
+            .service("a", "exec sleep 1")
+            .command("sh", "-c", mounts + Container.launcher() + " check")
+            .start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(
+          c.stdout().contains("/a/run: error: its file system is mounted noexec: mount it"),
+          c::both);
+    }
+  }
+
+  @Test
+  void variablesThatMeanNothingAreFoundWithTheirNames() throws IOException {
+    try (Container c =
+        check("--json")
+            .service("a", "exec sleep 1")
+            .env("GATUN_JAVA", "/nope")
+            .env("DINIT_JSON_STDOUT", "no")
+            .env("GATUN_EXIT_ON", "a")
+            .start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      List<?> findings = (List<?>) JSON.std.mapFrom(c.stdout()).get("findings");
+      List<String> said = new ArrayList<>();
+      for (Object finding : findings) {
+        Map<?, ?> members = (Map<?, ?>) finding;
+        assertEquals("variable", members.get("code"));
+        said.add(members.get("severity") + " " + members.get("variable"));
+      }
+      assertEquals(
+          List.of("error GATUN_JAVA", "warning DINIT_JSON_STDOUT", "warning GATUN_EXIT_ON"), said);
+    }
+    try (Container c = check("--json").env("GATUN_LAYOUT", "loud").start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      Map<?, ?> finding =
+          (Map<?, ?>) ((List<?>) JSON.std.mapFrom(c.stdout()).get("findings")).getFirst();
+      assertEquals("variable", finding.get("code"));
+      assertEquals("GATUN_LAYOUT", finding.get("variable"));
+    }
+  }
+
+  @Test
   void aMissingDirectoryIsAnError() {
     try (Container c = check("/no/such").start()) {
       assertEquals(1, c.exitCode(), c::both);
@@ -112,6 +159,7 @@ class CheckIT {
   @Test
   void itJudgesAsTheUserItIsRunAs() {
     Container.assumeNamespaces();
+    Container.assumeOthersMayRead();
     Container.Builder builder = check().service("a", "sleep 1");
     Container.run("chmod", "750", services() + "/a/run");
     Container.run("chmod", "-R", "a+rX", directory.toString());

@@ -315,6 +315,24 @@ class CommandIT {
     }
   }
 
+  @Test
+  void underTheNameOfDumbInitGatunStaysInTheRootAndIsStoppedByWhatItRewrites() throws IOException {
+    Files.createSymbolicLink(directory.resolve("dumb-init"), Container.launcher());
+    String waits = "trap 'echo usr1' USR1; pwd; while :; do sleep 0.05; done";
+    String command = "cd " + directory + "; exec ./dumb-init -r TSTP:USR1 sh -c \"" + waits + "\"";
+    Container c = start(builder().command("bash", "-c", command).withoutNamespace());
+    c.awaitText(directory + "\n");
+    Path gatun = Path.of("/proc/" + c.pid());
+    String link = gatun.resolve("cwd").toString();
+    Container.await("it to leave", () -> Container.run("readlink", link).equals("/\n"));
+    c.signal("TSTP");
+    c.awaitText("usr1");
+    Container.await("it to stop", () -> Runit.text(gatun.resolve("status")).contains("State:\tT"));
+    c.signal("CONT");
+    c.signal("TERM");
+    assertEnds(143, c);
+  }
+
   private Container link(String name, String... words) {
     String[] command = new String[words.length + 1];
     command[0] = directory.resolve(name).toString();

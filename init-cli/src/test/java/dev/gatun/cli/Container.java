@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Assumptions;
  * process, on services that are shell scripts.
  */
 final class Container implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** How long what must come is waited for: longer where it takes long to start a process. */
+  static final Duration PATIENCE = Duration.ofSeconds(120 * timesSlower());
 
   private static final boolean NAMESPACES = canUnshare();
 
@@ -47,6 +48,14 @@ final class Container implements AutoCloseable {
     }
   }
 
+  /** Skips the test where another user does not get at the launcher. */
+  static void assumeOthersMayRead() {
+    String launcher = launcher().toString();
+    Assumptions.assumeTrue(
+        run("setpriv", "--reuid", "1001", "--clear-groups", "head", "-c2", launcher).equals("#!"),
+        "skipped: another user may not read " + launcher);
+  }
+
   private static boolean canUnshare() {
     try {
       Process probe =
@@ -60,6 +69,15 @@ final class Container implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** How many times as long a fork takes as where the tests were written, 0.4 ms; at most 20. */
+  private static long timesSlower() {
+    final int forks = 200;
+    long begin = System.nanoTime();
+    run("bash", "-c", "for ((i = 0; i < " + forks + "; i++)); do (:); done");
+    long forkMicros = (System.nanoTime() - begin) / 1000 / forks;
+    return Math.clamp(forkMicros / 400, 1, 20);
   }
 
   static Path launcher() {
@@ -160,7 +178,8 @@ final class Container implements AutoCloseable {
     }
 
     Container start() {
-      List<String> words = new ArrayList<>();
+      // Whoever runs the tests may ignore signals, as nohup does.
+      List<String> words = new ArrayList<>(List.of("env", "--default-signal"));
       if (namespaced) {
         assumeNamespaces();
         words.addAll(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
@@ -210,6 +229,13 @@ final class Container implements AutoCloseable {
       return children;
     }
     return children;
+  }
+
+  /** How many children of a process have ended and were not waited for yet. */
+  static long zombies(long pid) {
+    return children(pid).stream()
+        .filter(child -> Runit.text(Path.of("/proc/" + child + "/status")).contains("State:\tZ"))
+        .count();
   }
 
   /** How many threads a process has. */

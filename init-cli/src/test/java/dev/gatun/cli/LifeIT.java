@@ -254,14 +254,16 @@ class LifeIT {
             .env("DINIT_LOG_LEVEL", "info")
             .start()) {
       c.awaitText("a\",\"stage\"").awaitText("b\",\"stage\"");
+      long pid = c.pid();
       c.signal("STOP");
       for (String one : new String[] {first, second}) {
         if (one.equals("TERM")) {
           c.signal("TERM");
         } else {
+          long before = Container.zombies(pid);
           java.nio.file.Files.writeString(directory.resolve(one), "\n");
+          Container.await("the end of " + one, () -> Container.zombies(pid) > before);
         }
-        Container.sleep(java.time.Duration.ofMillis(300));
       }
       c.signal("CONT");
       c.exitCode();

@@ -3,8 +3,6 @@ package dev.gatun.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,18 +20,6 @@ class OrphansIT {
     return new Container.Builder(directory);
   }
 
-  private static long zombies(long init) {
-    return Container.children(init).stream().filter(OrphansIT::isZombie).count();
-  }
-
-  private static boolean isZombie(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tZ");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   @ParameterizedTest(name = "10,000 orphans leave no zombie under {0}")
   @ValueSource(strings = {"terminate", "ignore"})
   void tenThousandOrphansLeaveNoZombie(String policy) {
@@ -43,7 +29,7 @@ class OrphansIT {
         container().service("a", orphans + WAITS).env("DINIT_REPARENTING_POLICY", policy).start()) {
       c.awaitText("stage");
       long pid = c.pid();
-      Container.await("the zombies' end", () -> zombies(pid) == 0);
+      Container.await("the zombies' end", () -> Container.zombies(pid) == 0);
       c.signal("TERM");
       assertEquals(0, c.exitCode(), c::both);
     }

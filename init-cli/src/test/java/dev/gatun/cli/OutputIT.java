@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines: all of them, whole, in order, and marked with where they came from. */
 class OutputIT {
@@ -40,6 +42,17 @@ class OutputIT {
   }
 
   @Test
+  void aValueOfAVariableThatHardlyMeansWhatWasWantedIsSaid() {
+    try (Container c =
+        container().service("a", "echo '{}'; exit 0").env("DINIT_JSON_STDOUT", "no").start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertLine(
+          TIME + " gatun: warning: DINIT_JSON_STDOUT: its value no means JSON, .*", c.stderr());
+      assertTrue(c.stdout().startsWith("{\"service\":\"a\""), c::both);
+    }
+  }
+
+  @Test
   void plainLinesGetTheirOriginInFront() {
     try (Container c =
         container()
@@ -50,6 +63,27 @@ class OutputIT {
       assertLine(TIME + " a/run: \\{\"x\":1\\}", c.stdout());
       assertLine(TIME + " a/run: plain", c.stdout());
       assertLine(TIME + " a/run: no newline", c.stdout());
+    }
+  }
+
+  @ParameterizedTest(name = "with {0}")
+  @ValueSource(strings = {"no log program", "a log program"})
+  void aServiceThatHasBecomeAnotherUserCanOpenItsOutputAnew(String log) {
+    String opens = "echo out >/dev/stdout; echo err >/dev/stderr; echo again >>/proc/self/fd/1";
+    Container.Builder builder =
+        container()
+            .service(
+                "a", "exec setpriv --reuid 1001 --regid 1001 --clear-groups sh -c '" + opens + "'")
+            .env("DINIT_JSON_STDOUT", "0");
+    if (log.equals("a log program")) {
+      builder.script("a/log/run", "exec sed 's/^/logged: /'");
+    }
+    try (Container c = builder.start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      String from = log.equals("a log program") ? "a/run: logged: " : "a/run: ";
+      assertLine(TIME + " " + from + "out", c.stdout());
+      assertLine(TIME + " " + from + "again", c.stdout());
+      assertLine(TIME + " a/run: err", c.stderr());
     }
   }
 

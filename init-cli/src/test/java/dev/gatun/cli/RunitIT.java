@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,46 +183,6 @@ class RunitIT {
       assertTrue(c.stderr().contains("the layout is runit: there is /etc/runit/2"), c::both);
       c.signal("TERM");
       assertEquals("0", code(c), c::both);
-    }
-  }
-
-  @Test
-  void svlogdGetsEveryLineWhicheverEndIsRestarted() throws IOException {
-    try (Container c =
-        container()
-            .service(
-                "counts",
-                "n=$(cat n 2>/dev/null || echo 0); trap 'exit 0' TERM;"
-                    + " while :; do n=$((n+1)); echo line $n; echo $n >n; done")
-            .script("counts/log/run", "mkdir -p main; exec svlogd main")
-            .start()) {
-      Path log = services().resolve("counts/log/main");
-      Container.await("the first lines", () -> !Runit.text(log.resolve("current")).isEmpty());
-      for (int i = 0; i < 3; i++) {
-        assertEquals(0, Runit.sv(services(), "-w", "30", "restart", "counts").code());
-        assertEquals(
-            0, Runit.sv(services(), "-w", "30", "restart", services() + "/counts/log").code());
-      }
-      assertEquals(0, Runit.sv(services(), "-w", "30", "down", "counts").code());
-      c.signal("TERM");
-      assertEquals("0", code(c), c::both);
-      assertEveryLine(log, Integer.parseInt(Runit.text(services().resolve("counts/n")).strip()));
-    }
-  }
-
-  private static void assertEveryLine(Path log, int last) throws IOException {
-    TreeSet<Integer> numbers = new TreeSet<>();
-    try (Stream<Path> files = Files.list(log)) {
-      for (Path file :
-          files.filter(f -> f.getFileName().toString().matches("current|@.*")).toList()) {
-        for (String line : Files.readAllLines(file)) {
-          numbers.add(Integer.parseInt(line.substring("line ".length())));
-        }
-      }
-    }
-    assertTrue(last > 0);
-    for (int i = 1; i <= last; i++) {
-      assertTrue(numbers.contains(i), "line " + i + " of " + last + " is lost");
     }
   }
 

@@ -109,6 +109,14 @@ public interface Kernel {
    */
   int listOrphans(PidList pids);
 
+  /**
+   * How many processes the kernel has killed because the container's limit of memory was reached,
+   * or -1 where that cannot be known.
+   */
+  default long oomKills() {
+    return -1;
+  }
+
   /** What a child is, for people, as far as that can be known. */
   ProcessDescription describe(int pid);
 
@@ -119,8 +127,9 @@ public interface Kernel {
    *
    * @param into takes the ends to read from, which the caller closes, and what was refused; also
    *     when the answer is an error
-   * @return 0; ESRCH when the child has ended; EAGAIN when it may be tried again later; otherwise
-   *     why the child's own output stays where it was, EPERM where this process may not trace it
+   * @return 0; ESRCH when the child has ended; EAGAIN when it may be tried again later, for the
+   *     processes that did not stop in time; otherwise why the child's own output stays where it
+   *     was, EPERM where this process may not trace it
    */
   int redirectOutput(int pid, Redirection into);
 

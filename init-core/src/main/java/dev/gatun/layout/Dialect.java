@@ -71,6 +71,7 @@ public enum Dialect {
 
   private static final int MOST_LEVELS = 4;
   private static final int MOST_CODE = 255;
+  private static final int MOST_OF_DUMB_INIT = 31;
 
   private final String program;
   private final boolean wholeGroup;
@@ -110,7 +111,8 @@ public enum Dialect {
    */
   public CommandRequest read(List<OsString> arguments, Environment environment)
       throws LayoutException {
-    Options options = Options.read(known, arguments, optionsAnywhere);
+    boolean posix = this != MY_INIT && environment.get("POSIXLY_CORRECT") != null;
+    Options options = Options.read(known, arguments, optionsAnywhere && !posix);
     Variables variables = new Variables(environment, OsString.of("/"), Findings.AT_START);
     CommandRequest.Action action = CommandRequest.Action.RUN;
     Set<CommandRequest.Omission> omissions = new HashSet<>();
@@ -181,15 +183,23 @@ public enum Dialect {
     return setsid ? false : wholeGroup || tini;
   }
 
-  private static Forwarding.Rewrite rewrite(OsString value) throws LayoutException {
+  private Forwarding.Rewrite rewrite(OsString value) throws LayoutException {
     int colon = value.indexOf(':');
     if (colon < 0) {
       throw Options.wrong(value, "a rewrite is FROM:TO, as TERM:QUIT, or FROM:0 to drop it");
     }
-    Signal from = signal(value.substring(0, colon), value);
+    Signal from = rewritten(value.substring(0, colon), value);
     OsString to = value.substring(colon + 1);
     return new Forwarding.Rewrite(
-        from, to.equals(OsString.of("0")) ? Optional.empty() : Optional.of(signal(to, value)));
+        from, to.equals(OsString.of("0")) ? Optional.empty() : Optional.of(rewritten(to, value)));
+  }
+
+  private Signal rewritten(OsString name, OsString value) throws LayoutException {
+    Signal signal = signal(name, value);
+    if (this == DUMB_INIT && signal.number() > MOST_OF_DUMB_INIT) {
+      throw Options.wrong(value, "dumb-init rewrites the signals 1 to " + MOST_OF_DUMB_INIT);
+    }
+    return signal;
   }
 
   private static Signal signal(OsString name, OsString value) throws LayoutException {

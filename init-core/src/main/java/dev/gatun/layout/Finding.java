@@ -34,6 +34,11 @@ public record Finding(
     return new Finding(Severity.ERROR, code, Optional.empty(), where, line, problem, advice);
   }
 
+  /** A variable whose value cannot be used. */
+  public static Finding ofVariable(String name, String problem, String advice) {
+    return error("variable", OsString.of(name), 0, problem, advice);
+  }
+
   static Finding warning(String code, OsString where, int line, String problem, String advice) {
     return new Finding(Severity.WARNING, code, Optional.empty(), where, line, problem, advice);
   }

@@ -76,6 +76,17 @@ public final class Programs {
       return true;
     }
     boolean anybody = files.isExecutableByAnybody(program);
+    if (Mounts.forbidExecuting(files, program)) {
+      found.add(
+          Finding.error(
+              "not-permitted",
+              program,
+              0,
+              "its file system is mounted noexec",
+              "mount it without that option, or put the program elsewhere"
+                  + (anybody ? "" : "; and run chmod +x on it")));
+      return false;
+    }
     found.add(
         anybody
             ? Finding.error(
@@ -83,8 +94,7 @@ public final class Programs {
                 program,
                 0,
                 "this user may not execute it",
-                "run chmod a+rx on it and on the directories above it, and see that its file"
-                    + " system is not mounted noexec")
+                "run chmod a+rx on it and on the directories above it")
             : Finding.error(
                 "not-executable", program, 0, "it is not executable", "run chmod +x on it"));
     return false;
@@ -165,7 +175,7 @@ public final class Programs {
     OsString interpreter = line.interpreter();
     String problem =
         switch (files.kind(interpreter)) {
-          case FILE -> files.mayExecute(interpreter) ? null : ", which this user may not execute";
+          case FILE -> files.mayExecute(interpreter) ? null : refusal(interpreter);
           case DIRECTORY -> ", which is a directory";
           case OTHER -> ", which is not a program";
           case NOTHING -> ", which does not exist";
@@ -190,6 +200,12 @@ public final class Programs {
               "its first line has env look for " + searched + ", which is not on PATH",
               "install it, or set PATH, which is now " + searchPath));
     }
+  }
+
+  private String refusal(OsString interpreter) {
+    return Mounts.forbidExecuting(files, interpreter)
+        ? ", whose file system is mounted noexec"
+        : ", which this user may not execute";
   }
 
   private void examineElf(OsString program, byte[] head, List<Finding> found) {

@@ -92,8 +92,7 @@ public final class LinuxFiles implements ProgramFiles {
   public String identity(OsString path) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment status = statx.allocate(arena);
-      MemorySegment name = CStrings.allocate(arena, path);
-      return Libc.statx(Libc.AT_FDCWD(), name, 0, Libc.STATX_INO(), status) == 0
+      return status(Libc.AT_FDCWD(), path, 0, Libc.STATX_INO(), status)
           ? statx.stx_dev_major(status)
               + ":"
               + statx.stx_dev_minor(status)
@@ -171,8 +170,18 @@ public final class LinuxFiles implements ProgramFiles {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment status = statx.allocate(arena);
       int mask = Libc.STATX_TYPE() | Libc.STATX_MODE();
-      int result = Libc.statx(directory, CStrings.allocate(arena, path), flags, mask, status);
-      return result == 0 ? Short.toUnsignedInt(statx.stx_mode(status)) : 0;
+      boolean known = status(directory, path, flags, mask, status);
+      return known ? Short.toUnsignedInt(statx.stx_mode(status)) : 0;
+    }
+  }
+
+  /** Asks the kernel itself: musl 1.2.3 has no function for it. */
+  private static boolean status(
+      int directory, OsString path, int flags, int mask, MemorySegment status) {
+    try (Arena arena = Arena.ofConfined()) {
+      long name = CStrings.allocate(arena, path).address();
+      long into = status.address();
+      return Libc.syscall(Libc.SYS_statx(), directory, name, flags, mask, into) == 0;
     }
   }
 }

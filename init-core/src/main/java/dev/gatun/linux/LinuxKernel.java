@@ -292,6 +292,16 @@ public final class LinuxKernel implements Kernel {
     return redirect.redirect(pid, into);
   }
 
+  @Override
+  public long oomKills() {
+    return new OomKills().count();
+  }
+
+  /** When the command has been started this process goes to the root, as dumb-init does. */
+  public void goToRootAfterCommand() {
+    spawner.goToRootAfterJob();
+  }
+
   /** The reading end is an open file description of its own: the writer's stays blocking. */
   @Override
   public int pipe(int[] ends) {
@@ -307,7 +317,15 @@ public final class LinuxKernel implements Kernel {
     int result = SystemCalls.result(Libc.pipe2(pair, Libc.O_CLOEXEC()));
     ends[0] = Fields.getInt(pair, 0);
     ends[1] = Fields.getInt(pair, Integer.BYTES);
+    if (result >= 0) {
+      letAllOpen(ends[1]);
+    }
     return result;
+  }
+
+  /** Services that become another user open /dev/stdout anew, as many configurations have it. */
+  static void letAllOpen(int pipe) {
+    Libc.fchmod(pipe, Libc.S_IRUSR() | Libc.S_IWUSR() | Libc.S_IWGRP() | Libc.S_IWOTH());
   }
 
   @Override

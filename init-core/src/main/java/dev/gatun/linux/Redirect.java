@@ -5,13 +5,13 @@ import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Redirection;
 import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * Brings the output of running processes to Gatun. A process is made to open a pipe and to put its
@@ -46,6 +46,8 @@ final class Redirect {
   /** Those that did not stop in time: they are let go when they do. */
   private final List<Tracee> late = new ArrayList<>();
 
+  private final Unfinished.Kept unfinished = new Unfinished.Kept();
+
   /** Why a process is left as it is. */
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
@@ -54,27 +56,6 @@ final class Redirect {
     Refused(int error, String cause) {
       super(cause, null, false, false);
       this.error = error;
-    }
-  }
-
-  /**
-   * The files that are to be replaced.
-   *
-   * @param out what stdout was; nothing when there was none
-   * @param err what stderr was; nothing when there was none
-   */
-  private record Old(OsString out, OsString err) {
-    boolean isOut(OpenFiles.Entry entry) {
-      return is(entry, out) && !(entry.number() == 2 && is(entry, err));
-    }
-
-    boolean isErr(OpenFiles.Entry entry) {
-      return is(entry, err) && !isOut(entry);
-    }
-
-    /** Of a file that others may have opened for themselves only stdout and stderr are meant. */
-    private static boolean is(OpenFiles.Entry entry, OsString file) {
-      return entry.file().equals(file) && (entry.isAnonymous() || entry.isStandard());
     }
   }
 
@@ -88,31 +69,48 @@ final class Redirect {
       into.addRefusal(refused("ptrace", -Errno.EPERM).getMessage());
       return -Errno.EPERM;
     }
-    Old old = new Old(fileOf(root, 1), fileOf(root, 2));
-    if (old.out().isEmpty() && old.err().isEmpty()) {
+    Unfinished begun = unfinished.take(pid, outputOf(root));
+    if (begun.old().isNone()) {
       return 0;
     }
+    int result = begun.result();
+    List<String> refusals = begun.refusals();
+    Set<Integer> again = new LinkedHashSet<>();
+    Queue<Integer> next = new ArrayDeque<>(begun.processes());
     long endNanos = System.nanoTime() + TOTAL_NANOS;
-    int result = 0;
-    Queue<Integer> next = new ArrayDeque<>();
-    next.add(pid);
-    while (!next.isEmpty()) {
+    while (!next.isEmpty() && System.nanoTime() < endNanos) {
       int process = next.remove();
       try {
-        redirectOne(process, old, into);
+        redirectOne(process, begun.old(), into);
       } catch (Refused e) {
-        result = process == pid ? -e.error : result;
-        if (e.error != Errno.ESRCH) {
-          into.addRefusal((process == pid ? "" : "process " + process + ": ") + e.getMessage());
+        String cause = (process == pid ? "" : "process " + process + ": ") + e.getMessage();
+        if (e.error == Errno.EAGAIN) {
+          again.add(process);
+          into.addRefusal(cause);
+        } else {
+          result = process == pid ? -e.error : result;
+          if (e.error != Errno.ESRCH) {
+            refusals.add(cause);
+          }
         }
       }
       Target.addChildren(process, next);
-      if (!next.isEmpty() && System.nanoTime() >= endNanos) {
-        into.addRefusal(next.size() + " descendants or more: that would take too long");
-        next.clear();
-      }
     }
-    return result;
+    if (!next.isEmpty()) {
+      again.addAll(next);
+      into.addRefusal(next.size() + " descendants or more: that would take too long");
+    }
+    refusals.forEach(into::addRefusal);
+    if (again.isEmpty()) {
+      return result;
+    }
+    OldOutput now = outputOf(root);
+    unfinished.add(new Unfinished(pid, now, begun.old(), List.copyOf(again), result, refusals));
+    return -Errno.EAGAIN;
+  }
+
+  private OldOutput outputOf(Target target) {
+    return new OldOutput(fileOf(target, 1), fileOf(target, 2));
   }
 
   private OsString fileOf(Target target, int number) {
@@ -120,7 +118,7 @@ final class Redirect {
     return entry == null ? OsString.of("") : entry.file();
   }
 
-  private void redirectOne(int process, Old old, Redirection into) throws Refused {
+  private void redirectOne(int process, OldOutput old, Redirection into) throws Refused {
     Target target = Target.of(process);
     if (target == null) {
       throw gone();
@@ -154,7 +152,7 @@ final class Redirect {
   }
 
   /** The descriptors whose file is to be replaced by the new stdout, or by the new stderr. */
-  private List<OpenFiles.Entry> entries(Target target, Old old, boolean out) {
+  private List<OpenFiles.Entry> entries(Target target, OldOutput old, boolean out) {
     List<OpenFiles.Entry> entries = openFiles.list(target.directory(), old.out(), old.err());
     entries.removeIf(entry -> !(out ? old.isOut(entry) : old.isErr(entry)));
     return entries;
@@ -178,7 +176,7 @@ final class Redirect {
 
   private void stop(Tracee tracee, Target target) throws Refused {
     await(tracee);
-    for (int i = 0; isInRestartableSequence(tracee); i++) {
+    for (int i = 0; tracee.isInRestartableSequence(); i++) {
       if (i == MAX_STEPS_ASIDE) {
         throw late();
       }
@@ -206,29 +204,7 @@ final class Redirect {
     }
   }
 
-  /**
-   * Code that the kernel restarts when it is interrupted, which must not be left and entered again.
-   *
-   * @see <a href="https://www.kernel.org/doc/html/latest/userspace-api/rseq.html">rseq</a>
-   */
-  private static boolean isInRestartableSequence(Tracee tracee) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment configuration = arena.allocate(3L * Long.BYTES, Long.BYTES);
-      long area = 0;
-      if (tracee.rseqConfiguration(configuration) >= 0) {
-        area = configuration.get(ValueLayout.JAVA_LONG, 0);
-      }
-      long sequence = area == 0 ? 0 : tracee.peek(area + Long.BYTES, 0);
-      if (sequence == 0) {
-        return false;
-      }
-      long begin = tracee.peek(sequence + Long.BYTES, 0);
-      long length = tracee.peek(sequence + 2L * Long.BYTES, 0);
-      return Long.compareUnsigned(tracee.programCounter() - begin, length) < 0;
-    }
-  }
-
-  private void redirect(RemoteCalls calls, Target target, Old old, Redirection into)
+  private void redirect(RemoteCalls calls, Target target, OldOutput old, Redirection into)
       throws Refused {
     long page = calls.mapPage();
     try {
@@ -301,6 +277,7 @@ final class Redirect {
     }
     int type = LinuxFiles.mode(own, OsString.of(""), Libc.AT_EMPTY_PATH()) & Libc.S_IFMT();
     if (type == Libc.S_IFIFO()) {
+      LinuxKernel.letAllOpen(own);
       return own;
     }
     Libc.close(own);

@@ -35,6 +35,7 @@ final class Spawner {
   private final int nothing;
   private final DescriptorLimit descriptorLimit;
   private long blockedInJobs;
+  private boolean goesToRoot;
 
   /**
    * @param nothing a descriptor that reads as empty
@@ -52,18 +53,33 @@ final class Spawner {
     blockedInJobs = signals;
   }
 
+  void goToRootAfterJob() {
+    goesToRoot = true;
+  }
+
   private static MemorySegment attributes(Arena arena, int flag, long blockedSignals) {
     MemorySegment attributes = posix_spawnattr_t.allocate(arena);
     MemorySegment blocked = sigset_t.allocate(arena);
     Fields.set(blocked, 0, blockedSignals);
-    MemorySegment librarysOwn = sigset_t.allocate(arena);
-    Fields.set(librarysOwn, 0, LinuxSignals.LIBRARYS_OWN);
+    MemorySegment librarysOwn = librarysOwnSignals(arena);
     Libc.posix_spawnattr_init(attributes);
     Libc.posix_spawnattr_setsigmask(attributes, blocked);
     Libc.posix_spawnattr_setsigdefault(attributes, librarysOwn);
     int flags = Libc.POSIX_SPAWN_SETSIGMASK() | Libc.POSIX_SPAWN_SETSIGDEF() | flag;
     Libc.posix_spawnattr_setflags(attributes, (short) flags);
     return attributes;
+  }
+
+  /**
+   * The signals that the C library keeps to itself (32 and 33, musl 34 too) would be left ignored
+   * in children, where a fork leaves them alone. They are those that it puts into no set.
+   */
+  private static MemorySegment librarysOwnSignals(Arena arena) {
+    MemorySegment all = sigset_t.allocate(arena);
+    Libc.sigfillset(all);
+    MemorySegment own = sigset_t.allocate(arena);
+    Fields.set(own, 0, ~Fields.getLong(all, 0));
+    return own;
   }
 
   /** The pid, or a negative errno. */
@@ -90,6 +106,9 @@ final class Spawner {
     int pid = spawn(request, group, foreground && LinuxJobs.CAN_TAKE_TERMINAL);
     if (pid > 0 && foreground && !LinuxJobs.CAN_TAKE_TERMINAL) {
       Libc.tcsetpgrp(0, pid);
+    }
+    if (pid > 0 && goesToRoot) {
+      Libc.chdir(CStrings.allocate(arena, "/"));
     }
     return pid;
   }

@@ -124,6 +124,29 @@ final class Tracee {
     return registers.programCounter(saved);
   }
 
+  /**
+   * Whether it stopped in code that the kernel restarts when it is interrupted, which must not be
+   * left and entered again.
+   *
+   * @see <a href="https://www.kernel.org/doc/html/latest/userspace-api/rseq.html">rseq</a>
+   */
+  boolean isInRestartableSequence() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment configuration = arena.allocate(3L * Long.BYTES, Long.BYTES);
+      long area = 0;
+      if (rseqConfiguration(configuration) >= 0) {
+        area = configuration.get(ValueLayout.JAVA_LONG, 0);
+      }
+      long sequence = area == 0 ? 0 : peek(area + Long.BYTES, 0);
+      if (sequence == 0) {
+        return false;
+      }
+      long begin = peek(sequence + Long.BYTES, 0);
+      long length = peek(sequence + 2L * Long.BYTES, 0);
+      return Long.compareUnsigned(programCounter() - begin, length) < 0;
+    }
+  }
+
   /** The memory at {@code address}, or {@code otherwise} when there is none. */
   long peek(long address, long otherwise) {
     long memory = Libc.ptrace(Libc.PTRACE_PEEKDATA(), tid, address, 0);
@@ -131,7 +154,7 @@ final class Tracee {
   }
 
   /** The number of bytes that ptrace put at {@code into}, or a negative errno. */
-  long rseqConfiguration(MemorySegment into) {
+  private long rseqConfiguration(MemorySegment into) {
     return ptrace(Libc.PTRACE_GET_RSEQ_CONFIGURATION(), into.byteSize(), into.address());
   }
 

@@ -221,12 +221,23 @@ class CommandLayoutTest {
     "TINI,-xg make,-xg",
     "TINI,-e,-e",
     "DUMB_INIT,-r 0:1 make,0:1",
+    "DUMB_INIT,-r 1:32 make,1:32",
+    "DUMB_INIT,-r 64:1 make,64:1",
     "CATATONIT,--version=1 x,--version=1"
   })
   void what_cannot_be_used_is_named(Dialect dialect, String line, String named) {
     LayoutException e = complaint(dialect, line);
     assertEquals(1, e.exitCode());
     assertTrue(e.getMessage().contains(named), e::getMessage);
+  }
+
+  @Test
+  void posix_ends_the_options_where_getopt_does() throws LayoutException {
+    String posix = "POSIXLY_CORRECT=";
+    assertEquals(words("make -g"), request(Dialect.TINI, "-s make -g", posix).words());
+    assertFalse(request(Dialect.CATATONIT, "make -g", posix).wholeGroup());
+    assertTrue(request(Dialect.CATATONIT, "make -g").wholeGroup());
+    assertEquals(words("make"), request(Dialect.MY_INIT, "make --quiet", posix).words());
   }
 
   @Test

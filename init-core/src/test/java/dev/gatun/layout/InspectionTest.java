@@ -1,6 +1,7 @@
 package dev.gatun.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.model.Environment;
@@ -83,6 +84,58 @@ class InspectionTest {
             + " /s/plain/run:0:not-executable",
         codes());
     assertEquals(4, check().errors());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "/s rw;noexec,its file system is mounted noexec",
+    "/ rw;noexec,its file system is mounted noexec",
+    "/s/a/b rw;noexec,it is not executable",
+    "/s rw,it is not executable",
+    "/s rw;noexec|9 1 0:1 / /s/a rw,it is not executable",
+    "/s rw;noexec|9 1 0:1 / /s rw,it is not executable",
+    "/ rw|9 1 0:1 / /s/a\\040b rw;noexec,it is not executable",
+    "/ rw|9 1 0:1 / /s/a rw;noexec,its file system is mounted noexec"
+  })
+  void aFileSystemWithoutProgramsIsNamedBeforeTheMode(String mounts, String problem) {
+    String list = "8 1 0:1 / " + mounts.replace(';', ',').replace('|', '\n') + " - tmpfs none rw\n";
+    files.file("/s/a/run", GOOD).program("/proc/self/mountinfo", list);
+    Finding finding = lint().findings().getFirst();
+    assertEquals(problem, finding.problem());
+    assertTrue(finding.advice().contains("run chmod +x on it"), finding.advice());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "DINIT_JSON_STDOUT=no,its value no means JSON",
+    "DINIT_JSON_STDOUT=0,''",
+    "DINIT_JSON_STDOUT=1,''",
+    "DINIT_JSON_STDOUT=,''",
+    "GATUN_EXIT_ON=a,it means nothing in this layout",
+    "GATUN_LOG=raw,it means nothing in this layout"
+  })
+  void aValueThatMeansNothingIsSaid(String entry, String problem) {
+    List<Finding> found = Meaningless.find(new Environment(List.of(OsString.of(entry))), false);
+    assertEquals(problem.isEmpty() ? 0 : 1, found.size());
+    if (!found.isEmpty()) {
+      assertTrue(found.getFirst().problem().startsWith(problem), found.getFirst().problem());
+      assertEquals(entry.substring(0, entry.indexOf('=')), found.getFirst().where().toString());
+    }
+  }
+
+  @Test
+  void whatTheLayoutCannotBeKnownForIsTheVariables() {
+    Environment loud =
+        new Environment(List.of(OsString.of("GATUN_LAYOUT=loud"), OsString.of("GATUN_JSON=maybe")));
+    OsString here = OsString.of("/here");
+    LayoutException refused =
+        assertThrows(LayoutException.class, () -> new Layouts(files, loud, here).read());
+    List<Finding> found = Lint.unreadable(here, loud, refused).findings();
+    assertEquals("variable", found.get(0).code());
+    assertEquals("GATUN_LAYOUT", found.get(0).where().toString());
+    assertEquals("its value loud cannot be used", found.get(0).problem());
+    assertEquals("GATUN_JSON", found.get(1).where().toString());
+    assertEquals(2, found.size());
   }
 
   @Test

@@ -96,6 +96,25 @@ class ForwardTest {
 
   @ParameterizedTest
   @CsvSource({"20", "21", "22"})
+  void a_stop_of_a_job_stops_gatun_whatever_it_is_rewritten_to(int number) {
+    Signal stop = new Signal(number);
+    Plan other = plan(false, List.of(new Forwarding.Rewrite(stop, Optional.of(Signal.USR1))));
+    Transition heard = InitMachine.step(up(other), new Event.SignalReceived(2, stop));
+    assertEquals(
+        List.of(new Effect.ForwardSignal(WHO, Signal.USR1, false), new Effect.StopSelf()),
+        acts(heard));
+    Plan none = plan(false, List.of(new Forwarding.Rewrite(stop, Optional.empty())));
+    assertEquals(
+        List.of(new Effect.StopSelf()),
+        acts(InitMachine.step(up(none), new Event.SignalReceived(2, stop))));
+    Plan from = plan(false, List.of(new Forwarding.Rewrite(Signal.USR1, Optional.of(stop))));
+    assertEquals(
+        List.of(new Effect.ForwardSignal(WHO, stop, false)),
+        acts(InitMachine.step(up(from), new Event.SignalReceived(2, Signal.USR1))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20", "21", "22"})
   void a_stop_of_a_job_stops_gatun_after_it_was_passed_on(int number) {
     Signal stop = new Signal(number);
     Transition heard =

@@ -331,7 +331,7 @@ public class Libc implements CTypes {
     return address(17, "posix_spawn_file_actions_addchdir_np");
   }
 
-  // ---- ... since glibc 2.35 only, so it may be missing at run time ----
+  // ---- ... not in glibc before 2.35 nor in musl, so it may be missing at run time ----
 
   /**
    * {@code int posix_spawn_file_actions_addtcsetpgrp_np(posix_spawn_file_actions_t *x0, int
@@ -958,27 +958,9 @@ public class Libc implements CTypes {
     return address(60, "pread");
   }
 
-  /**
-   * {@code ssize_t pwritev2(int __fd, const struct iovec *__iodev, int __count, __off_t __offset,
-   *     int __flags)}
-   */
-  public static long pwritev2(
-      int __fd, MemorySegment __iodev, int __count, long __offset, int __flags) {
-    return Downcall.invoke(
-        address(61, "pwritev2"), __fd, Downcall.address(__iodev), __count, __offset, __flags);
-  }
-
-  public static FunctionDescriptor pwritev2$descriptor() {
-    return FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_INT, C_LONG, C_INT);
-  }
-
-  public static MemorySegment pwritev2$address() {
-    return address(61, "pwritev2");
-  }
-
   /** {@code __off_t lseek(int __fd, __off_t __offset, int __whence)} */
   public static long lseek(int __fd, long __offset, int __whence) {
-    return Downcall.invoke(address(62, "lseek"), __fd, __offset, __whence);
+    return Downcall.invoke(address(61, "lseek"), __fd, __offset, __whence);
   }
 
   public static FunctionDescriptor lseek$descriptor() {
@@ -986,12 +968,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment lseek$address() {
-    return address(62, "lseek");
+    return address(61, "lseek");
   }
 
   /** {@code int dup(int __fd)} */
   public static int dup(int __fd) {
-    return (int) Downcall.invoke(address(63, "dup"), __fd);
+    return (int) Downcall.invoke(address(62, "dup"), __fd);
   }
 
   public static FunctionDescriptor dup$descriptor() {
@@ -999,12 +981,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment dup$address() {
-    return address(63, "dup");
+    return address(62, "dup");
   }
 
   /** {@code int dup2(int __fd, int __fd2)} */
   public static int dup2(int __fd, int __fd2) {
-    return (int) Downcall.invoke(address(64, "dup2"), __fd, __fd2);
+    return (int) Downcall.invoke(address(63, "dup2"), __fd, __fd2);
   }
 
   public static FunctionDescriptor dup2$descriptor() {
@@ -1012,12 +994,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment dup2$address() {
-    return address(64, "dup2");
+    return address(63, "dup2");
   }
 
   /** {@code int dup3(int __fd, int __fd2, int __flags)} */
   public static int dup3(int __fd, int __fd2, int __flags) {
-    return (int) Downcall.invoke(address(65, "dup3"), __fd, __fd2, __flags);
+    return (int) Downcall.invoke(address(64, "dup3"), __fd, __fd2, __flags);
   }
 
   public static FunctionDescriptor dup3$descriptor() {
@@ -1025,12 +1007,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment dup3$address() {
-    return address(65, "dup3");
+    return address(64, "dup3");
   }
 
   /** {@code int fcntl(int __fd, int __cmd, ...)} */
   public static int fcntl(int __fd, int __cmd, long arg) {
-    return (int) Downcall.invoke(address(66, "fcntl"), __fd, __cmd, arg);
+    return (int) Downcall.invoke(address(65, "fcntl"), __fd, __cmd, arg);
   }
 
   public static FunctionDescriptor fcntl$descriptor() {
@@ -1038,12 +1020,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment fcntl$address() {
-    return address(66, "fcntl");
+    return address(65, "fcntl");
   }
 
   /** {@code int ioctl(int __fd, unsigned long __request, ...)} */
   public static int ioctl(int __fd, long __request, long arg) {
-    return (int) Downcall.invoke(address(67, "ioctl"), __fd, __request, arg);
+    return (int) Downcall.invoke(address(66, "ioctl"), __fd, __request, arg);
   }
 
   public static FunctionDescriptor ioctl$descriptor() {
@@ -1051,12 +1033,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment ioctl$address() {
-    return address(67, "ioctl");
+    return address(66, "ioctl");
   }
 
   /** {@code ssize_t send(int __fd, const void *__buf, size_t __n, int __flags)} */
   public static long send(int __fd, MemorySegment __buf, long __n, int __flags) {
-    return Downcall.invoke(address(68, "send"), __fd, Downcall.address(__buf), __n, __flags);
+    return Downcall.invoke(address(67, "send"), __fd, Downcall.address(__buf), __n, __flags);
   }
 
   public static FunctionDescriptor send$descriptor() {
@@ -1064,7 +1046,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment send$address() {
-    return address(68, "send");
+    return address(67, "send");
   }
 
   /**
@@ -1079,7 +1061,7 @@ public class Libc implements CTypes {
       long __len,
       int __flags) {
     return Downcall.invoke(
-        address(69, "splice"),
+        address(68, "splice"),
         __fdin,
         Downcall.address(__offin),
         __fdout,
@@ -1093,7 +1075,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment splice$address() {
-    return address(69, "splice");
+    return address(68, "splice");
   }
 
   /**
@@ -1102,7 +1084,7 @@ public class Libc implements CTypes {
    */
   public static long vmsplice(int __fdout, MemorySegment __iov, long __count, int __flags) {
     return Downcall.invoke(
-        address(70, "vmsplice"), __fdout, Downcall.address(__iov), __count, __flags);
+        address(69, "vmsplice"), __fdout, Downcall.address(__iov), __count, __flags);
   }
 
   public static FunctionDescriptor vmsplice$descriptor() {
@@ -1110,38 +1092,28 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment vmsplice$address() {
-    return address(70, "vmsplice");
+    return address(69, "vmsplice");
   }
 
-  // ---- Files and directories: statx(2), opendir(3), flock(2), realpath(3), path_resolution(7) ----
+  // ---- Files and directories: chmod(2), opendir(3), flock(2), realpath(3), path_resolution(7) ----
 
-  /**
-   * {@code int statx(int __dirfd, const char *__path, int __flags, unsigned int __mask, struct
-   *     statx *__buf)}
-   */
-  public static int statx(
-      int __dirfd, MemorySegment __path, int __flags, int __mask, MemorySegment __buf) {
-    return (int) Downcall.invoke(
-        address(71, "statx"),
-        __dirfd,
-        Downcall.address(__path),
-        __flags,
-        __mask,
-        Downcall.address(__buf));
+  /** {@code int fchmod(int __fd, __mode_t __mode)} */
+  public static int fchmod(int __fd, int __mode) {
+    return (int) Downcall.invoke(address(70, "fchmod"), __fd, __mode);
   }
 
-  public static FunctionDescriptor statx$descriptor() {
-    return FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT, C_POINTER);
+  public static FunctionDescriptor fchmod$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT);
   }
 
-  public static MemorySegment statx$address() {
-    return address(71, "statx");
+  public static MemorySegment fchmod$address() {
+    return address(70, "fchmod");
   }
 
   /** {@code int faccessat(int __fd, const char *__file, int __type, int __flag)} */
   public static int faccessat(int __fd, MemorySegment __file, int __type, int __flag) {
     return (int) Downcall.invoke(
-        address(72, "faccessat"), __fd, Downcall.address(__file), __type, __flag);
+        address(71, "faccessat"), __fd, Downcall.address(__file), __type, __flag);
   }
 
   public static FunctionDescriptor faccessat$descriptor() {
@@ -1149,13 +1121,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment faccessat$address() {
-    return address(72, "faccessat");
+    return address(71, "faccessat");
   }
 
   /** {@code ssize_t readlink(const char *__path, char *__buf, size_t __len)} */
   public static long readlink(MemorySegment __path, MemorySegment __buf, long __len) {
     return Downcall.invoke(
-        address(73, "readlink"), Downcall.address(__path), Downcall.address(__buf), __len);
+        address(72, "readlink"), Downcall.address(__path), Downcall.address(__buf), __len);
   }
 
   public static FunctionDescriptor readlink$descriptor() {
@@ -1163,12 +1135,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readlink$address() {
-    return address(73, "readlink");
+    return address(72, "readlink");
   }
 
   /** {@code DIR *opendir(const char *__name)} */
   public static MemorySegment opendir(MemorySegment __name) {
-    return Downcall.pointer(Downcall.invoke(address(74, "opendir"), Downcall.address(__name)));
+    return Downcall.pointer(Downcall.invoke(address(73, "opendir"), Downcall.address(__name)));
   }
 
   public static FunctionDescriptor opendir$descriptor() {
@@ -1176,12 +1148,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment opendir$address() {
-    return address(74, "opendir");
+    return address(73, "opendir");
   }
 
   /** {@code struct dirent *readdir(DIR *__dirp)} */
   public static MemorySegment readdir(MemorySegment __dirp) {
-    return Downcall.pointer(Downcall.invoke(address(75, "readdir"), Downcall.address(__dirp)));
+    return Downcall.pointer(Downcall.invoke(address(74, "readdir"), Downcall.address(__dirp)));
   }
 
   public static FunctionDescriptor readdir$descriptor() {
@@ -1189,12 +1161,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readdir$address() {
-    return address(75, "readdir");
+    return address(74, "readdir");
   }
 
   /** {@code int closedir(DIR *__dirp)} */
   public static int closedir(MemorySegment __dirp) {
-    return (int) Downcall.invoke(address(76, "closedir"), Downcall.address(__dirp));
+    return (int) Downcall.invoke(address(75, "closedir"), Downcall.address(__dirp));
   }
 
   public static FunctionDescriptor closedir$descriptor() {
@@ -1202,13 +1174,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment closedir$address() {
-    return address(76, "closedir");
+    return address(75, "closedir");
   }
 
   /** {@code char *getcwd(char *__buf, size_t __size)} */
   public static MemorySegment getcwd(MemorySegment __buf, long __size) {
     return Downcall.pointer(Downcall.invoke(
-        address(77, "getcwd"), Downcall.address(__buf), __size));
+        address(76, "getcwd"), Downcall.address(__buf), __size));
   }
 
   public static FunctionDescriptor getcwd$descriptor() {
@@ -1216,12 +1188,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getcwd$address() {
-    return address(77, "getcwd");
+    return address(76, "getcwd");
   }
 
   /** {@code int chdir(const char *__path)} */
   public static int chdir(MemorySegment __path) {
-    return (int) Downcall.invoke(address(78, "chdir"), Downcall.address(__path));
+    return (int) Downcall.invoke(address(77, "chdir"), Downcall.address(__path));
   }
 
   public static FunctionDescriptor chdir$descriptor() {
@@ -1229,12 +1201,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment chdir$address() {
-    return address(78, "chdir");
+    return address(77, "chdir");
   }
 
   /** {@code int mkdir(const char *__path, __mode_t __mode)} */
   public static int mkdir(MemorySegment __path, int __mode) {
-    return (int) Downcall.invoke(address(79, "mkdir"), Downcall.address(__path), __mode);
+    return (int) Downcall.invoke(address(78, "mkdir"), Downcall.address(__path), __mode);
   }
 
   public static FunctionDescriptor mkdir$descriptor() {
@@ -1242,12 +1214,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mkdir$address() {
-    return address(79, "mkdir");
+    return address(78, "mkdir");
   }
 
   /** {@code int mkfifo(const char *__path, __mode_t __mode)} */
   public static int mkfifo(MemorySegment __path, int __mode) {
-    return (int) Downcall.invoke(address(80, "mkfifo"), Downcall.address(__path), __mode);
+    return (int) Downcall.invoke(address(79, "mkfifo"), Downcall.address(__path), __mode);
   }
 
   public static FunctionDescriptor mkfifo$descriptor() {
@@ -1255,12 +1227,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mkfifo$address() {
-    return address(80, "mkfifo");
+    return address(79, "mkfifo");
   }
 
   /** {@code int flock(int __fd, int __operation)} */
   public static int flock(int __fd, int __operation) {
-    return (int) Downcall.invoke(address(81, "flock"), __fd, __operation);
+    return (int) Downcall.invoke(address(80, "flock"), __fd, __operation);
   }
 
   public static FunctionDescriptor flock$descriptor() {
@@ -1268,13 +1240,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment flock$address() {
-    return address(81, "flock");
+    return address(80, "flock");
   }
 
   /** {@code char *realpath(const char *__name, char *__resolved)} */
   public static MemorySegment realpath(MemorySegment __name, MemorySegment __resolved) {
     return Downcall.pointer(Downcall.invoke(
-        address(82, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
+        address(81, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
   }
 
   public static FunctionDescriptor realpath$descriptor() {
@@ -1282,13 +1254,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment realpath$address() {
-    return address(82, "realpath");
+    return address(81, "realpath");
   }
 
   /** {@code int rename(const char *__old, const char *__new)} */
   public static int rename(MemorySegment __old, MemorySegment __new) {
     return (int) Downcall.invoke(
-        address(83, "rename"), Downcall.address(__old), Downcall.address(__new));
+        address(82, "rename"), Downcall.address(__old), Downcall.address(__new));
   }
 
   public static FunctionDescriptor rename$descriptor() {
@@ -1296,12 +1268,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment rename$address() {
-    return address(83, "rename");
+    return address(82, "rename");
   }
 
   /** {@code int unlink(const char *__name)} */
   public static int unlink(MemorySegment __name) {
-    return (int) Downcall.invoke(address(84, "unlink"), Downcall.address(__name));
+    return (int) Downcall.invoke(address(83, "unlink"), Downcall.address(__name));
   }
 
   public static FunctionDescriptor unlink$descriptor() {
@@ -1309,12 +1281,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unlink$address() {
-    return address(84, "unlink");
+    return address(83, "unlink");
   }
 
   /** {@code __mode_t umask(__mode_t __mask)} */
   public static int umask(int __mask) {
-    return (int) Downcall.invoke(address(85, "umask"), __mask);
+    return (int) Downcall.invoke(address(84, "umask"), __mask);
   }
 
   public static FunctionDescriptor umask$descriptor() {
@@ -1322,7 +1294,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment umask$address() {
-    return address(85, "umask");
+    return address(84, "umask");
   }
 
   /**
@@ -1336,7 +1308,7 @@ public class Libc implements CTypes {
       long __rwflag,
       MemorySegment __data) {
     return (int) Downcall.invoke(
-        address(86, "mount"),
+        address(85, "mount"),
         Downcall.address(__special_file),
         Downcall.address(__dir),
         Downcall.address(__fstype),
@@ -1349,14 +1321,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mount$address() {
-    return address(86, "mount");
+    return address(85, "mount");
   }
 
   // ---- Terminals: tcsetpgrp(3), isatty(3) ----
 
   /** {@code __pid_t tcgetpgrp(int __fd)} */
   public static int tcgetpgrp(int __fd) {
-    return (int) Downcall.invoke(address(87, "tcgetpgrp"), __fd);
+    return (int) Downcall.invoke(address(86, "tcgetpgrp"), __fd);
   }
 
   public static FunctionDescriptor tcgetpgrp$descriptor() {
@@ -1364,12 +1336,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcgetpgrp$address() {
-    return address(87, "tcgetpgrp");
+    return address(86, "tcgetpgrp");
   }
 
   /** {@code int tcsetpgrp(int __fd, __pid_t __pgrp_id)} */
   public static int tcsetpgrp(int __fd, int __pgrp_id) {
-    return (int) Downcall.invoke(address(88, "tcsetpgrp"), __fd, __pgrp_id);
+    return (int) Downcall.invoke(address(87, "tcsetpgrp"), __fd, __pgrp_id);
   }
 
   public static FunctionDescriptor tcsetpgrp$descriptor() {
@@ -1377,12 +1349,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcsetpgrp$address() {
-    return address(88, "tcsetpgrp");
+    return address(87, "tcsetpgrp");
   }
 
   /** {@code int isatty(int __fd)} */
   public static int isatty(int __fd) {
-    return (int) Downcall.invoke(address(89, "isatty"), __fd);
+    return (int) Downcall.invoke(address(88, "isatty"), __fd);
   }
 
   public static FunctionDescriptor isatty$descriptor() {
@@ -1390,7 +1362,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment isatty$address() {
-    return address(89, "isatty");
+    return address(88, "isatty");
   }
 
   // ---- Memory, time, limits: mmap(2), clock_gettime(2), getrlimit(2), sysconf(3) ----
@@ -1402,7 +1374,7 @@ public class Libc implements CTypes {
   public static MemorySegment mmap(
       MemorySegment __addr, long __len, int __prot, int __flags, int __fd, long __offset) {
     return Downcall.pointer(Downcall.invoke(
-        address(90, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
+        address(89, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
   }
 
   public static FunctionDescriptor mmap$descriptor() {
@@ -1410,12 +1382,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mmap$address() {
-    return address(90, "mmap");
+    return address(89, "mmap");
   }
 
   /** {@code int munmap(void *__addr, size_t __len)} */
   public static int munmap(MemorySegment __addr, long __len) {
-    return (int) Downcall.invoke(address(91, "munmap"), Downcall.address(__addr), __len);
+    return (int) Downcall.invoke(address(90, "munmap"), Downcall.address(__addr), __len);
   }
 
   public static FunctionDescriptor munmap$descriptor() {
@@ -1423,12 +1395,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment munmap$address() {
-    return address(91, "munmap");
+    return address(90, "munmap");
   }
 
   /** {@code int madvise(void *__addr, size_t __len, int __advice)} */
   public static int madvise(MemorySegment __addr, long __len, int __advice) {
-    return (int) Downcall.invoke(address(92, "madvise"), Downcall.address(__addr), __len, __advice);
+    return (int) Downcall.invoke(address(91, "madvise"), Downcall.address(__addr), __len, __advice);
   }
 
   public static FunctionDescriptor madvise$descriptor() {
@@ -1436,12 +1408,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment madvise$address() {
-    return address(92, "madvise");
+    return address(91, "madvise");
   }
 
   /** {@code int clock_gettime(clockid_t __clock_id, struct timespec *__tp)} */
   public static int clock_gettime(int __clock_id, MemorySegment __tp) {
-    return (int) Downcall.invoke(address(93, "clock_gettime"), __clock_id, Downcall.address(__tp));
+    return (int) Downcall.invoke(address(92, "clock_gettime"), __clock_id, Downcall.address(__tp));
   }
 
   public static FunctionDescriptor clock_gettime$descriptor() {
@@ -1449,12 +1421,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment clock_gettime$address() {
-    return address(93, "clock_gettime");
+    return address(92, "clock_gettime");
   }
 
   /** {@code int getrlimit(__rlimit_resource_t __resource, struct rlimit *__rlimits)} */
   public static int getrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(94, "getrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(93, "getrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor getrlimit$descriptor() {
@@ -1462,12 +1434,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getrlimit$address() {
-    return address(94, "getrlimit");
+    return address(93, "getrlimit");
   }
 
   /** {@code int setrlimit(__rlimit_resource_t __resource, const struct rlimit *__rlimits)} */
   public static int setrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(95, "setrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(94, "setrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor setrlimit$descriptor() {
@@ -1475,12 +1447,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment setrlimit$address() {
-    return address(95, "setrlimit");
+    return address(94, "setrlimit");
   }
 
   /** {@code long sysconf(int __name)} */
   public static long sysconf(int __name) {
-    return Downcall.invoke(address(96, "sysconf"), __name);
+    return Downcall.invoke(address(95, "sysconf"), __name);
   }
 
   public static FunctionDescriptor sysconf$descriptor() {
@@ -1488,7 +1460,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sysconf$address() {
-    return address(96, "sysconf");
+    return address(95, "sysconf");
   }
 
   // ---- Bytes and strings: string(3) ----
@@ -3411,27 +3383,7 @@ public class Libc implements CTypes {
     return 14;
   }
 
-  // ---- pwritev2(2), splice(2), send(2) ----
-
-  public static int RWF_APPEND() {
-    return 16;
-  }
-
-  public static int RWF_DSYNC() {
-    return 2;
-  }
-
-  public static int RWF_HIPRI() {
-    return 1;
-  }
-
-  public static int RWF_NOWAIT() {
-    return 8;
-  }
-
-  public static int RWF_SYNC() {
-    return 4;
-  }
+  // ---- splice(2), send(2) ----
 
   public static int SPLICE_F_GIFT() {
     return 8;
@@ -3734,6 +3686,10 @@ public class Libc implements CTypes {
 
   public static int SYS_close_range() {
     return 436;
+  }
+
+  public static int SYS_statx() {
+    return Arch.AARCH64 ? 291 : 332;
   }
 
   public static int SYS_faccessat2() {

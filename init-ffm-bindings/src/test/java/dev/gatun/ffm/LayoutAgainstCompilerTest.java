@@ -1,13 +1,10 @@
 package dev.gatun.ffm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,15 +21,15 @@ class LayoutAgainstCompilerTest {
 
   @Test
   void theValuesOfThisArchitectureAreTheCompilers() throws Exception {
-    need("cc");
+    Tools.need("cc");
     compare(new Facts(), List.of("cc"), List.of());
   }
 
   @Test
   void theValuesOfAarch64AreTheCompilers() throws Exception {
     List<String> compiler = List.of("aarch64-linux-gnu-gcc");
-    need(compiler.getFirst());
-    need("qemu-aarch64");
+    Tools.need(compiler.getFirst());
+    Tools.need("qemu-aarch64");
     Facts facts = factsOf("aarch64");
     assertEquals("16", facts.types.get("sizeof(struct epoll_event)"));
     compare(facts, compiler, List.of("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"));
@@ -42,14 +39,14 @@ class LayoutAgainstCompilerTest {
   void theValuesOfX8664AreTheCompilers() throws Exception {
     assumeTrue(Arch.AARCH64, "the native test compares them");
     List<String> compiler = List.of("x86_64-linux-gnu-gcc");
-    need(compiler.getFirst());
-    need("qemu-x86_64");
+    Tools.need(compiler.getFirst());
+    Tools.need("qemu-x86_64");
     compare(factsOf("amd64"), compiler, List.of("qemu-x86_64", "-L", "/usr/x86_64-linux-gnu"));
   }
 
   @Test
   void anUnknownArchitectureIsRefusedByName() throws Exception {
-    Output output = java("riscv64");
+    Tools.Output output = java("riscv64");
     assertNotEquals(0, output.status());
     assertTrue(output.text().contains("cannot run on the architecture riscv64"), output.text());
   }
@@ -61,11 +58,11 @@ class LayoutAgainstCompilerTest {
     Path source = directory.resolve("facts.c");
     Files.writeString(source, program(facts));
     List<String> compile = compile(compiler, source);
-    Output compiled = run(compile);
+    Tools.Output compiled = Tools.run(compile);
     assertEquals(0, compiled.status(), compiled.text());
     List<String> command = new ArrayList<>(emulator);
     command.add(directory.resolve("facts").toString());
-    Output printed = run(command);
+    Tools.Output printed = Tools.run(command);
     assertEquals(0, printed.status(), printed.text());
     Map<String, String> c = new TreeMap<>();
     for (String line : printed.text().split("\n")) {
@@ -91,7 +88,7 @@ class LayoutAgainstCompilerTest {
     Files.writeString(source, start() + "long value(void) { return " + expression + "; }\n");
     List<String> command = new ArrayList<>(compiler);
     command.addAll(List.of("-fsyntax-only", "-w", source.toString()));
-    assertNotEquals(0, run(command).status(), expression + " exists");
+    assertNotEquals(0, Tools.run(command).status(), expression + " exists");
   }
 
   private List<String> compile(List<String> compiler, Path source) {
@@ -150,14 +147,14 @@ class LayoutAgainstCompilerTest {
   }
 
   private Facts factsOf(String arch) throws Exception {
-    Output output = java(arch);
+    Tools.Output output = java(arch);
     assertEquals(0, output.status(), output.text());
     return new Facts(output.text());
   }
 
   /** Runs {@link Facts} as if on another architecture; it only computes, and calls no C. */
-  private Output java(String arch) throws Exception {
-    return run(
+  private Tools.Output java(String arch) throws Exception {
+    return Tools.run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dos.arch=" + arch,
@@ -166,27 +163,5 @@ class LayoutAgainstCompilerTest {
             "-cp",
             System.getProperty("java.class.path"),
             Facts.class.getName()));
-  }
-
-  private static void need(String tool) {
-    boolean there = false;
-    for (String path : System.getenv("PATH").split(":")) {
-      there |= Files.isExecutable(Path.of(path, tool));
-    }
-    assumeTrue(there, tool + " is not installed");
-  }
-
-  private record Output(int status, String text) {}
-
-  private Output run(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // What is meant for this JVM would announce itself on the child's stderr.
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().remove("JDK_JAVA_OPTIONS");
-    Process process = builder.start();
-    byte[] output = process.getInputStream().readAllBytes();
-    int status = process.waitFor();
-    assertFalse(process.isAlive());
-    return new Output(status, new String(output, StandardCharsets.UTF_8).strip());
   }
 }

@@ -43,14 +43,15 @@ public final class SignalRules {
   private static void forward(Decision decision, Incarnation who, Signal received) {
     Forwarding forwarding = decision.plan().signals().forwarding().orElseThrow();
     Optional<Signal> passedOn = forwarding.passedOn(received);
-    if (passedOn.isEmpty()) {
+    if (passedOn.isPresent()) {
+      Signal signal = passedOn.get();
+      decision.say(Level.DEBUG, "passing signal " + signal + " on to " + who.label());
+      decision.act(new Effect.ForwardSignal(who, signal, forwarding.wholeGroup()));
+    } else {
       decision.say(Level.DEBUG, "signal " + received + " is not passed on");
-      return;
     }
-    Signal signal = passedOn.get();
-    decision.say(Level.DEBUG, "passing signal " + signal + " on to " + who.label());
-    decision.act(new Effect.ForwardSignal(who, signal, forwarding.wholeGroup()));
-    if (signal.isJobStop()) {
+    // As dumb-init does: what the command is told instead does not matter.
+    if (received.isJobStop()) {
       decision.act(new Effect.StopSelf());
     }
   }
