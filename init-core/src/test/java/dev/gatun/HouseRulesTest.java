@@ -161,7 +161,7 @@ class HouseRulesTest {
   }
 
   @Test
-  void no_classes_of_the_machine_stand_in_a_circle() {
+  void no_classes_of_the_machine_or_around_it_stand_in_a_circle() {
     slices()
         .assignedFrom(new Outermost())
         .should()
@@ -169,7 +169,7 @@ class HouseRulesTest {
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.gatun.machine"));
+                .importPackages("dev.gatun.machine", "dev.gatun.loop", "dev.gatun.clients"));
   }
 
   /** A class with all that is nested in it. */

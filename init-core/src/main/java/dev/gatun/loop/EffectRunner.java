@@ -40,7 +40,7 @@ final class EffectRunner implements Effect.Performer {
     this.kernel = shell.kernel();
     this.events = shell.events();
     this.reports = shell.reports();
-    this.reaper = new Reaper(shell, children, knownOrphans, this);
+    this.reaper = new Reaper(shell, children, knownOrphans);
   }
 
   @Override
@@ -196,13 +196,10 @@ final class EffectRunner implements Effect.Performer {
     }
   }
 
-  /** A process has ended, which nobody has been told yet. */
-  void hearEnd(Child child) {
+  /** To be called when ends have been heard, before anybody is told. */
+  void lookForEndOfJob() {
     if (job != null) {
-      job.hearEnd(child);
-    }
-    if (shell.clients().isPresent()) {
-      shell.clients().get().beforeEnd(child.who());
+      job.lookForEnd();
     }
   }
 
@@ -245,7 +242,7 @@ final class EffectRunner implements Effect.Performer {
 
   private JobControl job() {
     if (job == null) {
-      job = new JobControl(shell, signals());
+      job = new JobControl(shell, children, signals());
     }
     return job;
   }

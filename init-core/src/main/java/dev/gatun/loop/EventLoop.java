@@ -121,6 +121,7 @@ public final class EventLoop {
 
   /** Decides and acts until nothing is left to be decided. */
   private void settle() {
+    runner.lookForEndOfJob();
     handleEvents();
     runner.reportFailedStarts();
     tellThatAllIsSettled();

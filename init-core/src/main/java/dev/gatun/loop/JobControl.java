@@ -25,15 +25,17 @@ final class JobControl {
   private final Jobs jobs;
   private final EventQueue events;
   private final Reporter reports;
+  private final Children children;
   private final SignalSender signals;
   private Child command;
   private boolean gaveTerminal;
 
-  JobControl(Shell shell, SignalSender signals) {
+  JobControl(Shell shell, Children children, SignalSender signals) {
     this.kernel = shell.kernel();
     this.jobs = kernel.jobs();
     this.events = shell.events();
     this.reports = shell.reports();
+    this.children = children;
     this.signals = signals;
   }
 
@@ -126,8 +128,8 @@ final class JobControl {
   }
 
   /** Who waits for Gatun gets the terminal back when the command has ended. */
-  void hearEnd(Child child) {
-    if (isCommand(child.who())) {
+  void lookForEnd() {
+    if (command != null && children.get(command.who()) == null) {
       command = null;
       takeTerminal();
     }

@@ -13,6 +13,7 @@ import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hears how children end: those that were started here through descriptors of their own, all others
@@ -28,21 +29,18 @@ final class Reaper {
   private final Reporter reports;
   private final Children children;
   private final KnownOrphans orphans;
-  private final EffectRunner runner;
+  private final Optional<Clients> clients;
   private final Exit exit = new Exit();
   private boolean sweepAgain;
 
-  /**
-   * @param runner hears of the end of each child that was started here, before anybody is told
-   */
-  Reaper(Shell shell, Children children, KnownOrphans orphans, EffectRunner runner) {
+  Reaper(Shell shell, Children children, KnownOrphans orphans) {
     this.kernel = shell.kernel();
     this.poll = shell.poll();
     this.events = shell.events();
     this.reports = shell.reports();
     this.children = children;
     this.orphans = orphans;
-    this.runner = runner;
+    this.clients = shell.clients();
   }
 
   /** Hears of the end of a child that has a descriptor; without one it is found by sweeping. */
@@ -78,7 +76,9 @@ final class Reaper {
       kernel.close(child.descriptor());
     }
     children.remove(child);
-    runner.hearEnd(child);
+    if (clients.isPresent()) {
+      clients.get().beforeEnd(child.who());
+    }
     events.post(new Event.ProcessExited(events.nowNanos(), child.who(), exit.status()));
   }
 

@@ -178,6 +178,16 @@ class InspectionTest {
   }
 
   @Test
+  void whatCannotBeDecidedIsFoundWithTheVariablesBehindIt() {
+    files.program("/etc/runit/2", GOOD).program("/etc/init/a", GOOD);
+    environment.add(OsString.of("DINIT_LOG_LEVEL=loud"));
+    assertEquals("/:0:layout DINIT_LOG_LEVEL:0:variable", codes());
+    Finding first = check().findings().getFirst();
+    assertTrue(first.problem().endsWith("and programs in /etc/init, for klein"), first.problem());
+    assertEquals("set GATUN_LAYOUT to one of dinit, runit, klein, baseimage", first.advice());
+  }
+
+  @Test
   void aTreeThatIsNotThereIsAnError() {
     assertEquals("directory-unreadable", check("/none").findings().getFirst().code());
   }

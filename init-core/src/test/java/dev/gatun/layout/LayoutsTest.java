@@ -129,6 +129,7 @@ class LayoutsTest {
     assertEquals(new Meaning.Oneshot(Meaning.Failure.ENDS, true), meaningOfFirst(chosen));
     assertEquals(List.of("/etc/my_init.pre_shutdown.d/a"), programs(chosen, Span.CLOSING));
     assertEquals(List.of("/etc/my_init.post_shutdown.d/a"), programs(chosen, Span.LAST));
+    assertEquals("a-2/last", services(chosen, Span.LAST).getFirst().id().toString());
     assertTrue(chosen.environment().isPresent());
     assertEquals(30_000_000_000L, killAfterNanos(chosen));
     assertEquals(5_000_000_000L, killAfterNanos(read(files, "KILL_PROCESS_TIMEOUT=5")));
@@ -164,6 +165,17 @@ class LayoutsTest {
     assertEquals(
         "the layout is dinit: DINIT_DIR is set", read(files, "DINIT_DIR=/etc/service").reason());
     assertEquals("the layout is runit: RUNIT_DIR is set", read(files, "RUNIT_DIR=/x").reason());
+  }
+
+  @Test
+  void the_reason_is_told_where_one_was_named_or_another_might_have_been_taken()
+      throws LayoutException {
+    RootedFiles files = files();
+    assertTrue(read(files, "GATUN_LAYOUT=dinit").isReasonTold());
+    assertFalse(read(files, "DINIT_DIR=/etc/service", "DINIT_LOG_LEVEL=info").isReasonTold());
+    files.program("/etc/runit/2");
+    assertTrue(read(files, "DINIT_DIR=/etc/service", "DINIT_LOG_LEVEL=info").isReasonTold());
+    assertTrue(read(files).isReasonTold());
   }
 
   @Test

@@ -21,7 +21,6 @@ import dev.gatun.model.Order;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
-import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.Service;
@@ -219,11 +218,7 @@ final class Chronicle implements Playback.Viewer {
         life.failedAt = e.atNanos();
         life.failure = e.cause();
       }
-      case Event.ProcessExited e -> {
-        ProcessStory life = life(e.who(), e.atNanos(), true);
-        life.endedAt = e.atNanos();
-        life.status = e.status();
-      }
+      case Event.ProcessExited e -> life(e.who(), e.atNanos(), true).end(e.status(), e.atNanos());
       case Event.OrphansArrived e -> {
         for (OrphanId id : e.orphans()) {
           orphans.put(id.number(), new OrphanStory(id, e.atNanos()));
@@ -237,9 +232,7 @@ final class Chronicle implements Playback.Viewer {
       }
       case Event.OrphansReaped e -> {
         for (OrphanExit exit : e.orphans()) {
-          OrphanStory life = orphan(exit.id(), e.atNanos());
-          life.endedAt = e.atNanos();
-          life.status = exit.status();
+          orphan(exit.id(), e.atNanos()).end(exit.status(), e.atNanos());
         }
       }
       case Event.ProcessStopped e -> {}
@@ -289,9 +282,9 @@ final class Chronicle implements Playback.Viewer {
           target.toldByScript = true;
         }
       }
-      case Effect.SendSignal e -> signal(life(e.who(), atNanos, true), e.signal(), atNanos);
-      case Effect.ForwardSignal e -> signal(life(e.who(), atNanos, true), e.signal(), atNanos);
-      case Effect.SignalOrphan e -> signal(orphan(e.id(), atNanos), e.signal(), atNanos);
+      case Effect.SendSignal e -> life(e.who(), atNanos, true).signal(e.signal(), atNanos);
+      case Effect.ForwardSignal e -> life(e.who(), atNanos, true).signal(e.signal(), atNanos);
+      case Effect.SignalOrphan e -> orphan(e.id(), atNanos).signal(e.signal(), atNanos);
       case Effect.AdoptOrphan e -> orphan(e.id(), atNanos).adoptedAt = atNanos;
       case Effect.AbandonOutput e -> outputAbandoned = true;
       case Effect.DrainOutput e -> drainAt = atNanos;
@@ -309,22 +302,6 @@ final class Chronicle implements Playback.Viewer {
       case Effect.ReadEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.Report e -> {}
-    }
-  }
-
-  private static void signal(ProcessStory life, Signal signal, long atNanos) {
-    if (signal.is(Signal.TERM)) {
-      life.toldAt = atNanos;
-    } else if (signal.is(Signal.KILL)) {
-      life.killedAt = atNanos;
-    }
-  }
-
-  private static void signal(OrphanStory life, Signal signal, long atNanos) {
-    if (signal.is(Signal.TERM)) {
-      life.toldAt = atNanos;
-    } else if (signal.is(Signal.KILL)) {
-      life.killedAt = atNanos;
     }
   }
 

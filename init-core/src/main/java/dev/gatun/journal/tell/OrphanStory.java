@@ -1,42 +1,25 @@
 package dev.gatun.journal.tell;
 
-import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceName;
 import java.util.Optional;
 
-/** What the journal tells of one orphan. Times are {@link ProcessStory#NEVER} until they come. */
-final class OrphanStory {
+/** What the journal tells of one orphan. */
+final class OrphanStory extends Story {
   final OrphanId id;
   final long arrivedAt;
   String name = "";
   String commandLine = "";
   Optional<ServiceName> origin = Optional.empty();
-  long adoptedAt = ProcessStory.NEVER;
-  long toldAt = ProcessStory.NEVER;
-  long killedAt = ProcessStory.NEVER;
-  long endedAt = ProcessStory.NEVER;
-  ExitStatus status;
+  long adoptedAt = NEVER;
 
   OrphanStory(OrphanId id, long arrivedAt) {
     this.id = id;
     this.arrivedAt = arrivedAt;
   }
 
-  boolean hasEnded() {
-    return endedAt != ProcessStory.NEVER;
-  }
-
-  boolean wasTold() {
-    return toldAt != ProcessStory.NEVER;
-  }
-
-  boolean wasKilled() {
-    return killedAt != ProcessStory.NEVER;
-  }
-
   boolean wasAdopted() {
-    return adoptedAt != ProcessStory.NEVER;
+    return adoptedAt != NEVER;
   }
 
   /** {@code daemon (77)}, or the pid alone. */

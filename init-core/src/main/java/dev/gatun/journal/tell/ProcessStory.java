@@ -1,12 +1,9 @@
 package dev.gatun.journal.tell;
 
-import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 
-/** What the journal tells of one process of a service. Times are {@link #NEVER} until they come. */
-final class ProcessStory {
-  static final long NEVER = Long.MIN_VALUE;
-
+/** What the journal tells of one process of a service. */
+final class ProcessStory extends Story {
   final Incarnation who;
   final long orderedAt;
 
@@ -17,11 +14,7 @@ final class ProcessStory {
   int pid;
   long failedAt = NEVER;
   String failure = "";
-  long toldAt = NEVER;
   boolean toldByScript;
-  long killedAt = NEVER;
-  long endedAt = NEVER;
-  ExitStatus status;
 
   ProcessStory(Incarnation who, long orderedAt, boolean beganEarlier) {
     this.who = who;
@@ -37,20 +30,8 @@ final class ProcessStory {
     };
   }
 
-  boolean hasEnded() {
-    return endedAt != NEVER;
-  }
-
   boolean isUp() {
     return spawnedAt != NEVER && !hasEnded();
-  }
-
-  boolean wasTold() {
-    return toldAt != NEVER;
-  }
-
-  boolean wasKilled() {
-    return killedAt != NEVER;
   }
 
   boolean failed() {
