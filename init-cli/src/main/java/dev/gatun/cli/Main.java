@@ -3,10 +3,12 @@ package dev.gatun.cli;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.layout.Inspection;
+import dev.gatun.layout.Finding;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.OutputSettings;
+import dev.gatun.layout.Meaningless;
 import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -244,7 +246,7 @@ public final class Main {
     if (setup.isReasonTold()) {
       shell.reports().report(Level.INFO, setup.reason());
     }
-    for (Finding finding : Meaningless.find(environment, setup.services().isPresent())) {
+    for (Finding finding : Meaningless.find(plan.environment(), setup.services().isPresent())) {
       shell.reports().report(Level.WARNING, finding.where() + ": " + finding.text());
     }
     if (conversions.isPresent()) {

@@ -40,6 +40,7 @@ final class AllFindings extends Findings {
   private final List<Finding> settings = new ArrayList<>();
   private final List<Finding> others = new ArrayList<>();
   private Optional<OsString> service = Optional.empty();
+  private boolean isSupervised;
 
   private AllFindings(ProgramFiles files, Programs programs) {
     this.files = files;
@@ -82,6 +83,7 @@ final class AllFindings extends Findings {
   /** Reads what the layout reads; returns the directory of its services. */
   private OsString read(Layout layout, OsString services) throws LayoutException {
     Optional<ServiceDirectory> supervised = layout.read().services();
+    isSupervised = supervised.isPresent();
     if (layout instanceof DinitLayout dinit) {
       return dinit.directory();
     }
@@ -101,7 +103,7 @@ final class AllFindings extends Findings {
     settings.sort(Comparator.comparingInt(f -> VARIABLES.indexOf(f.where().toString())));
     List<Finding> all = new ArrayList<>(settings);
     all.addAll(others);
-    return new Inspection(directory, services, all);
+    return new Inspection(directory, services, all, isSupervised);
   }
 
   @Override

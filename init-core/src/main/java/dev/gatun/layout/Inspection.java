@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param services the names of the services, ordered bytewise
  * @param findings ordered by service; those of the environment come first
+ * @param isSupervised whether the layout is one whose services are started again
  */
-public record Inspection(OsString directory, List<OsString> services, List<Finding> findings) {
+public record Inspection(
+    OsString directory, List<OsString> services, List<Finding> findings, boolean isSupervised) {
   public Inspection {
     services = List.copyOf(services);
     findings = List.copyOf(findings);
+  }
+
+  /** The same, with other findings. */
+  public Inspection with(List<Finding> others) {
+    return new Inspection(directory, services, others, isSupervised);
   }
 
   public int errors() {

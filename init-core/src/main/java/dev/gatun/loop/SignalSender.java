@@ -62,7 +62,8 @@ final class SignalSender {
     }
     String advice =
         result == -Errno.EPERM
-            ? ": it has become another user's: let Gatun run as root, or let it keep its user"
+            ? ": it has become another user's: run Gatun as root with the capability KILL"
+                + " (--cap-add KILL), or let it keep its user"
             : "";
     reports.report(
         Level.WARNING,

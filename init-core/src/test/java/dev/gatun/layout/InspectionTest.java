@@ -100,7 +100,7 @@ class InspectionTest {
   void aFileSystemWithoutProgramsIsNamedBeforeTheMode(String mounts, String problem) {
     String list = "8 1 0:1 / " + mounts.replace(';', ',').replace('|', '\n') + " - tmpfs none rw\n";
     files.file("/s/a/run", GOOD).program("/proc/self/mountinfo", list);
-    Finding finding = lint().findings().getFirst();
+    Finding finding = check().findings().getFirst();
     assertEquals(problem, finding.problem());
     assertTrue(finding.advice().contains("run chmod +x on it"), finding.advice());
   }
@@ -121,21 +121,6 @@ class InspectionTest {
       assertTrue(found.getFirst().problem().startsWith(problem), found.getFirst().problem());
       assertEquals(entry.substring(0, entry.indexOf('=')), found.getFirst().where().toString());
     }
-  }
-
-  @Test
-  void whatTheLayoutCannotBeKnownForIsTheVariables() {
-    Environment loud =
-        new Environment(List.of(OsString.of("GATUN_LAYOUT=loud"), OsString.of("GATUN_JSON=maybe")));
-    OsString here = OsString.of("/here");
-    LayoutException refused =
-        assertThrows(LayoutException.class, () -> new Layouts(files, loud, here).read());
-    List<Finding> found = Lint.unreadable(here, loud, refused).findings();
-    assertEquals("variable", found.get(0).code());
-    assertEquals("GATUN_LAYOUT", found.get(0).where().toString());
-    assertEquals("its value loud cannot be used", found.get(0).problem());
-    assertEquals("GATUN_JSON", found.get(1).where().toString());
-    assertEquals(2, found.size());
   }
 
   @Test
