@@ -64,7 +64,7 @@ public class LinesBenchmark {
   private final Memory memory = kernel.memory();
   private final Sink sink = new Sink("nowhere", kernel, new Nowhere(), 16 << 20);
   private final Stamper plain = new PrefixStamper(memory, sink, "api/run: ");
-  private final Stamper json = new JsonStamper(memory, sink, "api", "run", plain);
+  private final Stamper json = new JsonStamper(memory, sink, "api", "run", scanners, plain);
   private final Stamper strict = new StrictStamper(memory, sink, "api", "run");
   private final JsonScanner scanner = new JsonScanner(memory);
   private final LineFramer framer = new LineFramer(memory, LINE_LIMIT_BYTES);

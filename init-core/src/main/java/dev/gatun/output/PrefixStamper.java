@@ -4,11 +4,10 @@ import dev.gatun.kernel.Memory;
 import java.nio.charset.StandardCharsets;
 
 /** {@code TIMESTAMP NAME/STAGE: LINE}. A part of a line says so: {@code NAME/STAGE(part): }. */
-final class PrefixStamper implements Stamper {
+final class PrefixStamper extends CopyingStamper {
   private static final byte[] PART = "(part): ".getBytes(StandardCharsets.US_ASCII);
 
   private final Memory memory;
-  private final Sink sink;
   private final long prefix;
   private final int prefixLength;
 
@@ -16,8 +15,8 @@ final class PrefixStamper implements Stamper {
    * @param label what stands behind the time, {@code ": "} included
    */
   PrefixStamper(Memory memory, Sink sink, String label) {
+    super(sink);
     this.memory = memory;
-    this.sink = sink;
     byte[] bytes = (" " + label).getBytes(StandardCharsets.UTF_8);
     this.prefixLength = Timestamp.LENGTH + bytes.length;
     this.prefix = memory.allocate(prefixLength);
@@ -30,31 +29,17 @@ final class PrefixStamper implements Stamper {
   }
 
   @Override
-  public long stampLines(long from, long to, long longestBytes) {
-    long room = sink.room() - prefixLength;
-    long start = sink.tail();
-    long out = start;
-    long line = from;
-    while (line < to) {
-      long length = Math.min(Math.min(to - line, longestBytes + 1), room - (out - start));
-      long end = length > 0 ? stampLine(line, length, out) : 0;
-      if (end == 0) {
-        break;
-      }
-      line += end - out - prefixLength;
-      out = end;
-    }
-    sink.appendedTo(out);
-    return line;
+  int addedBytes() {
+    return prefixLength;
   }
 
-  /**
-   * Puts a line at {@code out}; a method of its own, so that the compiler has it after a few
-   * hundred lines.
-   *
-   * @return the address behind it, or 0 when the line is longer than {@code length}
-   */
-  private long stampLine(long line, long length, long out) {
+  @Override
+  int spareBytes() {
+    return 0;
+  }
+
+  @Override
+  long stampLine(long line, long length, long out) {
     memory.copy(prefix, out, prefixLength);
     return memory.copyThrough(line, out + prefixLength, length, (byte) '\n');
   }
