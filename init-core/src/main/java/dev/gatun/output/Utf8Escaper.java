@@ -56,10 +56,8 @@ final class Utf8Escaper {
 
   private long ascii(int value, long out, boolean write) {
     byte[] form = JsonEscape.ascii(value);
-    if (write && form.length == 1) {
-      memory.put(out, form[0]);
-    } else if (write) {
-      memory.put(out, form, 0, form.length);
+    for (int i = 0; write && i < form.length; i++) {
+      memory.put(out + i, form[i]);
     }
     return out + form.length;
   }
