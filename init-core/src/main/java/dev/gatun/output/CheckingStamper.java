@@ -49,29 +49,42 @@ abstract class CheckingStamper implements Stamper {
     LineScanner lines = scanners.forMany();
     lines.begin(from, to);
     long line = from;
-    while (line < to) {
+    for (; ; ) {
+      long room = sink.room() - trailer.length();
+      long start = sink.tail();
+      long out = start;
       LineScanner.Kind kind = lines.nextLine();
-      if (kind == LineScanner.Kind.OBJECT) {
-        int length = lines.lineLength();
-        if (length > longestBytes + 1 || !passOn(line, lines.objectLength(), lines.isEmpty())) {
-          break;
-        }
-        line += length;
-      } else {
-        long most = Math.min(to - line, longestBytes + 1);
-        long next = kind == LineScanner.Kind.NOT_WHOLE ? 0 : behindOther(kind, line, most);
-        if (next == 0) {
-          break;
-        }
-        lines.skipTo(next);
-        line = next;
+      while (kind == LineScanner.Kind.OBJECT
+          && !lines.isEmpty()
+          && lines.lineLength() <= longestBytes + 1
+          && lines.objectLength() <= room - (out - start)) {
+        out = put(line, lines.objectLength(), out);
+        line += lines.lineLength();
+        kind = lines.nextLine();
       }
+      sink.appendedTo(out);
+      long next = behindOther(kind, line, Math.min(to - line, longestBytes + 1));
+      if (next == 0) {
+        return line;
+      }
+      lines.skipTo(next);
+      line = next;
     }
-    return line;
   }
 
-  /** Passes on a line that is not just an object: the address behind it, or 0 if it was not. */
+  /** Puts an object with members, and the trailer in the place of its last brace. */
+  private long put(long object, long length, long out) {
+    long brace = out + length - 1;
+    memory.copy(object, out, length - 1);
+    memory.copy(trailer.address(), brace, trailer.length());
+    return brace + trailer.length();
+  }
+
+  /** Passes on a line that was not put: the address behind it, or 0 if that cannot be done here. */
   private long behindOther(LineScanner.Kind kind, long line, long most) {
+    if (kind == LineScanner.Kind.NOT_WHOLE) {
+      return 0;
+    }
     long length = memory.find(line, most, (byte) '\n') - line;
     if (length < 0) {
       return 0;
