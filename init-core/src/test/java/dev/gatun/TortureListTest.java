@@ -18,7 +18,8 @@ class TortureListTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern NAMED = Pattern.compile("`(\\w+(?:IT|Test))\\.(\\w+)`");
 
-  private static final Pattern TEST = Pattern.compile("@(Test|ParameterizedTest|Property)\\b");
+  private static final Pattern TEST =
+      Pattern.compile("@(Test|ParameterizedTest|Property|FuzzTest)\\b");
 
   /** The entries of the list, each from its tick to its end. */
   private static List<String> entries() throws IOException {

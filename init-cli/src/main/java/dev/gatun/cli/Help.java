@@ -98,8 +98,10 @@ final class Help {
                                      beside a command: as those programs have it
           GATUN_DRAIN_TIMEOUT        seconds to wait at the end for a reader that reads nothing (5)
           GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
-          GATUN_JSON                 strict: every line is checked, and what is not one JSON object
-                                     becomes {"message":LINE,"invalid":true}
+          GATUN_JSON                 check (default): a line that is not one valid JSON object goes to
+                                     standard error; strict: it becomes
+                                     {"message":LINE,"invalid":true}; trust: what begins and ends
+                                     with braces is taken for one, which is quicker
           GATUN_JOURNAL              a file, or fd:N for an open descriptor, to record every event and
                                      decision in; a file that was there is kept as FILE.1
           GATUN_JOURNAL_MAX          bytes of that file and of FILE.1 together (16777216)

@@ -76,6 +76,29 @@ class LineMaxIT {
   }
 
   @Test
+  void underTrustALineIsLookedAtBeginningAndEnd() {
+    try (Container c =
+        container()
+            .service("a", "echo '{\"service\":1}'; echo '{x}'; echo 'x}'; exit 0")
+            .env("GATUN_JSON", "trust")
+            .start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertTrue(c.stdout().startsWith("{\"service\":1,\"service\":\"a\""), c::both);
+      assertTrue(c.stdout().contains("\n{x,\"service\":\"a\""), c::both);
+      assertTrue(c.stderr().contains(" a/run: not JSON stdout: x}\n"), c::both);
+    }
+  }
+
+  @Test
+  void anUnknownWayWithJsonIsRefused() {
+    try (Container c = container().service("a", "exit 0").env("GATUN_JSON", "lax").start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      String advice = "cannot use GATUN_JSON=lax: set it to one of check, strict, trust";
+      assertTrue(c.stderr().contains(advice), c::both);
+    }
+  }
+
+  @Test
   void aBadLimitIsRefused() {
     try (Container c = container().service("a", "exit 0").env("GATUN_LINE_MAX", "1k").start()) {
       assertEquals(1, c.exitCode(), c::both);

@@ -62,9 +62,11 @@ public class LinesBenchmark {
   private final Memory memory = kernel.memory();
   private final Sink sink = new Sink("nowhere", kernel, new Nowhere(), 16 << 20);
   private final Stamper plain = new PrefixStamper(memory, sink, "api/run: ");
-  private final Stamper json = new JsonStamper(memory, sink, "api", "run", plain);
-  private final Stamper strict = new StrictStamper(memory, sink, "api", "run");
-  private final JsonScanner scanner = new JsonScanner(memory);
+  private final Scanners scanners = new Scanners(memory);
+  private final Stamper json = new JsonStamper(memory, sink, "api", "run", scanners, plain);
+  private final Stamper trusted = new TrustingStamper(memory, sink, "api", "run", plain);
+  private final JsonScanner anyLine = new JsonScanner(memory);
+  private final LineScanner manyLines = new LineScanner(memory);
   private final LineFramer framer = new LineFramer(memory, LINE_LIMIT_BYTES);
   private final int[] pipe = new int[2];
   private long from;
@@ -107,18 +109,27 @@ public class LinesBenchmark {
   }
 
   @Benchmark
-  public boolean strictStamper() {
-    return stamp(strict);
+  public boolean trustingStamper() {
+    return stamp(trusted);
   }
 
   @Benchmark
-  public long jsonScanner() {
-    scanner.begin(from, to);
-    long newline = 0;
-    for (int i = 0; i < LINES; i++) {
-      newline = scanner.objectLine();
+  public int lineScanner() {
+    manyLines.begin(from, to);
+    int objects = 0;
+    while (manyLines.nextLine() == LineScanner.Kind.OBJECT) {
+      objects++;
     }
-    return newline;
+    return objects;
+  }
+
+  @Benchmark
+  public boolean jsonScanner() {
+    boolean all = true;
+    for (int i = 0; i < LINES; i++) {
+      all &= anyLine.isObject(from + (long) i * lineBytes, lineBytes - 1);
+    }
+    return all;
   }
 
   /** With the pipe that it reads from. */

@@ -4,7 +4,7 @@ import dev.gatun.kernel.FileWriter;
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
 import dev.gatun.model.Environment;
-import dev.gatun.model.JsonText;
+import dev.gatun.model.JsonEscape;
 import dev.gatun.model.OsString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -217,6 +217,6 @@ public final class ContainerEnvironment {
 
   private static void appendString(StringBuilder json, OsString value) {
     String text = new String(value.bytes(), StandardCharsets.UTF_8);
-    json.append('"').append(JsonText.escape(text)).append('"');
+    json.append('"').append(new String(JsonEscape.utf8(text), StandardCharsets.UTF_8)).append('"');
   }
 }

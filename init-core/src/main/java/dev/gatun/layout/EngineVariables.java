@@ -61,12 +61,16 @@ final class EngineVariables {
 
   /** As dinit: 0 is plain, anything else is JSON. */
   private OutputFormat readStdout(boolean jsonOtherwise) throws LayoutException {
-    boolean strict = variables.choice("GATUN_JSON", 0, "stamp", "strict") == 1;
+    int json = variables.choice("GATUN_JSON", 0, "check", "strict", "trust");
     OsString value = variables.get("DINIT_JSON_STDOUT", OsString.of(jsonOtherwise ? "1" : "0"));
     if (value.equals(OsString.of("0"))) {
       return OutputFormat.PLAIN;
     }
-    return strict ? OutputFormat.STRICT_JSON : OutputFormat.JSON;
+    return switch (json) {
+      case 1 -> OutputFormat.STRICT_JSON;
+      case 2 -> OutputFormat.TRUSTED_JSON;
+      default -> OutputFormat.JSON;
+    };
   }
 
   private long readLineLimit() throws LayoutException {

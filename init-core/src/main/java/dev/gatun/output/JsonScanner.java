@@ -1,11 +1,11 @@
 package dev.gatun.output;
 
 import dev.gatun.kernel.Memory;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Decides whether bytes are exactly one JSON object in valid UTF-8, with nothing behind it and
- * without the members that the stamp adds. Looks at every byte once.
+ * Decides whether bytes are exactly one JSON object in valid UTF-8 with nothing behind it, and
+ * finds the members that have the stamp's names. Looks at every byte once, however long the line
+ * is; {@link LineScanner} is faster where there are many lines.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3629#section-4">RFC 3629, section 4</a>
@@ -14,31 +14,22 @@ final class JsonScanner extends ByteWindow {
   /** Deeper nesting counts as invalid: many readers give up there, some of them fatally. */
   static final int MAX_DEPTH = 512;
 
-  /** The members of the stamp, in the order of their lengths: no two are equally long. */
-  private static final byte[][] RESERVED = {ascii("stage"), ascii("logged"), ascii("service")};
-
-  private static final int SHORTEST_RESERVED = 5;
-  private static final int LONGEST_RESERVED = 7;
-
   /** One a level: whether it is an object. */
   private final boolean[] isObject = new boolean[MAX_DEPTH];
 
   private int depth;
 
-  /** The beginning of a name that has to be unescaped; its length saturates. */
-  private final byte[] text = new byte[LONGEST_RESERVED];
+  private final OwnMembers ownMembers = new OwnMembers();
+
+  /** The beginning of a name, without escapes. */
+  private final byte[] text = new byte[OwnMembers.LONGEST_NAME_BYTES];
 
   private int textLength;
 
-  private long objectEnd;
   private boolean empty;
 
   JsonScanner(Memory memory) {
     super(memory);
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Whether the object that was found has no members. */
@@ -46,25 +37,15 @@ final class JsonScanner extends ByteWindow {
     return empty;
   }
 
-  /** The address behind the last brace of the object that was found. */
-  long objectEnd() {
-    return objectEnd;
+  /** The members of the object that was found that have names of the stamp's. */
+  OwnMembers ownMembers() {
+    return ownMembers;
   }
 
   /** Whether the bytes, which are one line, are one object that can be stamped. */
   boolean isObject(long address, long length) {
     begin(address, address + length);
-    return object() && skipBlanks() == END;
-  }
-
-  /**
-   * Looks at the next line.
-   *
-   * @return the address of its newline when the line is one object that can be stamped; otherwise
-   *     0, and the scanner is somewhere in it
-   */
-  long objectLine() {
-    return object() && skipBlanks() == '\n' ? position() - 1 : 0;
+    return object() && skipBlanks() == END && ownMembers.canBeRenamed();
   }
 
   /** The next byte that is no blank; it is consumed. A newline is no blank: it ends the line. */
@@ -84,14 +65,11 @@ final class JsonScanner extends ByteWindow {
       return false;
     }
     depth = 0;
+    ownMembers.clear();
     open('{');
     int value = skipBlanks();
     empty = value == '}';
-    if (!empty && !members(value)) {
-      return false;
-    }
-    objectEnd = position();
-    return true;
+    return empty || members(value);
   }
 
   private void open(int bracket) {
@@ -222,33 +200,19 @@ final class JsonScanner extends ByteWindow {
       if (value == '"') {
         return true;
       }
-      if (value < ' ' || value == '\\' && escape() < 0) {
+      if (value < ' ' || value == '\\' && escape() < 0 || value >= 0x80 && !utf8(value)) {
         return false;
       }
-      while (value >= 0x80) {
-        if (!utf8(value)) {
-          return false;
-        }
-        value = peek() >= 0x80 ? read() : 0;
-      }
     }
   }
 
-  /** The name of a member, closing quote included: false when the object may not have it. */
+  /** The name of a member, closing quote included. */
   private boolean name() {
-    if (depth > 1) {
-      return string();
-    }
-    int start = at;
-    skipPlainText();
-    if (at < filled && window[at] == '"') {
-      return !isReserved(window, start, at++ - start);
-    }
-    at = start;
-    return unescapedName() && !isReserved(text, 0, textLength);
+    return depth > 1
+        ? string()
+        : unescapedName() && ownMembers.note(text, textLength, position() - 1);
   }
 
-  /** A name with an escape or with other letters than ASCII, or one across windows. */
   private boolean unescapedName() {
     textLength = 0;
     for (; ; ) {
@@ -266,7 +230,7 @@ final class JsonScanner extends ByteWindow {
       if (value < 0) {
         return false;
       }
-      if (textLength < LONGEST_RESERVED) {
+      if (textLength < text.length) {
         text[textLength] = (byte) value;
       }
       textLength++;
@@ -304,19 +268,6 @@ final class JsonScanner extends ByteWindow {
     int more = lead < 0xe0 ? 0 : lead < 0xf0 ? 1 : 2;
     for (int i = 0; i < more; i++) {
       if ((read() & 0xffffffc0) != 0x80) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isReserved(byte[] bytes, int from, int length) {
-    if (length < SHORTEST_RESERVED || length > LONGEST_RESERVED) {
-      return false;
-    }
-    byte[] name = RESERVED[length - SHORTEST_RESERVED];
-    for (int i = 0; i < length; i++) {
-      if (bytes[from + i] != name[i]) {
         return false;
       }
     }

@@ -1,7 +1,7 @@
 package dev.gatun.output;
 
 import dev.gatun.kernel.Memory;
-import dev.gatun.model.JsonText;
+import dev.gatun.model.JsonEscape;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,18 +16,28 @@ final class JsonTrailer {
 
   JsonTrailer(Memory memory, String service, String stage) {
     this.memory = memory;
-    byte[] bytes =
-        (",\"service\":\""
-                + JsonText.escape(service)
-                + "\",\"stage\":\""
-                + JsonText.escape(stage)
-                + "\",\"logged\":\""
-                + NO_TIME
-                + "\"}\n")
-            .getBytes(StandardCharsets.UTF_8);
-    this.length = bytes.length;
-    this.address = memory.allocate(length);
-    memory.put(address, bytes, 0, length);
+    byte[][] parts = {
+      ascii(",\"service\":\""),
+      JsonEscape.utf8(service),
+      ascii("\",\"stage\":\""),
+      JsonEscape.utf8(stage),
+      ascii("\",\"logged\":\"" + NO_TIME + "\"}\n")
+    };
+    int bytes = 0;
+    for (byte[] part : parts) {
+      bytes += part.length;
+    }
+    this.length = bytes;
+    this.address = memory.allocate(bytes);
+    long to = address;
+    for (byte[] part : parts) {
+      memory.put(to, part, 0, part.length);
+      to += part.length;
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   void setTime(Timestamp now) {

@@ -7,6 +7,7 @@ import dev.gatun.kernel.OutputChannel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.JsonEscape;
 import dev.gatun.model.Level;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.model.ServiceName;
@@ -24,7 +25,7 @@ public final class OutputPlane {
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
 
-  /** Marks and names beside a line; names have at most 255 bytes each on Linux. */
+  /** Marks and names beside a line: names have at most 255 bytes each on Linux. */
   private static final int OVERHEAD_BYTES = 64 * 1024;
 
   /** How often in a turn streams that were held up are taken up again. */
@@ -41,6 +42,7 @@ public final class OutputPlane {
   private final long largestBytes;
   private final Sink out;
   private final Sink err;
+  private final Scanners scanners;
   private final Poll.Handler hasRoom = new RoomHandler();
   private final Timestamp now = new Timestamp();
   private final Set<StreamHandler> streams = new LinkedHashSet<>();
@@ -62,9 +64,10 @@ public final class OutputPlane {
     this.format = format;
     this.verbosity = verbosity;
     this.lineLimitBytes = lineLimitBytes;
-    this.largestBytes = lineLimitBytes * TextObject.WORST_ESCAPE + OVERHEAD_BYTES;
+    this.largestBytes = lineLimitBytes * JsonEscape.LONGEST_BYTES + OVERHEAD_BYTES;
     this.out = sink("standard output", STDOUT);
     this.err = sink("standard error", STDERR);
+    this.scanners = new Scanners(kernel.memory());
   }
 
   private Sink sink(String name, int descriptor) {
@@ -107,8 +110,13 @@ public final class OutputPlane {
     attach(
         descriptor,
         switch (format) {
-          case JSON -> json(service, stage, label);
-          case STRICT_JSON -> new StrictStamper(kernel.memory(), out, service, stage);
+          case JSON ->
+              new JsonStamper(
+                  kernel.memory(), out, service, stage, scanners, prefix(err, notJson(label)));
+          case TRUSTED_JSON ->
+              new TrustingStamper(
+                  kernel.memory(), out, service, stage, prefix(err, notJson(label)));
+          case STRICT_JSON -> new StrictStamper(kernel.memory(), out, service, stage, scanners);
           case PLAIN -> prefix(out, label);
         });
   }
@@ -124,12 +132,10 @@ public final class OutputPlane {
   }
 
   /** A line that is not JSON is never dropped: where warnings are not said, it goes as it is. */
-  private Stamper json(String service, String stage, String label) {
-    String notJson =
-        verbosity.allows(Level.WARNING)
-            ? "gatun: " + Level.WARNING.label() + ": " + label + "not JSON stdout: "
-            : label;
-    return new JsonStamper(kernel.memory(), out, service, stage, prefix(err, notJson));
+  private String notJson(String label) {
+    return verbosity.allows(Level.WARNING)
+        ? "gatun: " + Level.WARNING.label() + ": " + label + "not JSON stdout: "
+        : label;
   }
 
   private Stamper prefix(Sink sink, String label) {

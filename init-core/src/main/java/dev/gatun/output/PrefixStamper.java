@@ -4,11 +4,10 @@ import dev.gatun.kernel.Memory;
 import java.nio.charset.StandardCharsets;
 
 /** {@code TIMESTAMP NAME/STAGE: LINE}. A part of a line says so: {@code NAME/STAGE(part): }. */
-final class PrefixStamper extends LineStamper {
+final class PrefixStamper extends CopyingStamper {
   private static final byte[] PART = "(part): ".getBytes(StandardCharsets.US_ASCII);
 
   private final Memory memory;
-  private final Sink sink;
   private final long prefix;
   private final int prefixLength;
 
@@ -18,7 +17,6 @@ final class PrefixStamper extends LineStamper {
   PrefixStamper(Memory memory, Sink sink, String label) {
     super(sink);
     this.memory = memory;
-    this.sink = sink;
     byte[] bytes = (" " + label).getBytes(StandardCharsets.UTF_8);
     this.prefixLength = Timestamp.LENGTH + bytes.length;
     this.prefix = memory.allocate(prefixLength);
@@ -36,8 +34,8 @@ final class PrefixStamper extends LineStamper {
   }
 
   @Override
-  int roomBytes() {
-    return prefixLength;
+  int spareBytes() {
+    return 0;
   }
 
   @Override

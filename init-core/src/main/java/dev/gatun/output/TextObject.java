@@ -12,9 +12,6 @@ final class TextObject {
   static final byte[] INVALID = "\",\"invalid\":true".getBytes(StandardCharsets.US_ASCII);
   static final byte[] PLAIN = "\"".getBytes(StandardCharsets.US_ASCII);
 
-  /** What one byte of text can become: "\\u0000". */
-  static final int WORST_ESCAPE = 6;
-
   private static final byte[] HEAD = "{\"message\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final Sink sink;

@@ -1,15 +1,13 @@
 package dev.gatun.output;
 
 import dev.gatun.kernel.Memory;
+import dev.gatun.model.JsonEscape;
 
 /**
- * Escapes text for a JSON string, outside the heap. A byte that is no part of a UTF-8 sequence
- * becomes U+FFFD.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-7">RFC 8259, section 7</a>
+ * Escapes text for a JSON string, outside the heap, as {@link JsonEscape} has it. A byte that is no
+ * part of a UTF-8 sequence becomes U+FFFD.
  */
 final class Utf8Escaper {
-  private static final int CONTROL_BYTES = 6;
   private static final int REPLACEMENT_BYTES = 3;
 
   private final Memory memory;
@@ -57,29 +55,11 @@ final class Utf8Escaper {
   }
 
   private long ascii(int value, long out, boolean write) {
-    boolean quoted = value == '"' || value == '\\';
-    if (value < 0x20) {
-      if (write) {
-        control(value, out);
-      }
-      return out + CONTROL_BYTES;
+    byte[] form = JsonEscape.ascii(value);
+    for (int i = 0; write && i < form.length; i++) {
+      memory.put(out + i, form[i]);
     }
-    if (write) {
-      if (quoted) {
-        memory.put(out, (byte) '\\');
-      }
-      memory.put(quoted ? out + 1 : out, (byte) value);
-    }
-    return quoted ? out + 2 : out + 1;
-  }
-
-  private void control(int value, long out) {
-    memory.put(out, (byte) '\\');
-    memory.put(out + 1, (byte) 'u');
-    memory.put(out + 2, (byte) '0');
-    memory.put(out + 3, (byte) '0');
-    memory.put(out + 4, (byte) ('0' + (value >> 4)));
-    memory.put(out + 5, (byte) Character.forDigit(value & 15, 16));
+    return out + form.length;
   }
 
   private long replacement(long out, boolean write) {

@@ -1,17 +1,33 @@
 package dev.gatun.output;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A strict reader of JSON: what RFC 8259 does not allow, and a name used twice, is refused. */
-final class Json {
+public final class Json {
   private final String text;
   private int at;
 
   private Json(String text) {
     this.text = text;
+  }
+
+  /** Whether the bytes are an object in UTF-8. */
+  public static boolean isObject(byte[] line) {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+      return parse(text.toString()) instanceof Map;
+    } catch (CharacterCodingException
+        | IllegalArgumentException
+        | StringIndexOutOfBoundsException e) {
+      return false;
+    }
   }
 
   static Object parse(String text) {

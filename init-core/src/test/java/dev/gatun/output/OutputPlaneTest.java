@@ -51,7 +51,7 @@ class OutputPlaneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "}", "}{", "hello", "{\"a\":1", "\"a\":1}", " {\"a\":1}", "[1]"})
+  @ValueSource(strings = {"{", "}", "}{", "hello", "{\"a\":1", "\"a\":1}", "{broken}", "[1]"})
   void what_is_no_object_is_warned_about(String line) {
     PlaneBench bench = json(line + "\n");
     assertEquals("", bench.out());

@@ -185,7 +185,8 @@ class OutputTurnsTest {
   @EnumSource(OutputFormat.class)
   void lines_that_are_no_objects_are_held_up_as_well(OutputFormat format) {
     PlaneBench bench = new PlaneBench(format, Verbosity.WARN, LINE);
-    int descriptor = format == OutputFormat.JSON ? 2 : 1;
+    boolean reported = format == OutputFormat.JSON || format == OutputFormat.TRUSTED_JSON;
+    int descriptor = reported ? 2 : 1;
     bench.answering(descriptor, length -> blocked ? -Errno.EAGAIN : length);
     bench.stdout("api", Stage.RUN, flood('f'));
     for (int i = 0; i < 100; i++) {

@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a stamper does where the room in its sink ends. */
 class StamperRoomTest {
   private static final Memory MEMORY = PlaneBytes.MEMORY;
+  private static final Scanners SCANNERS = new Scanners(MEMORY);
   private static final byte[] LINE = "{\"a\":\"b\\tc\"}\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LENGTH = LINE.length - 1;
+
+  /** So many lines that they are worth the preparations of the faster scanner. */
+  private static final int MANY = CheckingStamper.FEW_BYTES / LINE.length + 1;
 
   /** Every line has two fields: its first three bytes, and the rest. */
   private static final class TwoFields implements FieldFinder {
@@ -46,6 +50,7 @@ class StamperRoomTest {
 
   private enum Kind {
     JSON,
+    TRUSTED,
     STRICT,
     PATTERN,
     PREFIX;
@@ -57,8 +62,12 @@ class StamperRoomTest {
     Stamper on(Sink sink, long largestBytes) {
       return switch (this) {
         case JSON ->
-            new JsonStamper(MEMORY, sink, "api", "run", new PrefixStamper(MEMORY, sink, "api: "));
-        case STRICT -> new StrictStamper(MEMORY, sink, "api", "run");
+            new JsonStamper(
+                MEMORY, sink, "api", "run", SCANNERS, new PrefixStamper(MEMORY, sink, "api: "));
+        case TRUSTED ->
+            new TrustingStamper(
+                MEMORY, sink, "api", "run", new PrefixStamper(MEMORY, sink, "api: "));
+        case STRICT -> new StrictStamper(MEMORY, sink, "api", "run", SCANNERS);
         case PATTERN ->
             new PatternStamper(
                 MEMORY, sink, "api", "run", new TwoFields(), new LineText(MEMORY), largestBytes);
@@ -131,15 +140,15 @@ class StamperRoomTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"JSON", "STRICT", "PREFIX"})
+      names = {"JSON", "TRUSTED", "STRICT", "PREFIX"})
   void whole_lines_at_once_are_passed_on_where_there_is_room(Kind kind) {
     Sink sink = sink();
-    byte[] lines = lines(3);
+    byte[] lines = lines(MANY);
     Stamper stamper = kind.on(sink);
     long consumed =
         PlaneBytes.with(lines, at -> stamper.stampLines(at, at + lines.length, LENGTH) - at);
     assertEquals(lines.length, consumed);
-    assertEquals(3 * needed(kind, false), sink.waitingBytes());
+    assertEquals(MANY * needed(kind, false), sink.waitingBytes());
   }
 
   private static byte[] lines(int count) {
@@ -153,13 +162,13 @@ class StamperRoomTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"JSON", "STRICT", "PREFIX"})
+      names = {"JSON", "TRUSTED", "STRICT", "PREFIX"})
   void of_many_lines_those_are_passed_on_that_there_is_room_for(Kind kind) {
     long needed = needed(kind, false);
     Sink sink = sinkWithRoomFor(3 * needed - 1);
     long before = sink.waitingBytes();
     Stamper stamper = kind.on(sink);
-    byte[] lines = lines(100);
+    byte[] lines = lines(MANY);
     long consumed =
         PlaneBytes.with(lines, at -> stamper.stampLines(at, at + lines.length, LENGTH) - at);
     assertEquals(2L * LINE.length, consumed);
@@ -169,12 +178,13 @@ class StamperRoomTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"JSON", "STRICT", "PREFIX"})
+      names = {"JSON", "TRUSTED", "STRICT", "PREFIX"})
   void a_line_over_the_limit_is_left_to_be_cut_into_parts(Kind kind) {
     Sink sink = sink();
     Stamper stamper = kind.on(sink);
+    byte[] lines = lines(MANY);
     long consumed =
-        PlaneBytes.with(LINE, at -> stamper.stampLines(at, at + LINE.length, LENGTH - 1) - at);
+        PlaneBytes.with(lines, at -> stamper.stampLines(at, at + lines.length, LENGTH - 1) - at);
     assertEquals(0, consumed);
     assertEquals(0, sink.waitingBytes());
   }
@@ -182,12 +192,13 @@ class StamperRoomTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"JSON", "STRICT"})
+      names = {"JSON", "TRUSTED", "STRICT"})
   void the_rest_of_a_line_in_parts_is_no_line_of_its_own(Kind kind) {
     Stamper stamper = kind.on(sink());
     assertTrue(stamp(stamper, true));
+    byte[] lines = lines(MANY);
     long consumed =
-        PlaneBytes.with(LINE, at -> stamper.stampLines(at, at + LINE.length, LENGTH) - at);
+        PlaneBytes.with(lines, at -> stamper.stampLines(at, at + lines.length, LENGTH) - at);
     assertEquals(0, consumed);
   }
 

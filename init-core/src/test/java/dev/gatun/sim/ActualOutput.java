@@ -59,7 +59,8 @@ final class ActualOutput {
   }
 
   void addJson(byte[] bytes, boolean whole) {
-    for (String line : whole(bytes, whole)) {
+    for (String each : whole(bytes, whole)) {
+      String line = each.stripLeading();
       int at = line.lastIndexOf("\"service\":");
       Matcher tail = JSON_TAIL.matcher(line);
       if (at < 1 || !line.startsWith("{") || !tail.region(at, line.length()).matches()) {

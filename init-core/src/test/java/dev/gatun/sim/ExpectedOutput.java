@@ -1,6 +1,7 @@
 package dev.gatun.sim;
 
 import dev.gatun.model.OutputFormat;
+import dev.gatun.output.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,8 @@ final class ExpectedOutput {
       said.add(PARTS + replaced(line));
     } else if (!blank(line)) {
       String object = withoutTrailingBlanks(line);
-      boolean isObject = object.length() > 1 && object.startsWith("{") && object.endsWith("}");
-      (isObject ? said : other).add(isObject ? object : line);
+      boolean isObject = Json.isObject(object.getBytes(StandardCharsets.ISO_8859_1));
+      (isObject ? said : other).add(isObject ? object.stripLeading() : line);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gatun.sim;
 
+import dev.gatun.model.JsonEscape;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,12 +11,14 @@ import java.util.List;
 final class Lines {
   private final Chance chance;
   private final String tag;
+  private final String jsonTag;
   private final int lineLimitBytes;
   private int number;
 
   Lines(Chance chance, String tag, int lineLimitBytes) {
     this.chance = chance;
     this.tag = tag;
+    this.jsonTag = new String(JsonEscape.utf8(tag), StandardCharsets.UTF_8);
     this.lineLimitBytes = lineLimitBytes;
   }
 
@@ -78,7 +81,7 @@ final class Lines {
   }
 
   private byte[] object(int pad) {
-    byte[] head = text("{\"p\":\"" + tag + "\",\"n\":" + ++number + ",\"pad\":\"");
+    byte[] head = text("{\"p\":\"" + jsonTag + "\",\"n\":" + ++number + ",\"pad\":\"");
     int padding = Math.max(0, pad) / 2 * 2;
     byte[] object = Arrays.copyOf(head, head.length + padding + 2);
     for (int i = head.length; i < head.length + padding; i += 2) {

@@ -1,31 +1,35 @@
 package dev.gatun.output;
 
-/** A stamper that puts ordinary lines straight into its sink, many at a time. */
-abstract class LineStamper implements Stamper {
-  private final Sink sink;
+/**
+ * Passes lines on that it need not look at: each is copied into the sink up to its newline, and
+ * gets as many bytes more as every other.
+ */
+abstract class CopyingStamper implements Stamper {
+  final Sink sink;
 
-  LineStamper(Sink sink) {
+  CopyingStamper(Sink sink) {
     this.sink = sink;
   }
 
-  /** By how many bytes a line becomes longer. */
+  /** How many bytes longer a line becomes. */
   abstract int addedBytes();
 
-  /** How much room there must be beside that of the line. */
-  abstract int roomBytes();
+  /** How many bytes more than that are written to in between. */
+  abstract int spareBytes();
 
   /**
    * Puts a line at {@code out}; a method of its own, so that the compiler has it after a few
    * hundred lines.
    *
+   * @param length how many bytes may be read, newline included
    * @return the address behind it, or 0 when the line is not ordinary or longer than {@code length}
    */
   abstract long stampLine(long line, long length, long out);
 
   @Override
   public long stampLines(long from, long to, long longestBytes) {
-    long added = addedBytes();
-    long room = sink.room() - roomBytes();
+    int added = addedBytes();
+    long room = sink.room() - added - spareBytes();
     long start = sink.tail();
     long out = start;
     long line = from;
