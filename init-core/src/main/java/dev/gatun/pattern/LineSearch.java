@@ -1,0 +1,128 @@
+package dev.gatun.pattern;
+
+/**
+ * Finds the matches of an expression in the bytes of a line. Bytes that are no UTF-8 are taken for
+ * U+FFFD, each by itself.
+ */
+final class LineSearch {
+  private static final int REPLACEMENT = 0xfffd;
+
+  private final Program program;
+  private final Automaton automaton;
+
+  /** Where each group of the last match begins and ends; negative where it took no part. */
+  final int[] places;
+
+  /** How many bytes {@link #classAt} took. */
+  private int width;
+
+  private int end;
+
+  LineSearch(Program program, Automaton automaton) {
+    this.program = program;
+    this.automaton = automaton;
+    this.places = new int[program.slots];
+  }
+
+  /**
+   * Looks for the first match that begins at {@code from} or behind it.
+   *
+   * @param length of the line, which begins with the array
+   */
+  boolean find(byte[] line, int from, int length) {
+    int[] ofAscii = program.classes.ofAscii;
+    int[] table = automaton.table;
+    int row = automaton.start(contextBefore(line, from));
+    table = automaton.table;
+    int at = from;
+    while (true) {
+      int number;
+      int next = at + 1;
+      if (at >= length) {
+        number = program.classes.count;
+        next = at;
+      } else if (line[at] >= 0) {
+        number = ofAscii[line[at]];
+      } else {
+        number = classAt(line, at, length);
+        next = at + width;
+      }
+      int entry = table[row + number];
+      if (entry == 0) {
+        entry = automaton.make(row, number);
+        table = automaton.table;
+      }
+      if (entry < 0) {
+        int[] way = automaton.way(entry);
+        move(way, at);
+        if (way[Automaton.IS_OVER] != 0) {
+          end = at;
+          return finish(automaton.state(way[Automaton.STATE]));
+        }
+        entry = automaton.row(way[Automaton.STATE]);
+      }
+      row = entry;
+      at = next;
+    }
+  }
+
+  /** How far the last search had to look. */
+  int end() {
+    return end;
+  }
+
+  private void move(int[] way, int at) {
+    int[] registers = automaton.registers;
+    for (int i = Automaton.MOVES; i < way.length; i += 2) {
+      int from = way[i + 1];
+      registers[way[i]] = from < 0 ? at : registers[from];
+    }
+  }
+
+  private boolean finish(AutomatonState state) {
+    if (!state.hasMatch()) {
+      return false;
+    }
+    int[] registers = automaton.registers;
+    for (int slot = 0; slot < places.length; slot++) {
+      int register = state.registers[slot];
+      places[slot] = register < 0 ? register : registers[register];
+    }
+    return true;
+  }
+
+  /** What the character before a place is to what follows. */
+  private int contextBefore(byte[] line, int at) {
+    if (at == 0) {
+      return AutomatonState.BEGIN;
+    }
+    int before = line[at - 1];
+    int number = before >= 0 ? program.classes.ofAscii[before] : -1;
+    if (number < 0) {
+      return AutomatonState.OTHER;
+    }
+    return program.classes.isNewline(number)
+        ? AutomatonState.NEWLINE
+        : program.classes.isWord(number) ? AutomatonState.WORD : AutomatonState.OTHER;
+  }
+
+  /** The class of a character that is no ASCII. */
+  private int classAt(byte[] line, int at, int length) {
+    int lead = line[at] & 0xff;
+    width = Utf8.sequence(line, at, length);
+    if (width == 0) {
+      width = 1;
+      return program.classes.of(REPLACEMENT);
+    }
+    int character = lead & (0x7f >> width);
+    for (int i = 1; i < width; i++) {
+      character = character << 6 | line[at + i] & 0x3f;
+    }
+    return program.classes.of(character);
+  }
+
+  /** How many bytes the character at a place takes. */
+  static int width(byte[] line, int at, int length) {
+    return line[at] >= 0 ? 1 : Math.max(1, Utf8.sequence(line, at, length));
+  }
+}
