@@ -2,7 +2,7 @@ package dev.gatun.cli;
 
 import dev.gatun.layout.LayoutException;
 import dev.gatun.model.ServiceName;
-import dev.gatun.output.FieldFinder;
+import dev.gatun.output.LineConverter;
 import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
@@ -20,17 +20,17 @@ final class Conversions {
    *
    * @throws LayoutException when one cannot be used
    */
-  static Map<ServiceName, FieldFinder> of(Plan plan) throws LayoutException {
-    Map<ServiceName, FieldFinder> finders = new HashMap<>();
+  static Map<ServiceName, LineConverter> of(Plan plan) throws LayoutException {
+    Map<ServiceName, LineConverter> converters = new HashMap<>();
     for (ServiceSpec service : plan.services()) {
       if (service.pattern().isPresent()) {
-        finders.put(service.name(), compile(service.pattern().get()));
+        converters.put(service.name(), compile(service.pattern().get()));
       }
     }
-    return finders;
+    return converters;
   }
 
-  private static FieldFinder compile(LinePattern pattern) throws LayoutException {
+  private static LineConverter compile(LinePattern pattern) throws LayoutException {
     try {
       return PatternCompiler.compile(pattern);
     } catch (PatternException e) {

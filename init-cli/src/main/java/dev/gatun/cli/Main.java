@@ -15,7 +15,7 @@ import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceName;
-import dev.gatun.output.FieldFinder;
+import dev.gatun.output.LineConverter;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.plan.Configuration;
 import dev.gatun.plan.Plan;
@@ -162,7 +162,7 @@ public final class Main {
     }
     Environment environment = LauncherEnvironment.restore(given);
     Layouts.Chosen layout;
-    Map<ServiceName, FieldFinder> finders = null;
+    Map<ServiceName, LineConverter> converters = null;
     Optional<JournalSettings> journal;
     try {
       layout =
@@ -171,7 +171,7 @@ public final class Main {
               : command.read(files, environment);
       Plan plan = layout.configuration().plan();
       if (plan.convertsLines()) {
-        finders = Conversions.of(plan);
+        converters = Conversions.of(plan);
       }
       journal = readJournal(environment);
     } catch (LayoutException e) {
@@ -180,7 +180,7 @@ public final class Main {
       }
       return e.exitCode();
     }
-    return runServices(layout, finders, journal, files, environment);
+    return runServices(layout, converters, journal, files, environment);
   }
 
   private static Optional<JournalSettings> readJournal(Environment environment)
@@ -192,11 +192,11 @@ public final class Main {
   }
 
   /**
-   * @param finders what converts lines, or null when nothing does
+   * @param converters what converts lines, or null when nothing does
    */
   private static int runServices(
       Layouts.Chosen layout,
-      Map<ServiceName, FieldFinder> finders,
+      Map<ServiceName, LineConverter> converters,
       Optional<JournalSettings> journal,
       LinuxFiles files,
       Environment environment) {
@@ -215,8 +215,8 @@ public final class Main {
             configuration.stdout(),
             configuration.verbosity(),
             configuration.lineLimitBytes());
-    if (finders != null) {
-      output.convert(finders);
+    if (converters != null) {
+      output.convert(converters);
     }
     EventLoop loop = new EventLoop(kernel, poll, output, signals);
     loop.reportTo(new OwnLog(configuration.verbosity(), output));

@@ -49,8 +49,8 @@ public final class OutputPlane {
   private boolean draining;
   private long retryAtNanos;
   private long unsaid;
-  private Map<ServiceName, FieldFinder> finders = Map.of();
-  private LineText line;
+  private Map<ServiceName, LineConverter> converters = Map.of();
+  private byte[] line;
 
   /**
    * @param lineLimitBytes longer lines are passed on in parts
@@ -73,12 +73,12 @@ public final class OutputPlane {
   }
 
   /**
-   * Has the lines that these services write to stdout made JSON objects of the fields found in
-   * them, from now on. Where the output is plain text they stay as they are.
+   * Has the lines that these services write to stdout made JSON objects of what is found in them,
+   * from now on. Where the output is plain text they stay as they are.
    */
-  public void convert(Map<ServiceName, FieldFinder> finderByService) {
-    finders = finderByService;
-    line = new LineText(kernel.memory());
+  public void convert(Map<ServiceName, LineConverter> converterByService) {
+    converters = converterByService;
+    line = new byte[PatternStamper.MATCHED_BYTES];
   }
 
   /**
@@ -86,9 +86,9 @@ public final class OutputPlane {
    * writes there is what its service has to say, and is marked so.
    */
   public void attachStdout(int descriptor, Incarnation who) {
-    FieldFinder finder = who.stage() == Stage.RUN ? finders.get(who.service()) : null;
-    if (finder != null && format != OutputFormat.PLAIN) {
-      attachConverted(descriptor, who, finder);
+    LineConverter converter = who.stage() == Stage.RUN ? converters.get(who.service()) : null;
+    if (converter != null && format != OutputFormat.PLAIN) {
+      attachConverted(descriptor, who, converter);
       return;
     }
     Stage stage = who.stage() == Stage.LOG ? Stage.RUN : who.stage();
@@ -130,14 +130,15 @@ public final class OutputPlane {
     return new PrefixStamper(kernel.memory(), sink, label);
   }
 
-  private void attachConverted(int descriptor, Incarnation who, FieldFinder finder) {
+  private void attachConverted(int descriptor, Incarnation who, LineConverter converter) {
     Memory memory = kernel.memory();
     String service = who.service().toString();
     String stage = who.stage().label();
     attach(
         descriptor,
         new LineFramer(memory, lineLimitBytes, PatternStamper.READ_BYTES),
-        new PatternStamper(memory, out, service, stage, finder, line, largestBytes));
+        new PatternStamper(
+            memory, out, service, stage, converter, line, largestBytes, new Warner()));
   }
 
   private void attach(int descriptor, Stamper stamper) {
@@ -228,6 +229,14 @@ public final class OutputPlane {
       return new Deadline(kernel.monotonicNanos());
     }
     return out.isStalled() || err.isStalled() ? new Deadline(retryAtNanos) : Deadline.NEVER;
+  }
+
+  /** Says what cannot be used of the lines that are converted. */
+  private final class Warner implements PatternStamper.Listener {
+    @Override
+    public void warn(String text) {
+      say(Level.WARNING, text);
+    }
   }
 
   /** That a sink has room is a reason for a turn, at the end of which sinks are flushed anyway. */

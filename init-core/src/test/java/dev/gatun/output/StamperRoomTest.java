@@ -18,29 +18,24 @@ class StamperRoomTest {
   private static final byte[] LINE = "{\"a\":\"b\\tc\"}\n".getBytes(StandardCharsets.US_ASCII);
   private static final int LENGTH = LINE.length - 1;
 
-  /** Every line has two fields: its first three bytes, and the rest. */
-  private static final class TwoFields implements FieldFinder {
-    private int length;
+  /** Every line has two fields of the same size. */
+  private static final class TwoFields implements LineConverter {
+    private static final byte[] MEMBERS =
+        "\"head\":\"{1}\",\"tail\":\"[2]\"".getBytes(StandardCharsets.US_ASCII);
 
     @Override
-    public List<String> names() {
-      return List.of("head", "tail");
+    public int convert(byte[] line, int length, long nowMillis) {
+      return MEMBERS.length;
     }
 
     @Override
-    public boolean find(CharSequence line) {
-      length = line.length();
-      return true;
+    public byte[] members() {
+      return MEMBERS;
     }
 
     @Override
-    public int start(int field) {
-      return 3 * field;
-    }
-
-    @Override
-    public int end(int field) {
-      return field == 0 ? 3 : length;
+    public List<String> warnings() {
+      return List.of();
     }
   }
 
@@ -61,7 +56,14 @@ class StamperRoomTest {
         case STRICT -> new StrictStamper(MEMORY, sink, "api", "run");
         case PATTERN ->
             new PatternStamper(
-                MEMORY, sink, "api", "run", new TwoFields(), new LineText(MEMORY), largestBytes);
+                MEMORY,
+                sink,
+                "api",
+                "run",
+                new TwoFields(),
+                new byte[PatternStamper.MATCHED_BYTES],
+                largestBytes,
+                text -> {});
         case PREFIX -> new PrefixStamper(MEMORY, sink, "api/run: ");
       };
     }
