@@ -69,7 +69,10 @@ class ArchitectureTest {
   /** The libraries that a package may use. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.of(
-          "pattern", Set.of("com.google.re2j", "tools.jackson"), "journal", Set.of("tools.jackson"));
+          "pattern",
+          Set.of("com.google.re2j", "tools.jackson"),
+          "journal",
+          Set.of("tools.jackson"));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

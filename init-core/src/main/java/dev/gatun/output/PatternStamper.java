@@ -10,7 +10,7 @@ import dev.gatun.kernel.Memory;
  */
 final class PatternStamper implements Stamper {
   /** What is read at once: matching it takes no more than a few milliseconds of a turn. */
-  static final int READ_BYTES = 4096;
+  static final int READ_BYTES = 16 * 1024;
 
   /** The longest line that is looked at. */
   static final int MATCHED_BYTES = 64 * 1024;
@@ -78,7 +78,8 @@ final class PatternStamper implements Stamper {
     }
     memory.get(address, line, matched);
     int members = converter.convert(line, matched, nowMillis);
-    boolean isPassedOn = members == 0 ? asText(address, length) : asObject(address, length, members);
+    boolean isPassedOn =
+        members == 0 ? asText(address, length) : asObject(address, length, members);
     if (isPassedOn && !converter.warnings().isEmpty()) {
       for (String warning : converter.warnings()) {
         listener.warn(origin + warning);

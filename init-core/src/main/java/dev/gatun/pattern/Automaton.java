@@ -1,6 +1,5 @@
 package dev.gatun.pattern;
 
-import com.google.re2j.CompiledProgram;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,8 +22,8 @@ final class Automaton {
   private static final int MAX_STATES = 2000;
   private static final int MAX_NUMBERS = 256 * 1024;
 
-  /** In a way: the state that it leads to, whether the search is over, then moves of registers. */
-  static final int STATE = 0;
+  /** In a way: the row that it leads to, whether the search is over, then moves of registers. */
+  static final int ROW = 0;
 
   static final int IS_OVER = 1;
   static final int MOVES = 2;
@@ -36,16 +35,20 @@ final class Automaton {
   private final Map<AutomatonState, AutomatonState> kept = new HashMap<>();
   private AutomatonState[] states = new AutomatonState[16];
   private int stateCount = NOT_KEPT + 1;
-  private int[][] ways = new int[64][];
   private int wayCount = PASSING_WAY + 1;
   private int keptNumbers;
   private final int[] starts = new int[AutomatonState.CONTEXTS];
 
+  /** Where in a row the classes of characters begin, behind each ASCII character by itself. */
+  static final int CLASSES = 128;
+
   /**
-   * For each state a row, for each class of characters a number: that of the next state's row, or
-   * below 0 that of a way, or 0 when it is not made yet.
+   * For each state a row, for each character and class of characters a number: that of the next
+   * state's row, or below 0 that of a way, or 0 when it is not made yet.
    */
   int[] table;
+
+  int[][] ways = new int[64][];
 
   int[] registers = new int[16];
 
@@ -60,7 +63,7 @@ final class Automaton {
     this.program = program;
     this.maxStates = maxStates;
     this.maker = new StepMaker(program);
-    this.stride = program.classes.count + 1;
+    this.stride = CLASSES + program.classes.count + 1;
     this.table = new int[states.length * stride];
   }
 
@@ -79,16 +82,8 @@ final class Automaton {
     return starts[context];
   }
 
-  AutomatonState state(int number) {
-    return states[number];
-  }
-
-  int[] way(int entry) {
-    return ways[-entry];
-  }
-
-  int row(int state) {
-    return state * stride;
+  AutomatonState stateOf(int row) {
+    return states[row / stride];
   }
 
   /** Makes what is missing in the table, and says what is there, or would be if it were kept. */
@@ -110,11 +105,21 @@ final class Automaton {
       return -passingWay(to);
     }
     boolean isPlain = maker.moves().length() == 0 && !to.isOver();
-    int entry = isPlain ? row(to.number) : -keepWay(to);
+    int entry = isPlain ? to.number * stride : -keepWay(to);
     if (entry != -PASSING_WAY) {
-      table[row + characterClass] = entry;
+      put(row, characterClass, entry);
     }
     return entry;
+  }
+
+  private void put(int row, int characterClass, int entry) {
+    table[row + CLASSES + characterClass] = entry;
+    int[] ofAscii = program.classes.ofAscii;
+    for (int c = 0; c < CLASSES; c++) {
+      if (ofAscii[c] == characterClass) {
+        table[row + c] = entry;
+      }
+    }
   }
 
   private boolean mayKeep(AutomatonState state) {
@@ -153,7 +158,7 @@ final class Automaton {
   private int[] way(AutomatonState to) {
     Moves moves = maker.moves();
     int[] way = new int[MOVES + moves.length()];
-    way[STATE] = to.number;
+    way[ROW] = to.number * stride;
     way[IS_OVER] = to.isOver() ? 1 : 0;
     moves.copyTo(way, MOVES);
     return way;

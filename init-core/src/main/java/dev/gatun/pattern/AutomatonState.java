@@ -34,8 +34,7 @@ final class AutomatonState {
   /** Its number in the table, or 0 when it is not in it. */
   int number;
 
-  AutomatonState(
-      int[] steps, int[] registers, int registerCount, int context, boolean mayBegin) {
+  AutomatonState(int[] steps, int[] registers, int registerCount, int context, boolean mayBegin) {
     this.steps = steps;
     this.registers = registers;
     this.registerCount = registerCount;

@@ -61,7 +61,8 @@ final class GroupName {
           case "int" -> convert(arguments, index, first, new IntConversion());
           case "float" -> convert(arguments, index, first, new FloatConversion());
           case "bool" -> convert(arguments, index, first, new BoolConversion());
-          default -> throw new OperatorException(index, "there is no operator " + quoted(first), ALL);
+          default ->
+              throw new OperatorException(index, "there is no operator " + quoted(first), ALL);
         };
     operators.addFirst(operator);
     boolean givesObject = operator.kind() == Operator.JSON || operator.kind() == Operator.OBJECT;

@@ -57,22 +57,20 @@ final class JsonBuffer {
   void text(byte[] value, int begin, int end) {
     ensure(WORST_ESCAPE * (end - begin) + 2);
     byte[] to = bytes;
-    int at = length;
-    to[at++] = '"';
+    to[length++] = '"';
     int from = begin;
     while (from < end) {
-      byte one = value[from];
-      if (one >= ' ' && one != '"' && one != '\\') {
-        to[at++] = one;
-        from++;
-      } else {
-        length = at;
+      int plain = PlainText.end(value, from, end);
+      if (plain > from) {
+        System.arraycopy(value, from, to, length, plain - from);
+        length += plain - from;
+        from = plain;
+      }
+      if (from < end) {
         from += unusual(value, from, end);
-        at = length;
       }
     }
-    to[at++] = '"';
-    length = at;
+    to[length++] = '"';
   }
 
   /** How many bytes it took; there is room. */

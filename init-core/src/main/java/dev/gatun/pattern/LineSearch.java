@@ -30,53 +30,71 @@ final class LineSearch {
    * @param length of the line, which begins with the array
    */
   boolean find(byte[] line, int from, int length) {
-    int[] ofAscii = program.classes.ofAscii;
-    int[] table = automaton.table;
     int row = automaton.start(contextBefore(line, from));
-    table = automaton.table;
     int at = from;
     while (true) {
-      int number;
-      int next = at + 1;
-      if (at >= length) {
-        number = program.classes.count;
-        next = at;
-      } else if (line[at] >= 0) {
-        number = ofAscii[line[at]];
-      } else {
-        number = classAt(line, at, length);
-        next = at + width;
-      }
-      int entry = table[row + number];
-      if (entry == 0) {
-        entry = automaton.make(row, number);
-        table = automaton.table;
-      }
-      if (entry < 0) {
-        int[] way = automaton.way(entry);
-        move(way, at);
-        if (way[Automaton.IS_OVER] != 0) {
-          end = at;
-          return finish(automaton.state(way[Automaton.STATE]));
+      int[] table = automaton.table;
+      int[][] ways = automaton.ways;
+      int[] registers = automaton.registers;
+      while (at < length) {
+        int one = line[at];
+        int entry = one < 0 ? 0 : table[row + one];
+        if (entry < 0) {
+          int[] way = ways[-entry];
+          for (int i = Automaton.MOVES; i < way.length; i += 2) {
+            int source = way[i + 1];
+            registers[way[i]] = source < 0 ? at : registers[source];
+          }
+          entry = way[Automaton.ROW];
+          if (way[Automaton.IS_OVER] != 0) {
+            end = at;
+            return finish(automaton.stateOf(entry));
+          }
+        } else if (entry == 0) {
+          break;
         }
-        entry = automaton.row(way[Automaton.STATE]);
+        row = entry;
+        at++;
       }
-      row = entry;
-      at = next;
+      row = step(line, at, length, row);
+      if (row < 0) {
+        end = at;
+        return finish(automaton.stateOf(-row - 1));
+      }
+      at += width;
     }
+  }
+
+  /**
+   * Takes one character, of whatever kind, or the end.
+   *
+   * @return the next row; when the search is over, less than 0 by one more than it
+   */
+  private int step(byte[] line, int at, int length, int row) {
+    int number = at < length ? classAt(line, at, length) : program.classes.count;
+    int entry = automaton.table[row + Automaton.CLASSES + number];
+    if (entry == 0) {
+      entry = automaton.make(row, number);
+    }
+    if (entry >= 0) {
+      return entry;
+    }
+    return follow(automaton.ways[-entry], at);
+  }
+
+  /** The row that a way leads to; when the search is over, less than 0 by one more than it. */
+  private int follow(int[] way, int at) {
+    int[] registers = automaton.registers;
+    for (int i = Automaton.MOVES; i < way.length; i += 2) {
+      int source = way[i + 1];
+      registers[way[i]] = source < 0 ? at : registers[source];
+    }
+    return way[Automaton.IS_OVER] != 0 ? -way[Automaton.ROW] - 1 : way[Automaton.ROW];
   }
 
   /** How far the last search had to look. */
   int end() {
     return end;
-  }
-
-  private void move(int[] way, int at) {
-    int[] registers = automaton.registers;
-    for (int i = Automaton.MOVES; i < way.length; i += 2) {
-      int from = way[i + 1];
-      registers[way[i]] = from < 0 ? at : registers[from];
-    }
   }
 
   private boolean finish(AutomatonState state) {
@@ -106,8 +124,11 @@ final class LineSearch {
         : program.classes.isWord(number) ? AutomatonState.WORD : AutomatonState.OTHER;
   }
 
-  /** The class of a character that is no ASCII. */
   private int classAt(byte[] line, int at, int length) {
+    if (line[at] >= 0) {
+      width = 1;
+      return program.classes.ofAscii[line[at]];
+    }
     int lead = line[at] & 0xff;
     width = Utf8.sequence(line, at, length);
     if (width == 0) {

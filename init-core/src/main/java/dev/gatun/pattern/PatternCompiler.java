@@ -53,8 +53,7 @@ public final class PatternCompiler {
       members = new MergedMembers(names, warnings);
     }
     Program program = new Program(compiled);
-    return new PatternConverter(
-        new LineSearch(program, new Automaton(program)), members, warnings);
+    return new PatternConverter(new LineSearch(program, new Automaton(program)), members, warnings);
   }
 
   private GroupName name(CaptureGroup group) throws PatternException {

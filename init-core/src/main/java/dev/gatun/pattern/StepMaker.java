@@ -103,8 +103,7 @@ final class StepMaker {
     }
     boolean wordFollows = !isEnd && program.classes.isWord(characterClass);
     boolean isBoundary = (context == AutomatonState.WORD) != wordFollows;
-    return holds
-        | (isBoundary ? CompiledProgram.WORD_BOUNDARY : CompiledProgram.NO_WORD_BOUNDARY);
+    return holds | (isBoundary ? CompiledProgram.WORD_BOUNDARY : CompiledProgram.NO_WORD_BOUNDARY);
   }
 
   /** Follows a thread; true when it came to the end of the expression. */
@@ -186,7 +185,9 @@ final class StepMaker {
     for (int i = 0; i < threads; i++) {
       int[] held = i < first ? matched : newHeld[i - first];
       steps[i] = i < first ? AutomatonState.MATCHED : newSteps[i - first];
-      for (int slot = 0; slot < slots; slot++) {
+      for (int next = 0; next < slots; next++) {
+        // The end of the match, which comes last, gets the last number: the others keep theirs.
+        int slot = next == 0 ? 0 : next == slots - 1 ? 1 : next + 1;
         int source = held[slot];
         int number = AutomatonState.UNSET;
         if (source != AutomatonState.UNSET) {

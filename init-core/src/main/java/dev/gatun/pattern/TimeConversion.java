@@ -26,7 +26,11 @@ final class TimeConversion extends Conversion {
    * @param newZone that of what is written
    */
   TimeConversion(
-      String layoutName, TimeLayout layout, TimeLayout newLayout, ZoneClock newZone, ZoneClock zone) {
+      String layoutName,
+      TimeLayout layout,
+      TimeLayout newLayout,
+      ZoneClock newZone,
+      ZoneClock zone) {
     this.layoutName = layoutName;
     this.layout = layout;
     this.reader = new TimeReader(layout);
@@ -70,8 +74,7 @@ final class TimeConversion extends Conversion {
     if (reader.offsetSeconds != TimeReader.NO_OFFSET) {
       second -= reader.offsetSeconds;
     } else if (reader.zoneBegin >= 0) {
-      int offset =
-          ZoneAbbreviations.offset(text, reader.zoneBegin, reader.zoneEnd, zone, second);
+      int offset = ZoneAbbreviations.offset(text, reader.zoneBegin, reader.zoneEnd, zone, second);
       if (offset == ZoneAbbreviations.UNKNOWN) {
         return false;
       }

@@ -87,8 +87,7 @@ final class Values {
 
   /** What is nested too deeply for the stack of a small JVM is no object, either. */
   private static Map<String, Object> object(byte[] text) throws OperatorFailure {
-    try (JsonParser parser =
-        JSON.std.createParser(new String(text, StandardCharsets.UTF_8))) {
+    try (JsonParser parser = JSON.std.createParser(new String(text, StandardCharsets.UTF_8))) {
       Object parsed = JSON.std.anyFrom(parser);
       if (parsed instanceof Map<?, ?> object && parser.nextToken() == null) {
         return object(object);

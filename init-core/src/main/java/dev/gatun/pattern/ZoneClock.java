@@ -76,8 +76,8 @@ final class ZoneClock {
   }
 
   /**
-   * When the zone's clocks show a time. Of times that they show twice or never it is one of the
-   * two that come into question.
+   * When the zone's clocks show a time. Of times that they show twice or never it is one of the two
+   * that come into question.
    *
    * @param localSecond as if the time were UTC
    */

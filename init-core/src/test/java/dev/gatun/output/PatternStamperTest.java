@@ -220,8 +220,8 @@ class PatternStamperTest {
     assertEquals("{\"a\":\"x\"," + STAMP, bench.out());
     assertEquals(
         TIME
-            + " gatun: warning: api/run: cannot use the group n___int: \"\\\"1\\u001b\\\"\" is no whole"
-            + " number of 64 bits, as int asks: in the line \"x \\\"1\\u001b\\\"\"\n",
+            + " gatun: warning: api/run: cannot use the group n___int: \"\\\"1\\u001b\\\"\" is no"
+            + " whole number of 64 bits, as int asks: in the line \"x \\\"1\\u001b\\\"\"\n",
         bench.err());
   }
 

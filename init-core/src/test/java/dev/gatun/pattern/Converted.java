@@ -27,8 +27,7 @@ record Converted(String json, List<String> warnings) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     int length = converter.convert(bytes, bytes.length, NOW.toEpochMilli());
     String members = new String(converter.members(), 0, length, StandardCharsets.UTF_8);
-    return new Converted(
-        length == 0 ? "" : "{" + members + "}", List.copyOf(converter.warnings()));
+    return new Converted(length == 0 ? "" : "{" + members + "}", List.copyOf(converter.warnings()));
   }
 
   static Converted by(String expression, String line) {

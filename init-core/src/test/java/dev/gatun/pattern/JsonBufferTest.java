@@ -47,7 +47,8 @@ class JsonBufferTest {
 
   /** The edges of UTF-8 (RFC 3629, section 4). */
   @ParameterizedTest
-  @ValueSource(strings = {"7f", "c280", "dfbf", "e0a080", "ed9fbf", "ee8080", "f0908080", "f48fbfbf"})
+  @ValueSource(
+      strings = {"7f", "c280", "dfbf", "e0a080", "ed9fbf", "ee8080", "f0908080", "f48fbfbf"})
   void a_sequence_stays_what_it_is(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
     assertEquals(

@@ -78,7 +78,6 @@ class LineSearchTest {
   void the_first_choice_wins(String expression, String line) {
     Pattern pattern = Pattern.compile(expression);
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    assertEquals(
-        new Re2Oracle(pattern).matches(bytes), matches(pattern, KEPT_STATES, bytes));
+    assertEquals(new Re2Oracle(pattern).matches(bytes), matches(pattern, KEPT_STATES, bytes));
   }
 }

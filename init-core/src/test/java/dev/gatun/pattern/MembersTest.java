@@ -118,10 +118,13 @@ class MembersTest {
         "a a___int      ; x:1  ; {\"a\":\"x\"}      ; a___int: \"1\" comes second for a, and",
         "a__b a___int   ; x:1  ; {\"a\":{\"b\":\"x\"}} ; a___int: \"1\" comes second for a, and",
         "a___int a__b   ; 1:x  ; {\"a\":1}          ; a__b: \"x\" comes second for a, and",
-        "a__b___null a__b___int ; :1 ; {\"a\":{\"b\":null}} ; a__b___int: \"1\" comes second for a__b",
-        "a___int b      ; 1x:y ; {\"b\":\"y\"}      ; a___int: \"1x\" is no whole number of 64 bits",
+        "a__b___null a__b___int ; :1 ; {\"a\":{\"b\":null}} ; a__b___int: \"1\" comes second for"
+            + " a__b",
+        "a___int b      ; 1x:y ; {\"b\":\"y\"}      ; a___int: \"1x\" is no whole number of 64"
+            + " bits",
         "a___int b      ; :y   ; {\"b\":\"y\"}      ; a___int: \"\" is no whole number of 64 bits",
-        "a___int b ; 9223372036854775808:y ; {\"b\":\"y\"} ; a___int: \"9223372036854775808\" is no",
+        "a___int b ; 9223372036854775808:y ; {\"b\":\"y\"} ; a___int: \"9223372036854775808\" is"
+            + " no",
         "a___int b ; -9223372036854775809:y ; {\"b\":\"y\"} ; a___int: \"-9223372036854775809\" is",
         "a___int b ; 99999999999999999999:y ; {\"b\":\"y\"} ; a___int: \"99999999999999999999\" is",
         "a___int b      ; 1_0:y ; {\"b\":\"y\"}     ; a___int: \"1_0\" is no whole number",
@@ -132,7 +135,8 @@ class MembersTest {
         "a___float b    ; 0x1:y ; {\"b\":\"y\"}     ; a___float: \"0x1\" is no number that JSON",
         "a___float b    ; _1:y ; {\"b\":\"y\"}      ; a___float: \"_1\" is no number that JSON",
         "a___bool b     ; yes:y ; {\"b\":\"y\"}     ; a___bool: \"yes\" is no truth value",
-        "a___time__Kitchen b ; noon:y ; {\"b\":\"y\"} ; a___time__Kitchen: \"noon\" is no time of the",
+        "a___time__Kitchen b ; noon:y ; {\"b\":\"y\"} ; a___time__Kitchen: \"noon\" is no time of"
+            + " the",
         "a___json b     ; {]:y ; {\"b\":\"y\"}      ; a___json: \"{]\" is no JSON object",
         "a___json b     ; [1]:y ; {\"b\":\"y\"}     ; a___json: \"[1]\" is no JSON object",
         "a___int___int b ; 1:y ; {\"b\":\"y\"}      ; a___int___int: \"1\" is not text any more",

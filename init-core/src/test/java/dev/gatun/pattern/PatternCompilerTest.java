@@ -90,5 +90,4 @@ class PatternCompilerTest {
     String problem = refused("(?P<a>x)" + "x".repeat(10_000) + "\\y").problem();
     assertEquals("invalid escape sequence \\y", problem);
   }
-
 }

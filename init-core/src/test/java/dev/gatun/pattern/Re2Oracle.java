@@ -67,9 +67,7 @@ final class Re2Oracle {
       text.append(
           width == 0
               ? "\ufffd"
-              : new String(
-                  Arrays.copyOfRange(line, at, at + width),
-                  StandardCharsets.UTF_8));
+              : new String(Arrays.copyOfRange(line, at, at + width), StandardCharsets.UTF_8));
       for (int i = begin; i < text.length(); i++) {
         offsets[i] = at;
       }
