@@ -137,10 +137,20 @@ final class MergedMembers implements Members {
   @Override
   public void write(JsonBuffer out) {
     for (String stamped : PatternCompiler.STAMPED) {
-      if (all.remove(stamped) != null) {
-        warnings.line("cannot use the member " + stamped + ": Gatun adds one of that name");
+      Object own = all.remove(stamped);
+      if (own != null) {
+        all.put(freeName(stamped), own);
       }
     }
     Values.writeMembers(all, out);
+  }
+
+  /** What Gatun adds has that name: the line's own member gets an underscore behind it. */
+  private String freeName(String taken) {
+    String name = taken + "_";
+    while (all.containsKey(name)) {
+      name += "_";
+    }
+    return name;
   }
 }

@@ -54,9 +54,8 @@ final class ZoneClock {
     if (ZoneRulesProvider.getAvailableZoneIds().contains(name)) {
       return new ZoneClock(ZoneId.of(name));
     }
-    String fixed = ZoneId.SHORT_IDS.get(name);
-    boolean isFixed = fixed != null && (fixed.charAt(0) == '-' || fixed.charAt(0) == '+');
-    return isFixed ? new ZoneClock(ZoneId.of(fixed)) : null;
+    boolean isShort = name.equals("EST") || name.equals("MST") || name.equals("HST");
+    return isShort ? new ZoneClock(ZoneId.of(name, ZoneId.SHORT_IDS)) : null;
   }
 
   /** Seconds from UTC, to the east. */

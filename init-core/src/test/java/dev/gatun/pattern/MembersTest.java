@@ -191,11 +191,12 @@ class MembersTest {
   }
 
   @Test
-  void members_that_gatun_adds_are_left_out_of_a_merged_object() {
+  void members_of_an_object_whose_names_gatun_adds_get_an_underscore() {
     Converted converted =
-        Converted.by("^(?P<___json>.*)$", "{\"service\":1,\"stages\":2,\"logged\":3}");
-    gives("{\"stages\":2}", converted);
-    assertEquals(2, converted.warnings().size());
+        Converted.by(
+            "^(?P<___json>.*)$", "{\"service\":1,\"service_\":2,\"stages\":3,\"logged\":4}");
+    gives("{\"service_\":2,\"stages\":3,\"service__\":1,\"logged_\":4}", converted);
+    assertEquals(List.of(), converted.warnings());
   }
 
   @Test
