@@ -11,7 +11,8 @@ final class AllMatches {
   /** How often a line is looked at, taking its length for at least {@link #SHORT_BYTES}. */
   private static final int MAX_LOOKS = 32;
 
-  private static final int SHORT_BYTES = 1024;
+  /** The states of a new form of lines have to be made first, which takes as much as this. */
+  private static final int SHORT_BYTES = 64 * 1024;
 
   private final LineSearch search;
   private byte[] line;
@@ -41,7 +42,7 @@ final class AllMatches {
     while (from <= length && !gaveUp) {
       int begin = from;
       boolean found = search.find(line, begin, length);
-      looks -= search.end() - begin + 1;
+      looks -= search.looks();
       if (!found) {
         from = length + 1;
         return false;

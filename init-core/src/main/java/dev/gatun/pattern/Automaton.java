@@ -22,6 +22,12 @@ final class Automaton {
   private static final int MAX_STATES = 2000;
   private static final int MAX_NUMBERS = 256 * 1024;
 
+  /** States that are larger are not looked for where they could not be kept. */
+  private static final int MAX_SOUGHT = 512;
+
+  /** What making a state costs, in looks into the table, beside what its size costs. */
+  private static final int MAKING = 100;
+
   /** In a way: the row that it leads to, whether the search is over, then moves of registers. */
   static final int ROW = 0;
 
@@ -51,6 +57,9 @@ final class Automaton {
   int[][] ways = new int[64][];
 
   int[] registers = new int[16];
+
+  /** What has been made so far, in looks into the table that would have taken as long. */
+  long work;
 
   Automaton(Program program) {
     this(program, MAX_STATES);
@@ -91,8 +100,10 @@ final class Automaton {
     AutomatonState from = states[row / stride];
     AutomatonState made = maker.make(from, characterClass);
     ensureRegisters(Math.max(from.registerCount, made.registerCount) + 1);
-    AutomatonState to = kept.get(made);
-    if (to == null && mayKeep(made)) {
+    work += MAKING + made.size();
+    boolean mayKeep = mayKeep(made);
+    AutomatonState to = mayKeep || made.size() <= MAX_SOUGHT ? kept.get(made) : null;
+    if (to == null && mayKeep) {
       kept.put(made, made);
       keep(made);
       to = made;

@@ -29,7 +29,8 @@ final class AutomatonState {
   /** Whether a match may still begin further on; its thread would be the last. */
   final boolean mayBegin;
 
-  private final int hash;
+  /** Counted when it is first asked for: states that are not kept need none. */
+  private int hash;
 
   /** Its number in the table, or 0 when it is not in it. */
   int number;
@@ -40,10 +41,6 @@ final class AutomatonState {
     this.registerCount = registerCount;
     this.context = context;
     this.mayBegin = mayBegin;
-    hash =
-        31 * (31 * Arrays.hashCode(steps) + Arrays.hashCode(registers))
-            + 2 * context
-            + (mayBegin ? 1 : 0);
   }
 
   boolean hasMatch() {
@@ -61,13 +58,19 @@ final class AutomatonState {
 
   @Override
   public int hashCode() {
+    if (hash == 0) {
+      hash =
+          31 * (31 * Arrays.hashCode(steps) + Arrays.hashCode(registers))
+              + 2 * context
+              + (mayBegin ? 1 : 0);
+    }
     return hash;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof AutomatonState that
-        && hash == that.hash
+        && hashCode() == that.hashCode()
         && context == that.context
         && mayBegin == that.mayBegin
         && Arrays.equals(steps, that.steps)

@@ -16,7 +16,10 @@ final class LineSearch {
   /** How many bytes {@link #classAt} took. */
   private int width;
 
+  /** How far the last search had to look. */
   private int end;
+
+  private long looks;
 
   LineSearch(Program program, Automaton automaton) {
     this.program = program;
@@ -30,7 +33,15 @@ final class LineSearch {
    * @param length of the line, which begins with the array
    */
   boolean find(byte[] line, int from, int length) {
+    long before = automaton.work;
     int row = automaton.start(contextBefore(line, from));
+    boolean found = find(line, from, length, row);
+    looks = automaton.work - before + end - from + 1;
+    return found;
+  }
+
+  private boolean find(byte[] line, int from, int length, int start) {
+    int row = start;
     int at = from;
     while (true) {
       int[] table = automaton.table;
@@ -92,9 +103,9 @@ final class LineSearch {
     return way[Automaton.IS_OVER] != 0 ? -way[Automaton.ROW] - 1 : way[Automaton.ROW];
   }
 
-  /** How far the last search had to look. */
-  int end() {
-    return end;
+  /** How long the last search took, in looks into the table. */
+  long looks() {
+    return looks;
   }
 
   private boolean finish(AutomatonState state) {
