@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Brings what services write to standard output and standard error: see the package. */
 public final class OutputPlane {
@@ -232,9 +233,9 @@ public final class OutputPlane {
   }
 
   /** Says what cannot be used of the lines that are converted. */
-  private final class Warner implements PatternStamper.Listener {
+  private final class Warner implements Consumer<String> {
     @Override
-    public void warn(String text) {
+    public void accept(String text) {
       say(Level.WARNING, text);
     }
   }

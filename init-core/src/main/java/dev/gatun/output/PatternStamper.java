@@ -1,6 +1,7 @@
 package dev.gatun.output;
 
 import dev.gatun.kernel.Memory;
+import java.util.function.Consumer;
 
 /**
  * Makes lines of text JSON objects whose members are what a pattern finds. A line in which it finds
@@ -18,11 +19,6 @@ final class PatternStamper implements Stamper {
   /** The longest line that is looked at. */
   static final int MATCHED_BYTES = 64 * 1024;
 
-  /** Who hears what cannot be used. */
-  interface Listener {
-    void warn(String text);
-  }
-
   private final Memory memory;
   private final Sink sink;
   private final String origin;
@@ -32,12 +28,14 @@ final class PatternStamper implements Stamper {
   private final JsonTrailer trailer;
   private final TextObject text;
   private final Blanks blanks;
-  private final Listener listener;
+  private final Consumer<String> warnings;
   private long nowMillis;
 
   /**
    * @param line of {@link #MATCHED_BYTES}, what lines are copied into; others may use it in between
    * @param largestBytes the largest object that the sink takes in one piece
+   * @param warnings who says what cannot be used; of the JDK's, as classes of ours take time to
+   *     load
    */
   PatternStamper(
       Memory memory,
@@ -47,7 +45,7 @@ final class PatternStamper implements Stamper {
       LineConverter converter,
       byte[] line,
       long largestBytes,
-      Listener listener) {
+      Consumer<String> warnings) {
     this.memory = memory;
     this.sink = sink;
     this.origin = service + "/" + stage + ": ";
@@ -57,7 +55,7 @@ final class PatternStamper implements Stamper {
     this.trailer = new JsonTrailer(memory, service, stage);
     this.text = new TextObject(memory, sink, trailer);
     this.blanks = new Blanks(memory);
-    this.listener = listener;
+    this.warnings = warnings;
   }
 
   @Override
@@ -85,7 +83,7 @@ final class PatternStamper implements Stamper {
         members == 0 ? asText(address, length) : asObject(address, length, members);
     if (isPassedOn && !converter.warnings().isEmpty()) {
       for (String warning : converter.warnings()) {
-        listener.warn(origin + warning);
+        warnings.accept(origin + warning);
       }
     }
     return isPassedOn;
