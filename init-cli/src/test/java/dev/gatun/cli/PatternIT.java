@@ -116,7 +116,8 @@ class PatternIT {
   @Test
   void allMatchesMakeOneObjectAndWhatCannotBeUsedIsAWarning() {
     String pattern =
-        "(?P<tag___array___optional>#\\w+)|n=(?P<n___int___optional>\\w+)|(?P<___json___optional>\\{.*\\})";
+        "(?P<tag___array___optional>#\\w+)|n=(?P<n___int___optional>\\w+)"
+            + "|(?P<___json___optional>\\{.*\\})";
     String run = "echo '#a n=5 #b {\"x\":{\"y\":[1]}}'; echo '#c n=five'; exit 0";
     try (Container c = container(run, pattern).start()) {
       assertEquals(0, c.exitCode(), c::both);
