@@ -2,8 +2,9 @@ package dev.gatun.cli;
 
 import dev.gatun.layout.LayoutException;
 import dev.gatun.model.ServiceName;
-import dev.gatun.output.FieldFinder;
+import dev.gatun.output.LineConverter;
 import dev.gatun.output.OutputPlane;
+
 import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /** The compiled patterns of services. Loaded only where there may be some. */
 final class Conversions {
   private final Map<ServiceName, LinePattern> patterns = new HashMap<>();
-  private final Map<ServiceName, FieldFinder> finders = new HashMap<>();
+  private final Map<ServiceName, LineConverter> finders = new HashMap<>();
   private boolean inUse;
 
   /**

@@ -22,7 +22,8 @@ final class Help {
 
           log/run     a program that the service's standard output goes through
           log/pattern instead of log/run: a regular expression (RE2) with named groups, which
-                      become members of a JSON object; other lines become {"message":...}
+                      become members of a JSON object, as numbers, times, arrays and objects where
+                      their names ask for it (regex2json's); other lines become {"message":...}
           terminate   what is run instead of sending TERM; DINIT_PID holds the pid to end
                       (a file finish is used in the same way)
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,16 +66,85 @@ class PatternIT {
       List<Map<String, Object>> lines = c.stdout().lines().map(PatternIT::object).toList();
       assertEquals("203.0.113.9", lines.get(0).get("client"));
       assertEquals("kim", lines.get(0).get("user"));
-      assertEquals("22/Nov/2026:08:09:10 +0000", lines.get(0).get("time"));
+      assertEquals("2026-11-22T08:09:10Z", lines.get(0).get("time"));
+      assertEquals(200, lines.get(0).get("status"));
       assertEquals("/orders?id=17", lines.get(0).get("path"));
       assertEquals("HTTP/1.1", lines.get(0).get("protocol"));
-      assertEquals("612", lines.get(0).get("bytes"));
+      assertEquals(612, lines.get(0).get("bytes"));
       assertEquals("Mozilla/5.0 (X11; Linux x86_64)", lines.get(0).get("agent"));
-      assertEquals("404", lines.get(1).get("status"));
+      assertEquals(404, lines.get(1).get("status"));
       assertEquals(
-          List.of("client", "user", "time", "method", "path", "protocol", "status", "bytes"),
-          List.copyOf(lines.get(1).keySet()).subList(0, 8));
-      assertEquals(11, lines.get(1).size(), c::both);
+          List.of("client", "user", "time", "method", "path", "protocol", "status"),
+          List.copyOf(lines.get(1).keySet()).subList(0, 7));
+      assertEquals(10, lines.get(1).size(), c::both);
+    }
+  }
+
+  /** The expression of regex2json's own documentation, as it stands there. */
+  @Test
+  void anExpressionForRegex2jsonIsTakenAsItIs() {
+    String expression =
+        "^(?P<address>\\S+) - (?P<user>\\S+)"
+            + " \\[(?P<time___time__Nginx__RFC3339>[\\w:/]+\\s[+\\-]\\d{4})\\]"
+            + " \"(?P<method>\\S+)\\s?(?P<url>\\S+)?\\s?(?P<http>\\S+)?\" (?P<status___int>\\d{3})"
+            + " (?:(?P<size___int>\\d+)|-) \"(?P<referrer>[^\"]*)\" \"(?P<agent>[^\"]*)\"";
+    String line =
+        "192.168.0.100 - - [13/Jun/2023:13:15:13 +0000] \"GET /index.html HTTP/1.1\" 200 1234"
+            + " \"-\" \"Mozilla/5.0 (Windows NT 10.0; Win64; x64)\"";
+    try (Container c = container("echo '" + line + "'; exit 0", expression).start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      Map<String, Object> members = new HashMap<>(object(c.stdout()));
+      members.remove("logged");
+      assertEquals(
+          Map.ofEntries(
+              Map.entry("address", "192.168.0.100"),
+              Map.entry("user", "-"),
+              Map.entry("time", "2023-06-13T13:15:13Z"),
+              Map.entry("method", "GET"),
+              Map.entry("url", "/index.html"),
+              Map.entry("http", "HTTP/1.1"),
+              Map.entry("status", 200),
+              Map.entry("size", 1234),
+              Map.entry("referrer", "-"),
+              Map.entry("agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"),
+              Map.entry("service", "a"),
+              Map.entry("stage", "run")),
+          members);
+    }
+  }
+
+  @Test
+  void allMatchesMakeOneObjectAndWhatCannotBeUsedIsAWarning() {
+    String pattern =
+        "(?P<tag___array___optional>#\\w+)|n=(?P<n___int___optional>\\w+)"
+            + "|(?P<___json___optional>\\{.*\\})";
+    String run = "echo '#a n=5 #b {\"x\":{\"y\":[1]}}'; echo '#c n=five'; exit 0";
+    try (Container c = container(run, pattern).start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      List<Map<String, Object>> lines = c.stdout().lines().map(PatternIT::object).toList();
+      assertEquals(List.of("#a", "#b"), lines.get(0).get("tag"));
+      assertEquals(5, lines.get(0).get("n"));
+      assertEquals(Map.of("y", List.of(1)), lines.get(0).get("x"));
+      assertEquals(List.of("#c"), lines.get(1).get("tag"));
+      assertFalse(lines.get(1).containsKey("n"));
+      assertTrue(
+          c.stderr()
+              .contains(
+                  " gatun: warning: a/run: cannot use the group n___int___optional: \"five\" is no"
+                      + " whole number of 64 bits, as int asks: in the line \"#c n=five\"\n"),
+          c::stderr);
+    }
+  }
+
+  /** TZ of the container is where times without an offset come from. */
+  @Test
+  void timesWithoutAnOffsetAreThoseOfTheContainersZone() {
+    try (Container c =
+        container("echo '2026-07-01 12:00:00'; exit 0", "^(?P<t___time__DateTime__RFC3339>.*)$")
+            .env("TZ", "Europe/Ljubljana")
+            .start()) {
+      assertEquals(0, c.exitCode(), c::both);
+      assertEquals("2026-07-01T10:00:00Z", object(c.stdout()).get("t"));
     }
   }
 
@@ -97,6 +167,17 @@ class PatternIT {
       assertTrue(
           c.stderr().contains("a/log/pattern:2: column 12: missing closing ]: correct"), c::both);
       assertTrue(Files.notExists(started));
+    }
+  }
+
+  @Test
+  void anUnknownLayoutStartsNothingAndTellsTheKnownOnes() {
+    try (Container c = container("exit 0", "^(?P<t___time__Ngin>.*)$\n").start()) {
+      assertEquals(1, c.exitCode(), c::both);
+      assertTrue(
+          c.stderr().contains("a/log/pattern:1: column 10: time knows no layout Ngin: the layouts"),
+          c::both);
+      assertTrue(c.stderr().contains(", Nginx, "), c::both);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Brings what services write to standard output and standard error: see the package. */
 public final class OutputPlane {
@@ -51,8 +52,8 @@ public final class OutputPlane {
   private boolean draining;
   private long retryAtNanos;
   private long unsaid;
-  private Map<ServiceName, FieldFinder> finders = Map.of();
-  private LineText line;
+  private Map<ServiceName, LineConverter> converters = Map.of();
+  private byte[] line;
 
   /**
    * @param lineLimitBytes longer lines are passed on in parts
@@ -76,19 +77,19 @@ public final class OutputPlane {
   }
 
   /**
-   * Has the lines that these services write to stdout made JSON objects of the fields found in
-   * them, from now on. Where the output is plain text they stay as they are.
+   * Has the lines that these services write to stdout made JSON objects of what is found in them,
+   * from now on. Where the output is plain text they stay as they are.
    */
-  public void convert(Map<ServiceName, FieldFinder> finderByService) {
-    finders = finderByService;
-    line = new LineText(kernel.memory());
+  public void convert(Map<ServiceName, LineConverter> converterByService) {
+    converters = converterByService;
+    line = new byte[PatternStamper.MATCHED_BYTES];
   }
 
   /** Whether the lines that {@code who} writes to stdout become others. */
   public boolean converts(Incarnation who) {
     return who.stage() == Stage.RUN
         && format != OutputFormat.PLAIN
-        && finders.containsKey(who.service());
+        && converters.containsKey(who.service());
   }
 
   /**
@@ -97,7 +98,7 @@ public final class OutputPlane {
    */
   public void attachStdout(int descriptor, Incarnation who) {
     if (converts(who)) {
-      attachConverted(descriptor, who, finders.get(who.service()));
+      attachConverted(descriptor, who, converters.get(who.service()));
       return;
     }
     Stage stage = who.stage() == Stage.LOG ? Stage.RUN : who.stage();
@@ -142,14 +143,15 @@ public final class OutputPlane {
     return new PrefixStamper(kernel.memory(), sink, label);
   }
 
-  private void attachConverted(int descriptor, Incarnation who, FieldFinder finder) {
+  private void attachConverted(int descriptor, Incarnation who, LineConverter converter) {
     Memory memory = kernel.memory();
     String service = who.service().toString();
     String stage = who.stage().label();
     attach(
         descriptor,
         new LineFramer(memory, lineLimitBytes, PatternStamper.READ_BYTES),
-        new PatternStamper(memory, out, service, stage, finder, line, largestBytes));
+        new PatternStamper(
+            memory, out, service, stage, converter, line, largestBytes, new Warner()));
   }
 
   private void attach(int descriptor, Stamper stamper) {
@@ -240,6 +242,14 @@ public final class OutputPlane {
       return new Deadline(kernel.monotonicNanos());
     }
     return out.isStalled() || err.isStalled() ? new Deadline(retryAtNanos) : Deadline.NEVER;
+  }
+
+  /** Says what cannot be used of the lines that are converted. */
+  private final class Warner implements Consumer<String> {
+    @Override
+    public void accept(String text) {
+      say(Level.WARNING, text);
+    }
   }
 
   /** That a sink has room is a reason for a turn, at the end of which sinks are flushed anyway. */

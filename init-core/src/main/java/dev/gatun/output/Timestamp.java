@@ -29,6 +29,10 @@ final class Timestamp {
     return true;
   }
 
+  long epochMillis() {
+    return millis;
+  }
+
   /** The text; valid until the next {@link #set}. */
   byte[] text() {
     return text;

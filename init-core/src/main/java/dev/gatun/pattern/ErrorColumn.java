@@ -27,14 +27,8 @@ final class ErrorColumn {
     return column(expression, index >= 0 ? index : lengthOfLongestGoodPrefix(expression));
   }
 
-  /** The column of the group of that name. */
-  static int ofGroup(String expression, String name) {
-    int index =
-        Math.max(expression.indexOf("(?P<" + name + ">"), expression.indexOf("(?<" + name + ">"));
-    return column(expression, Math.max(index, 0));
-  }
-
-  private static int column(String expression, int index) {
+  /** The column of a place in an expression. */
+  static int column(String expression, int index) {
     return expression.codePointCount(0, index) + 1;
   }
 

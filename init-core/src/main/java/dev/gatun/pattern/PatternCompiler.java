@@ -2,22 +2,21 @@ package dev.gatun.pattern;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.gatun.output.FieldFinder;
+import dev.gatun.output.LineConverter;
 import dev.gatun.plan.LinePattern;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
-/** Makes of a pattern what finds its fields. */
+/**
+ * Makes of a pattern what converts lines. RE2/J takes the expression to pieces, and Gatun's own
+ * matcher looks for it.
+ */
 public final class PatternCompiler {
-  /**
-   * The most steps an expression may have. RE2/J goes through them by recursion, on a stack of 256
-   * KiB, and up to that many for each character of a line.
-   */
+  /** The most steps an expression may have: a character of a line may take up to that many. */
   static final int MAX_STEPS = 1000;
 
-  private static final String[] STAMPED = {"service", "stage", "logged"};
+  /** The members that are added to each line. */
+  static final String[] STAMPED = {"service", "stage", "logged"};
 
   private final LinePattern pattern;
   private final String expression;
@@ -30,30 +29,59 @@ public final class PatternCompiler {
   /**
    * Compiles a pattern.
    *
-   * @throws PatternException when it is no regular expression, finds nothing that could be a
-   *     member, or is too large
+   * @throws PatternException when it is no regular expression, has a group whose name is no chain
+   *     of operators or whose value could be no member, or is too large
    */
-  public static FieldFinder compile(LinePattern pattern) throws PatternException {
-    return new PatternCompiler(pattern).finder();
+  public static LineConverter compile(LinePattern pattern) throws PatternException {
+    return new PatternCompiler(pattern).converter();
   }
 
-  private FieldFinder finder() throws PatternException {
+  private LineConverter converter() throws PatternException {
     Pattern compiled = compiled();
-    List<Map.Entry<String, Integer>> groups = new ArrayList<>(compiled.namedGroups().entrySet());
+    List<CaptureGroup> groups = CaptureGroup.of(expression);
     if (groups.isEmpty()) {
       throw wrong(
           0, "it has no named group", "name what is to become a member, as in (?P<status>[0-9]+)");
     }
-    for (String name : STAMPED) {
-      if (compiled.namedGroups().containsKey(name)) {
+    List<GroupName> names = new ArrayList<>();
+    for (CaptureGroup group : groups) {
+      names.add(name(group));
+    }
+    Warnings warnings = new Warnings();
+    Members members = DirectMembers.of(names, warnings);
+    if (members == null) {
+      members = new MergedMembers(names, warnings);
+    }
+    Program program = new Program(compiled);
+    return new PatternConverter(new LineSearch(program, new Automaton(program)), members, warnings);
+  }
+
+  private GroupName name(CaptureGroup group) throws PatternException {
+    if (group.name() == null) {
+      throw wrong(
+          column(group.index()),
+          "the group has no name",
+          "name what is to become a member, as in (?P<status>[0-9]+), and write (?:...) else");
+    }
+    GroupName name;
+    try {
+      name = GroupName.of(group.name());
+    } catch (OperatorException e) {
+      throw wrong(column(group.nameIndex() + e.index()), e.getMessage(), e.advice());
+    }
+    for (String stamped : STAMPED) {
+      if (stamped.equals(name.topMember())) {
         throw wrong(
-            ErrorColumn.ofGroup(expression, name),
-            "the group " + name + " has the name of a member that Gatun adds to each line",
+            column(group.index()),
+            "the group " + group.name() + " has the name of a member that Gatun adds to each line",
             "name it otherwise");
       }
     }
-    groups.sort(Map.Entry.comparingByValue(Comparator.naturalOrder()));
-    return new Re2Finder(compiled, groups);
+    return name;
+  }
+
+  private int column(int index) {
+    return ErrorColumn.column(expression, index);
   }
 
   private Pattern compiled() throws PatternException {

@@ -45,16 +45,6 @@ class EncodingTest {
     return line.toByteArray();
   }
 
-  private static LineText decoded(byte[] line) {
-    LineText text = new LineText(MEMORY);
-    return PlaneBytes.with(
-        line,
-        address -> {
-          text.set(address, line.length);
-          return text;
-        });
-  }
-
   private static boolean isJson(byte[] value) {
     ByteArrayOutputStream object = new ByteArrayOutputStream();
     object.writeBytes("{\"a\":\"".getBytes(StandardCharsets.US_ASCII));
@@ -89,7 +79,6 @@ class EncodingTest {
   void a_sequence_stays_what_it_is(String hex) {
     byte[] line = within(bytes(hex));
     assertEquals(HexFormat.of().formatHex(line), HexFormat.of().formatHex(escaped(line)));
-    assertEquals(new String(line, StandardCharsets.UTF_8), decoded(line).toString());
     assertTrue(isJson(line));
   }
 
@@ -126,7 +115,6 @@ class EncodingTest {
       expected.append(value < 0 ? '\ufffd' : (char) value);
     }
     assertEquals(expected.toString(), new String(escaped(line), StandardCharsets.UTF_8));
-    assertEquals(expected.toString(), decoded(line).toString());
     assertFalse(isJson(line));
   }
 
@@ -156,35 +144,5 @@ class EncodingTest {
           new String(JsonEscape.utf8("a" + (char) value + "z"), StandardCharsets.US_ASCII));
     }
     assertEquals("é€😀", new String(JsonEscape.utf8("é€😀"), StandardCharsets.UTF_8));
-  }
-
-  @Test
-  void a_character_of_a_line_is_found_in_its_bytes() {
-    String line = "ab\u007fé€😀z";
-    LineText text = decoded(line.getBytes(StandardCharsets.UTF_8));
-    assertEquals(line.length(), text.length());
-    for (int i = 0; i <= line.length(); i++) {
-      boolean half = i > 0 && i < line.length() && Character.isLowSurrogate(line.charAt(i));
-      int whole = half ? i - 1 : i;
-      int expected = line.substring(0, whole).getBytes(StandardCharsets.UTF_8).length;
-      assertEquals(expected, text.offset(i), "character " + i);
-    }
-    assertEquals(line.substring(2, 5), text.subSequence(2, 5).toString());
-  }
-
-  @Test
-  void a_line_may_be_as_long_as_the_one_before_or_longer() {
-    LineText text = new LineText(MEMORY);
-    for (int length : new int[] {0, 1, 1022, 1023, 1024, 1025, 5000, 3}) {
-      byte[] line = "é".repeat(length).getBytes(StandardCharsets.UTF_8);
-      PlaneBytes.with(
-          line,
-          address -> {
-            text.set(address, line.length);
-            return null;
-          });
-      assertEquals(length, text.length());
-      assertEquals(2 * length, text.offset(length));
-    }
   }
 }

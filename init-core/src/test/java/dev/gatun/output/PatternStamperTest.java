@@ -36,11 +36,11 @@ class PatternStamperTest {
 
   private static PlaneBench bench(OutputFormat format, long limit, String expression) {
     PlaneBench bench = new PlaneBench(format, Verbosity.WARN, limit);
-    bench.plane.convert(Map.of(ServiceName.of("api"), finder(expression)));
+    bench.plane.convert(Map.of(ServiceName.of("api"), converter(expression)));
     return bench;
   }
 
-  private static FieldFinder finder(String expression) {
+  private static LineConverter converter(String expression) {
     try {
       return PatternCompiler.compile(new LinePattern(expression, OsString.of("/pattern"), 1));
     } catch (PatternException e) {
@@ -64,10 +64,12 @@ class PatternStamperTest {
   }
 
   @Test
-  void a_group_that_took_no_part_is_left_out_and_an_empty_one_is_not() {
-    assertEquals("{\"level\":\"INFO\",\"text\":\"up\"," + STAMP, out(FORM, "INFO up\n"));
+  void a_group_that_took_no_part_is_empty_unless_it_is_optional() {
     assertEquals(
-        "{\"level\":\"INFO\",\"who\":\"\",\"text\":\"\"," + STAMP, out(FORM, "INFO [] \n"));
+        "{\"level\":\"INFO\",\"who\":\"\",\"text\":\"up\"," + STAMP, out(FORM, "INFO up\n"));
+    assertEquals(
+        "{\"level\":\"INFO\",\"text\":\"up\"," + STAMP,
+        out(FORM.replace("who", "who___optional"), "INFO up\n"));
   }
 
   @ParameterizedTest
@@ -90,7 +92,7 @@ class PatternStamperTest {
 
   @Test
   void a_match_without_a_field_loses_nothing() {
-    assertEquals("{\"message\":\"other\"," + STAMP, out("(?P<n>[0-9]+)?", "other\n"));
+    assertEquals("{\"message\":\"other\"," + STAMP, out("(?P<n___optional>[0-9]+)?", "other\n"));
   }
 
   @Test
@@ -100,12 +102,14 @@ class PatternStamperTest {
 
   @Test
   void windows_line_ends_do_not_keep_a_line_from_matching() {
-    assertEquals("{\"level\":\"INFO\",\"text\":\"up\"," + STAMP, out(FORM, "INFO up\r\n"));
+    assertEquals(
+        "{\"level\":\"INFO\",\"who\":\"db\",\"text\":\"up\"," + STAMP,
+        out(FORM, "INFO [db] up\r\n"));
   }
 
   @Test
   void empty_lines_are_dropped_and_a_last_line_needs_no_newline() {
-    assertEquals("{\"text\":\"x\"," + STAMP, out("(?P<text>.+)", "\n  \n\r\nx"));
+    assertEquals("{\"text\":\"x\"," + STAMP, out("(?P<text>[a-z]+)", "\n  \n\r\nx"));
   }
 
   @Test
@@ -207,6 +211,35 @@ class PatternStamperTest {
     assertEquals(4000, bench.toTheEnd().out().lines().count());
   }
 
+  @Test
+  void what_cannot_be_used_is_said_with_its_group_its_value_and_its_line() {
+    PlaneBench bench =
+        bench(OutputFormat.JSON, LIMIT, "^(?P<a>\\S+) (?P<n___int>\\S+)$")
+            .stdout("api", Stage.RUN, bytes("x \"1\u001b\"\n"))
+            .toTheEnd();
+    assertEquals("{\"a\":\"x\"," + STAMP, bench.out());
+    assertEquals(
+        TIME
+            + " gatun: warning: api/run: cannot use the group n___int: \"\\\"1\\u001b\\\"\" is no"
+            + " whole number of 64 bits, as int asks: in the line \"x \\\"1\\u001b\\\"\"\n",
+        bench.err());
+  }
+
+  @Test
+  void a_line_that_is_held_up_is_warned_of_once() {
+    boolean[] blocked = {true};
+    PlaneBench bench = bench(OutputFormat.JSON, LIMIT, "^(?P<a>\\S+) (?P<n___int>\\S+)$");
+    bench.answering(1, length -> blocked[0] ? -Errno.EAGAIN : length);
+    bench.stdout("api", Stage.RUN, bytes(("x".repeat(9999) + " y\n").repeat(80)));
+    for (int i = 0; i < 300; i++) {
+      bench.turn();
+    }
+    blocked[0] = false;
+    bench.toTheEnd();
+    assertEquals(80, bench.out().lines().count());
+    assertEquals(80, bench.err().lines().count());
+  }
+
   @Property(tries = 400)
   void every_line_is_one_object_with_all_of_it(
       @ForAll("lines") List<String> lines, @ForAll long seed) {
@@ -219,7 +252,7 @@ class PatternStamperTest {
     byte[] tail = Arrays.copyOfRange(stream, cut, stream.length);
     String out = bench.stdout("api", Stage.RUN, head, tail).toTheEnd().out();
     List<String> objects = out.isEmpty() ? List.of() : List.of(out.split("\n"));
-    List<String> expected = lines.stream().filter(l -> !l.matches("[ \t\r]*")).toList();
+    List<String> expected = lines.stream().filter(l -> !l.matches("\r?")).toList();
     assertEquals(expected.size(), objects.size(), out);
     for (int i = 0; i < objects.size(); i++) {
       Map<?, ?> members = (Map<?, ?>) Json.parse(objects.get(i));

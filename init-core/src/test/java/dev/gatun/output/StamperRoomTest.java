@@ -22,29 +22,24 @@ class StamperRoomTest {
   /** So many lines that they are worth the preparations of the faster scanner. */
   private static final int MANY = CheckingStamper.FEW_BYTES / LINE.length + 1;
 
-  /** Every line has two fields: its first three bytes, and the rest. */
-  private static final class TwoFields implements FieldFinder {
-    private int length;
+  /** Every line has two fields of the same size. */
+  private static final class TwoFields implements LineConverter {
+    private static final byte[] MEMBERS =
+        "\"head\":\"{1}\",\"tail\":\"[2]\"".getBytes(StandardCharsets.US_ASCII);
 
     @Override
-    public List<String> names() {
-      return List.of("head", "tail");
+    public int convert(byte[] line, int length, long nowMillis) {
+      return MEMBERS.length;
     }
 
     @Override
-    public boolean find(CharSequence line) {
-      length = line.length();
-      return true;
+    public byte[] members() {
+      return MEMBERS;
     }
 
     @Override
-    public int start(int field) {
-      return 3 * field;
-    }
-
-    @Override
-    public int end(int field) {
-      return field == 0 ? 3 : length;
+    public List<String> warnings() {
+      return List.of();
     }
   }
 
@@ -70,7 +65,14 @@ class StamperRoomTest {
         case STRICT -> new StrictStamper(MEMORY, sink, "api", "run", SCANNERS);
         case PATTERN ->
             new PatternStamper(
-                MEMORY, sink, "api", "run", new TwoFields(), new LineText(MEMORY), largestBytes);
+                MEMORY,
+                sink,
+                "api",
+                "run",
+                new TwoFields(),
+                new byte[PatternStamper.MATCHED_BYTES],
+                largestBytes,
+                text -> {});
         case PREFIX -> new PrefixStamper(MEMORY, sink, "api/run: ");
       };
     }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.model.OsString;
-import dev.gatun.output.FieldFinder;
 import dev.gatun.plan.LinePattern;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +16,9 @@ class PatternCompilerTest {
     return new LinePattern(expression, OsString.of("/etc/service/a/log/pattern"), 2);
   }
 
-  private static FieldFinder finder(String expression) throws PatternException {
-    return PatternCompiler.compile(pattern(expression));
-  }
-
   private static PatternException refused(String expression) {
     return assertThrows(
         PatternException.class, () -> PatternCompiler.compile(pattern(expression)), expression);
-  }
-
-  private static String field(FieldFinder finder, int field, String line) {
-    return finder.start(field) < 0 ? null : line.substring(finder.start(field), finder.end(field));
   }
 
   @ParameterizedTest
@@ -53,9 +43,23 @@ class PatternCompilerTest {
         "(?P<a>x)(?=y)           ; column 9: invalid or unsupported Perl syntax (?=",
         "*(?P<a>x)               ; column 1: missing argument to repetition operator *",
         "(?P<a>x\\p{Foo})        ; column 8: invalid character class range \\p{Foo}",
-        "(a)(?P<service>x)       ; column 4: the group service has the name of a member",
-        "(?<logged>x)            ; column 1: the group logged has the name of a member",
-        "^([0-9]+) (.*)$         ; it has no named group"
+        "a(?P<service>x)         ; column 2: the group service has the name of a member",
+        "(?<logged___null>x)     ; column 1: the group logged___null has the name of a member",
+        "(?P<stage__a___int>x)   ; column 1: the group stage__a___int has the name of a member",
+        "(?P<a>x)[(](y)          ; column 12: the group has no name",
+        "^[0-9]+                 ; it has no named group",
+        "(?P<a___in>x)           ; column 9: there is no operator in",
+        "é(?<a___int___>x)       ; column 15: there is no operator without a name",
+        "(?P<a___int__b>x)       ; column 9: int takes no argument, and has b",
+        "(?P<a___object>x)       ; column 9: object has no path",
+        "(?P<a___time>x)         ; column 9: time has no layout",
+        "(?P<a___time__Ngin>x)   ; column 9: time knows no layout Ngin",
+        "(?P<a___time__Nginx__X>x)                 ; column 9: time knows no layout X",
+        "(?P<a___time__Nginx__Stamp__Mars_Base>x)  ; column 9: time knows no zone Mars_Base",
+        "(?P<a___time__Stamp__Stamp__UTC__GMT+1>x) ; column 1: invalid named capture",
+        "(?P<a___time__Nginx__Stamp__UTC__UTC__b>) ; column 9: time has more than four arguments",
+        "(?P<___int>x)           ; column 5: the group ___int has no path, and int gives no",
+        "(?P<a>x)(?P<___null___json>y)  ; column 13: the group ___null___json has no path"
       })
   void what_is_wrong_and_where_is_told(String expression, String problem) {
     PatternException error = refused(expression);
@@ -85,31 +89,5 @@ class PatternCompilerTest {
   void a_very_long_expression_gets_no_column() {
     String problem = refused("(?P<a>x)" + "x".repeat(10_000) + "\\y").problem();
     assertEquals("invalid escape sequence \\y", problem);
-  }
-
-  @Test
-  void both_ways_to_name_a_group_give_fields_in_the_order_of_the_groups() throws Exception {
-    FieldFinder finder = finder("(?P<zeta>\\w+) (x)?(?<alpha>\\w+)(?P<beta> \\w+)?");
-    assertEquals(List.of("zeta", "alpha", "beta"), finder.names());
-    assertTrue(finder.find("one two"));
-    assertEquals("one", field(finder, 0, "one two"));
-    assertEquals("two", field(finder, 1, "one two"));
-    assertEquals(null, field(finder, 2, "one two"));
-  }
-
-  @Test
-  void a_match_may_begin_anywhere_and_lines_do_not_influence_each_other() throws Exception {
-    FieldFinder finder = finder("id=(?P<id>\\d+)");
-    assertTrue(finder.find("path id=17 id=18"));
-    assertEquals("17", field(finder, 0, "path id=17 id=18"));
-    assertFalse(finder.find("path"));
-    assertTrue(finder.find("id=5"));
-    assertEquals("5", field(finder, 0, "id=5"));
-  }
-
-  /** A backtracking engine needs longer than the universe has existed. */
-  @Test
-  void time_is_linear_in_the_length_of_the_line() throws Exception {
-    assertFalse(finder("^(?P<a>(a+)+)$").find("a".repeat(5000) + "b"));
   }
 }
