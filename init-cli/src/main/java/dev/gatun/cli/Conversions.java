@@ -4,7 +4,6 @@ import dev.gatun.layout.LayoutException;
 import dev.gatun.model.ServiceName;
 import dev.gatun.output.LineConverter;
 import dev.gatun.output.OutputPlane;
-
 import dev.gatun.pattern.PatternCompiler;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.LinePattern;

@@ -2,13 +2,13 @@ package dev.gatun.cli;
 
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
-import dev.gatun.layout.Inspection;
 import dev.gatun.layout.Finding;
+import dev.gatun.layout.Inspection;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
-import dev.gatun.layout.OutputSettings;
 import dev.gatun.layout.Meaningless;
+import dev.gatun.layout.OutputSettings;
 import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;

@@ -23,7 +23,10 @@ public final class Meaningless {
   public static List<Finding> find(Environment environment, boolean supervised) {
     List<Finding> found = new ArrayList<>();
     OsString json = environment.get(JSON);
-    if (json != null && !json.isEmpty() && !json.equals(OsString.of("0")) && !json.equals(OsString.of("1"))) {
+    if (json != null
+        && !json.isEmpty()
+        && !json.equals(OsString.of("0"))
+        && !json.equals(OsString.of("1"))) {
       found.add(
           warning(
               JSON,

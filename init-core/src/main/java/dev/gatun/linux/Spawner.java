@@ -20,8 +20,8 @@ import java.util.List;
  *
  * <p>A child gets an empty signal mask, and a job the one of Gatun's own caller, as far as that is
  * known. Its dispositions are what exec leaves: default for every signal that HotSpot handles, and
- * ignored for what Gatun's own parent had ignored. The C library's own signals, which it would leave
- * ignored in children, are left alone as a fork does.
+ * ignored for what Gatun's own parent had ignored. The C library's own signals, which it would
+ * leave ignored in children, are left alone as a fork does.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</a>
  */

@@ -134,9 +134,7 @@ final class ProcessRules {
       }
       Hooks hooks = writer.get().hooks();
       boolean mayStart =
-          writer.get().takesOrders()
-              || hooks.finish().isPresent()
-              || !hooks.standIns().isEmpty();
+          writer.get().takesOrders() || hooks.finish().isPresent() || !hooks.standIns().isEmpty();
       for (Stage stage : List.of(Stage.RUN, Stage.FINISH, Stage.CONTROL)) {
         String label = reader.name() + "/" + stage.label();
         brokenIf(mayStart && facts.lives(label), "closed while " + label + " lives");

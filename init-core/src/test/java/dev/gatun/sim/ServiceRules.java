@@ -297,7 +297,9 @@ final class ServiceRules {
     }
   }
 
-  /** A service whose directory has vanished hears TERM at once, unless a script stands in for it. */
+  /**
+   * A service whose directory has vanished hears TERM at once, unless a script stands in for it.
+   */
   static final class VanishedIsTold extends Rule {
     private String due = "";
 

@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * arguments as ordinary parameters.
  */
 public class Libc implements CTypes {
-  private static final MemorySegment[] ADDRESSES = new MemorySegment[103];
+  private static final MemorySegment[] ADDRESSES = new MemorySegment[102];
 
   Libc() {
     // Never made.
@@ -1469,7 +1469,7 @@ public class Libc implements CTypes {
   public static MemorySegment memccpy(
       MemorySegment __dest, MemorySegment __src, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(97, "memccpy"), Downcall.address(__dest), Downcall.address(__src), __c, __n));
+        address(96, "memccpy"), Downcall.address(__dest), Downcall.address(__src), __c, __n));
   }
 
   public static FunctionDescriptor memccpy$descriptor() {
@@ -1477,13 +1477,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memccpy$address() {
-    return address(97, "memccpy");
+    return address(96, "memccpy");
   }
 
   /** {@code void *memchr(const void *__s, int __c, size_t __n)} */
   public static MemorySegment memchr(MemorySegment __s, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(98, "memchr"), Downcall.address(__s), __c, __n));
+        address(97, "memchr"), Downcall.address(__s), __c, __n));
   }
 
   public static FunctionDescriptor memchr$descriptor() {
@@ -1491,13 +1491,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memchr$address() {
-    return address(98, "memchr");
+    return address(97, "memchr");
   }
 
   /** {@code void *memcpy(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memcpy(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(99, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(98, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memcpy$descriptor() {
@@ -1505,13 +1505,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memcpy$address() {
-    return address(99, "memcpy");
+    return address(98, "memcpy");
   }
 
   /** {@code void *memmove(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memmove(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(100, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(99, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memmove$descriptor() {
@@ -1519,12 +1519,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memmove$address() {
-    return address(100, "memmove");
+    return address(99, "memmove");
   }
 
   /** {@code unsigned long strlen(const char *__s)} */
   public static long strlen(MemorySegment __s) {
-    return Downcall.invoke(address(101, "strlen"), Downcall.address(__s));
+    return Downcall.invoke(address(100, "strlen"), Downcall.address(__s));
   }
 
   public static FunctionDescriptor strlen$descriptor() {
@@ -1532,12 +1532,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strlen$address() {
-    return address(101, "strlen");
+    return address(100, "strlen");
   }
 
   /** {@code char *strerror(int __errnum)} */
   public static MemorySegment strerror(int __errnum) {
-    return Downcall.pointer(Downcall.invoke(address(102, "strerror"), __errnum));
+    return Downcall.pointer(Downcall.invoke(address(101, "strerror"), __errnum));
   }
 
   public static FunctionDescriptor strerror$descriptor() {
@@ -1545,7 +1545,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strerror$address() {
-    return address(102, "strerror");
+    return address(101, "strerror");
   }
 
   // ---- Variables: environ(7) ----

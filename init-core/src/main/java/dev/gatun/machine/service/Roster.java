@@ -206,7 +206,8 @@ public final class Roster implements Iterable<ServiceState> {
   }
 
   private void count(ServiceState state, int sign) {
-    assert left >= readersLeft && readersLeft >= 0 : left + " left, " + readersLeft + " of them read";
+    assert left >= readersLeft && readersLeft >= 0
+        : left + " left, " + readersLeft + " of them read";
     if (!state.isGone()) {
       left += sign;
       readersLeft += state.service().isReader() ? sign : 0;
