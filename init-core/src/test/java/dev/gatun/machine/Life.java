@@ -3,7 +3,6 @@ package dev.gatun.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.machine.container.Container;
-import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.machine.service.ServiceState;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
@@ -24,11 +23,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A container's life as a test tells it, on the machine alone: what happens is said, what the
@@ -250,14 +249,7 @@ final class Life {
   }
 
   Life orphansAreReaped(OrphanId... orphans) {
-    return hears(new Event.OrphansReaped(nowNanos, exits(List.of(orphans))));
-  }
-
-  /** Orphans that all exited with 0. */
-  static List<OrphanExit> exits(List<OrphanId> orphans) {
-    return orphans.stream()
-        .map(orphan -> new OrphanExit(orphan, new ExitStatus.Exited(0)))
-        .toList();
+    return hears(new Event.OrphansReaped(nowNanos, LifeTexts.exits(List.of(orphans))));
   }
 
   Life swept(boolean childrenLeft) {
@@ -326,29 +318,23 @@ final class Life {
 
   /** What was said since, {@code LEVEL: TEXT}. */
   List<String> said() {
-    return reports().stream().map(r -> r.level().label() + ": " + r.text()).toList();
+    return LifeTexts.reports(effects).stream().map(r -> r.level().label() + ": " + r.text()).toList();
   }
 
   /** What was said since, but for what helps to find faults only. */
   List<String> texts() {
-    return reports().stream()
-        .filter(report -> report.level() != Level.DEBUG)
-        .map(Effect.Report::text)
-        .toList();
+    return texts(level -> level != Level.DEBUG);
   }
 
   /** What was said since, in one level. */
   List<String> said(Level level) {
-    return reports().stream()
-        .filter(report -> report.level() == level)
-        .map(Effect.Report::text)
-        .toList();
+    return texts(level::equals);
   }
 
-  private List<Effect.Report> reports() {
-    return effects.stream()
-        .filter(Effect.Report.class::isInstance)
-        .map(Effect.Report.class::cast)
+  private List<String> texts(Predicate<Level> levels) {
+    return LifeTexts.reports(effects).stream()
+        .filter(report -> levels.test(report.level()))
+        .map(Effect.Report::text)
         .toList();
   }
 
@@ -358,14 +344,7 @@ final class Life {
   }
 
   Life shows(String service, Stage stage, String expected) {
-    ServiceStatus status = status(service, stage);
-    String text =
-        status.activity().name().toLowerCase(Locale.ROOT)
-            + (status.paused() ? ", paused" : "")
-            + (status.terminated() ? ", got TERM" : "")
-            + (status.wanted() == ServiceStatus.Wanted.UP
-                ? ""
-                : ", want " + status.wanted().name().toLowerCase(Locale.ROOT));
+    String text = LifeTexts.of(status(service, stage));
     assertEquals(expected, text, "of " + service);
     return this;
   }
@@ -406,15 +385,7 @@ final class Life {
   }
 
   Life is(String expected) {
-    String text =
-        switch (state.container()) {
-          case Container.In in ->
-              in.isRunning() ? "running" : "ending with " + in.verdict().get().exitCode();
-          case Container.Sweeping s -> "ending with " + s.verdict().exitCode();
-          case Container.Draining d -> "over with " + d.verdict().exitCode();
-          case Container.Over o -> "over with " + o.verdict().exitCode();
-        };
-    assertEquals(expected, text);
+    assertEquals(expected, LifeTexts.of(state.container()));
     return this;
   }
 }

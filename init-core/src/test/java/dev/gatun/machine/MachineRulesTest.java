@@ -150,7 +150,7 @@ class MachineRulesTest {
     ignores(life, new Event.SpawnFailed(0, other, "No such file or directory"));
     ignores(life, new Event.ProcessSpawned(0, other, 77));
     ignores(life, new Event.ProcessExited(0, other, new ExitStatus.Exited(1)));
-    ignores(life, new Event.OrphansReaped(0, Life.exits(List.of(STRANGER))));
+    ignores(life, new Event.OrphansReaped(0, LifeTexts.exits(List.of(STRANGER))));
   }
 
   @Test

@@ -116,7 +116,7 @@ class ReparentTest {
     List<OrphanId> gone = goes.stream().map(i -> new OrphanId(i, 1000 + i)).toList();
     List<OrphanExit> exits =
         gone.stream().map(id -> new OrphanExit(id, new ExitStatus.Exited(0))).toList();
-    orphans = orphans.without(Life.exits(gone));
+    orphans = orphans.without(LifeTexts.exits(gone));
     left.removeAll(gone);
     List<OrphanId> found = new ArrayList<>();
     orphans.forEach(orphan -> found.add(orphan.id()));
@@ -126,7 +126,7 @@ class ReparentTest {
       assertEquals(left.contains(id), orphans.contains(id));
     }
     assertEquals(left.isEmpty() ? Deadline.NEVER : new Deadline(7), orphans.nextDeadline());
-    assertEquals(orphans, orphans.without(Life.exits(gone)));
+    assertEquals(orphans, orphans.without(LifeTexts.exits(gone)));
   }
 
   @Test

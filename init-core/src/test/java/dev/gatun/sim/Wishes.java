@@ -132,8 +132,12 @@ final class Wishes {
     }
   }
 
+  /** Its program has ended. What is asked for while its finish program runs is asked anew. */
   void ended(ServiceName name) {
     onceWhileStarting.remove(name);
+    if (!service(name).restart().everRestarts() && of(name) == Asked.UP) {
+      asked.put(name, Asked.DOWN);
+    }
   }
 
   /** Its end decides, so that it is not started again. */
@@ -143,9 +147,7 @@ final class Wishes {
 
   /** It and its finish program have ended. */
   void isDown(ServiceName name) {
-    if (!service(name).restart().everRestarts() && of(name) == Asked.UP) {
-      asked.put(name, Asked.DOWN);
-    } else if (of(name) == Asked.EXIT) {
+    if (of(name) == Asked.EXIT) {
       exited.add(name);
     }
   }

@@ -1,0 +1,50 @@
+package dev.gatun.machine;
+
+import dev.gatun.machine.container.Container;
+import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.model.ExitStatus;
+import dev.gatun.model.OrphanId;
+import dev.gatun.model.ServiceStatus;
+import java.util.List;
+import java.util.Locale;
+
+/** What tests of a {@link Life} compare, as short texts. */
+final class LifeTexts {
+  private LifeTexts() {}
+
+  /** Orphans that all exited with 0. */
+  static List<OrphanExit> exits(List<OrphanId> orphans) {
+    return orphans.stream()
+        .map(orphan -> new OrphanExit(orphan, new ExitStatus.Exited(0)))
+        .toList();
+  }
+
+  /** As {@code sv status} has it: {@code run, got TERM, want down}. */
+  static String of(ServiceStatus status) {
+    return status.activity().name().toLowerCase(Locale.ROOT)
+        + (status.paused() ? ", paused" : "")
+        + (status.terminated() ? ", got TERM" : "")
+        + (status.wanted() == ServiceStatus.Wanted.UP
+            ? ""
+            : ", want " + status.wanted().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether it runs, ends or is over, and its exit code. */
+  static String of(Container container) {
+    return switch (container) {
+      case Container.In in ->
+          in.isRunning() ? "running" : "ending with " + in.verdict().get().exitCode();
+      case Container.Sweeping s -> "ending with " + s.verdict().exitCode();
+      case Container.Draining d -> "over with " + d.verdict().exitCode();
+      case Container.Over o -> "over with " + o.verdict().exitCode();
+        };
+  }
+
+  /** The messages among the effects. */
+  static List<Effect.Report> reports(List<Effect> effects) {
+    return effects.stream()
+        .filter(Effect.Report.class::isInstance)
+        .map(Effect.Report.class::cast)
+        .toList();
+  }
+}
