@@ -58,7 +58,7 @@ final class Optimize {
       throw new IOException("cannot read " + shipped + ": copy the whole directory of Gatun");
     }
     ClassCache cache = ClassCache.of(Runtime.version().feature(), launcher);
-    KeptFiles kept = new KeptFiles(launcher, options, cache.file());
+    SavedFiles kept = new SavedFiles(launcher, options, cache.file());
     try {
       kept.keep();
       String done = run(Files.readString(shipped) + classPath(), cache);
@@ -77,12 +77,12 @@ final class Optimize {
     }
   }
 
-  private void undo(KeptFiles kept, ClassCache cache) throws IOException {
+  private void undo(SavedFiles kept, ClassCache cache) throws IOException {
     kept.putBack();
-    KeptFiles.delete(options.resolveSibling(OPTIONS + ".new"));
-    KeptFiles.delete(launcher.resolveSibling(launcher.getFileName() + ".new"));
+    SavedFiles.delete(options.resolveSibling(OPTIONS + ".new"));
+    SavedFiles.delete(launcher.resolveSibling(launcher.getFileName() + ".new"));
     for (Path halfDone : cache.halfDone()) {
-      KeptFiles.delete(halfDone);
+      SavedFiles.delete(halfDone);
     }
   }
 

@@ -46,7 +46,7 @@ final class Redirect {
   /** Those that did not stop in time: they are let go when they do. */
   private final List<Tracee> late = new ArrayList<>();
 
-  private final Unfinished.Kept unfinished = new Unfinished.Kept();
+  private final Unfinished.Begun unfinished = new Unfinished.Begun();
 
   /** Why a process is left as it is. */
   private static final class Refused extends Exception {

@@ -29,7 +29,7 @@ record Unfinished(
   }
 
   /** What may be gone on with. Whoever does not come again is forgotten for others. */
-  static final class Kept {
+  static final class Begun {
     private static final int MAX = 64;
 
     private final Deque<Unfinished> kept = new ArrayDeque<>();

@@ -107,14 +107,15 @@ public final class Anything {
         .map(Optional::get);
   }
 
-  /** Nothing where the record refuses. */
+  /** Nothing where the record refuses, or asserts that this cannot be. */
   private static Optional<Object> make(Class<?> type, Class<?>[] types, List<Object> arguments) {
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
       return Optional.of(constructor.newInstance(arguments.toArray()));
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException) {
+      if (e.getCause() instanceof IllegalArgumentException
+          || e.getCause() instanceof AssertionError) {
         return Optional.empty();
       }
       throw new AssertionError(e.getCause());

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that can be had back as they were, with their times: copies that lie beside them. */
-final class KeptFiles {
+final class SavedFiles {
   private final Path[] files;
   private boolean kept;
 
   /**
    * @param files some of which may not exist
    */
-  KeptFiles(Path... files) {
+  SavedFiles(Path... files) {
     this.files = files;
   }
 
