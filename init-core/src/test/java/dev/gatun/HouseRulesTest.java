@@ -52,7 +52,9 @@ class HouseRulesTest {
           "Diagnosis",
           "Refusals");
 
-  /** A table is long, and nothing is to be understood in it; so is a switch over the bytes of JSON. */
+  /**
+   * A table is long, and nothing is to be understood in it; so is a switch over the bytes of JSON.
+   */
   private static final Set<String> TABLES =
       Set.of(
           "ErrnoTexts.name",

@@ -318,7 +318,9 @@ final class Life {
 
   /** What was said since, {@code LEVEL: TEXT}. */
   List<String> said() {
-    return LifeTexts.reports(effects).stream().map(r -> r.level().label() + ": " + r.text()).toList();
+    return LifeTexts.reports(effects).stream()
+        .map(r -> r.level().label() + ": " + r.text())
+        .toList();
   }
 
   /** What was said since, but for what helps to find faults only. */

@@ -37,7 +37,7 @@ final class LifeTexts {
       case Container.Sweeping s -> "ending with " + s.verdict().exitCode();
       case Container.Draining d -> "over with " + d.verdict().exitCode();
       case Container.Over o -> "over with " + o.verdict().exitCode();
-        };
+    };
   }
 
   /** The messages among the effects. */
