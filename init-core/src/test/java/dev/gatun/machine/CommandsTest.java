@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What kept services do about the commands of clients. */
+/** What services that are started again do about the commands of clients. */
 class CommandsTest {
 
   @Test
@@ -303,5 +303,19 @@ class CommandsTest {
         .does("send KILL to a/log")
         .dies("a/log", Signal.KILL)
         .does("release a");
+  }
+
+  @Test
+  void a_service_that_has_exited_stays_so_while_its_log_program_reads_on() {
+    Life.supervised("a+log")
+        .told("a", "x")
+        .dies("a/run", Signal.TERM)
+        .forgets()
+        .told("a", "u")
+        .told("a", "o")
+        .passes(5 * SECOND)
+        .does()
+        .shows("a", "down, want exit")
+        .lives("a/log");
   }
 }

@@ -8,12 +8,16 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Meaning;
+import dev.gatun.plan.Plan;
 import dev.gatun.plan.Stop;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What people are told of kept services, and of the programs before, beside and after them. */
+/**
+ * What people are told of services that are started again, and of the programs before, beside and
+ * after them.
+ */
 class MessagesTest {
 
   /** {@code first}, services beside {@code main}, {@code last}. */
@@ -109,6 +113,20 @@ class MessagesTest {
     assertEquals(
         List.of("exit 5: a program that is run once has failed, and received signal TERM"),
         life.said(Level.WARNING));
+  }
+
+  @Test
+  void that_a_first_program_failed_where_nothing_else_is() {
+    Stages first = Stages.none().first("first", Meaning.Failure.GIVES_CODE);
+    Plan plan = Plans.supervised(first, Stop.NO_KILL).toBuilder().findsServices(false).build();
+    Life life = Life.of(plan).started().forgets().exits("first/first", 7).swept(false);
+    assertEquals(
+        List.of(
+            "error: first/first exited with 7 (/first)",
+            "warning: exit 0: nothing is left running",
+            "warning: exit 7: a program that is run once has failed, and nothing is left running"),
+        life.said());
+    life.isDrainingWith(7);
   }
 
   @Test

@@ -9,7 +9,10 @@ import dev.gatun.model.Stage;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Starting kept services and their log programs, and what follows the end of one of them. */
+/**
+ * Starting services that are started again and their log programs, and what follows the end of one
+ * of them.
+ */
 class RestartTest {
 
   @Test

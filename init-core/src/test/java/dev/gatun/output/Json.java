@@ -9,20 +9,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A strict reader of JSON: what RFC 8259 does not allow, and a name used twice, is refused. */
+/**
+ * A strict reader of JSON: what RFC 8259 does not allow is refused, as a name used twice may be.
+ */
 public final class Json {
   private final String text;
+  private final boolean repeats;
   private int at;
 
-  private Json(String text) {
+  private Json(String text, boolean repeats) {
     this.text = text;
+    this.repeats = repeats;
   }
 
-  /** Whether the bytes are an object in UTF-8. */
+  /** Whether the bytes are an object in UTF-8, by RFC 8259, which lets names be used twice. */
   public static boolean isObject(byte[] line) {
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
-      return parse(text.toString()) instanceof Map;
+      return parse(text.toString(), true) instanceof Map;
     } catch (CharacterCodingException
         | IllegalArgumentException
         | StringIndexOutOfBoundsException e) {
@@ -31,7 +35,11 @@ public final class Json {
   }
 
   static Object parse(String text) {
-    Json json = new Json(text);
+    return parse(text, false);
+  }
+
+  private static Object parse(String text, boolean repeats) {
+    Json json = new Json(text, repeats);
     Object value = json.value();
     json.blanks();
     if (json.at != text.length()) {
@@ -65,7 +73,7 @@ public final class Json {
       String name = string();
       blanks();
       take(':');
-      if (members.put(name, value()) != null) {
+      if (members.put(name, value()) != null && !repeats) {
         throw wrong("the name " + name + " twice");
       }
       blanks();

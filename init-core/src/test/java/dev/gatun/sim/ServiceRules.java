@@ -74,6 +74,7 @@ final class ServiceRules {
             wishes.asks(e.service().name(), e.order());
         case Event.ServiceFound e when !contract.isEnding() && facts.plan.findsServices() ->
             wishes.found(e.services());
+        case Event.HooksChanged e -> wishes.hooksAre(e.service().name(), e.hooks());
         case Event.ServiceVanished e -> wishes.vanished(e.service());
         case Event.TimePassed e -> wishes.letTimePass(e.atNanos(), contract.isEnding());
         default -> {}

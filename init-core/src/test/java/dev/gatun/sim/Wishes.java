@@ -3,6 +3,7 @@ package dev.gatun.sim;
 import dev.gatun.model.Order;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
+import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Service;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,9 @@ final class Wishes {
   /** Those that have left on an order and may not come back yet. */
   private final Map<ServiceName, List<Service>> absent = new HashMap<>();
 
+  /** Those that have had scripts which stand in for signals. */
+  private final Set<ServiceName> scripted = new HashSet<>();
+
   private final Map<ServiceName, Long> returns = new HashMap<>();
 
   Wishes(Facts facts) {
@@ -46,6 +50,7 @@ final class Wishes {
     if (service.takesOrders() && !service.isReader()) {
       Asked first = service.startsAutomatically() ? Asked.UP : Asked.DOWN;
       asked.put(service.id().name(), first);
+      hooksAre(service.id().name(), service.hooks());
     }
   }
 
@@ -63,7 +68,14 @@ final class Wishes {
 
   /** Orders wait for scripts, and only the machine knows how long. */
   boolean isSimple(ServiceName name) {
-    return service(name).hooks().standIns().isEmpty();
+    return !scripted.contains(name);
+  }
+
+  /** Scripts that have been run once may still be when they are not there any more. */
+  void hooksAre(ServiceName name, Hooks hooks) {
+    if (!hooks.standIns().isEmpty()) {
+      scripted.add(name);
+    }
   }
 
   void found(List<Service> services) {

@@ -130,7 +130,12 @@ public final class Playback {
     if (plan == null) {
       throw new JournalException("the boot stands before the plan");
     }
-    Transition decided = InitMachine.boot(plan, boot.atNanos());
+    Transition decided;
+    try {
+      decided = InitMachine.boot(plan, boot.atNanos());
+    } catch (RuntimeException | AssertionError e) {
+      throw new JournalException("nothing can be started by this plan: " + e);
+    }
     state = decided.state();
     viewer.step(
         new ComparedStep(number, boot.atNanos(), Optional.empty(), state, boot.effects(), decided));

@@ -35,9 +35,9 @@ public final class Finish {
     Verdict verdict = Verdict.of(0, "nothing is left running");
     if (Targets.hasProgramsAtTheEnd(decision.plan())) {
       decision.end(verdict, Level.WARNING);
-    } else {
+    } else if (decision.container() instanceof Container.In in) {
       decision.say(Level.WARNING, "exit " + verdict.exitCode() + ": " + verdict.cause());
-      drain(decision, verdict);
+      drain(decision, Targets.finalVerdict(decision, in, verdict));
     }
   }
 

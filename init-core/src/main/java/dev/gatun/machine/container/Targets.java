@@ -174,13 +174,13 @@ public final class Targets {
   /** All is over: what is left is told to end. */
   private static void sweep(Decision decision) {
     Container.In in = (Container.In) decision.container();
-    decision.become(new Container.Sweeping(finalVerdict(decision, in), Remainder.Unknown.IT));
+    Verdict verdict = finalVerdict(decision, in, in.verdict().orElseThrow());
+    decision.become(new Container.Sweeping(verdict, Remainder.Unknown.IT));
     Reparent.endAll(decision);
   }
 
   /** Of all that happens after a verdict only a failed program counts, and only if all was well. */
-  private static Verdict finalVerdict(Decision decision, Container.In in) {
-    Verdict verdict = in.verdict().orElseThrow();
+  static Verdict finalVerdict(Decision decision, Container.In in, Verdict verdict) {
     if (verdict.exitCode() != 0 || in.failureCode() == 0) {
       return verdict;
     }

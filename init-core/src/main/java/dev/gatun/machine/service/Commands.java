@@ -66,7 +66,10 @@ public final class Commands {
         decision.container().isTerminating()
             && !(decision.container().isAt(Target.CLOSING)
                 && state.service().span().contains(Target.CLOSING));
-    return ends || state.place().vanished() || Ends.isReadingFromNobody(decision, state);
+    return ends
+        || state.place().vanished()
+        || Ends.isOver(state)
+        || Ends.isReadingFromNobody(decision, state);
   }
 
   private static ServiceState signal(Decision decision, ServiceState state, Order order) {
