@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,13 +29,14 @@ class OwnLogIT {
   private List<String> loaded(Container.Builder builder, boolean stop) throws IOException {
     Path log = directory.resolve("classes");
     builder.command(
-        "env",
-        "--block-signal",
-        "java",
-        "-Xrs",
-        "-Xlog:class+load:file=" + log + ":none",
-        "-jar",
-        Container.launcher().toString());
+        onlyDinit(
+            "env",
+            "--block-signal",
+            "java",
+            "-Xrs",
+            "-Xlog:class+load:file=" + log + ":none",
+            "-jar",
+            Container.launcher().toString()));
     try (Container c = builder.start()) {
       if (stop) {
         c.awaitText("stage");
@@ -43,6 +45,15 @@ class OwnLogIT {
       c.exitCode();
     }
     return Files.readAllLines(log);
+  }
+
+  /** Under info Gatun says why it takes a layout where this machine has files of another one. */
+  private static String[] onlyDinit(String... command) {
+    String hide =
+        "for d in /etc/runit /etc/init; do [ ! -d $d ] || mount -t tmpfs none $d || exit; done;";
+    List<String> words = new ArrayList<>(List.of("sh", "-c", hide + " exec \"$@\"", "sh"));
+    words.addAll(List.of(command));
+    return words.toArray(new String[0]);
   }
 
   private static int first(List<String> loaded, String prefix) {
@@ -65,7 +76,7 @@ class OwnLogIT {
   }
 
   @ParameterizedTest(name = "under {0}, a service that does `{1}` loads nothing")
-  @CsvSource({"none,exit 7", "error,exit 7", "warn,", "warn,exit 7"})
+  @CsvSource({"none,exit 7", "error,exit 7", "warn,", "warn,exit 7", "info,exit 7", "info,"})
   void theLoggingLibraryIsNotLoadedForTheEndNorForWhatIsNotSaid(String level, String run)
       throws IOException {
     Container.Builder builder =
@@ -74,9 +85,14 @@ class OwnLogIT {
   }
 
   @ParameterizedTest(name = "under {0} {1} messages are said")
-  @CsvSource({"none,0", "error,0", "warn,1", "info,3", "debug,4"})
+  @CsvSource({"none,0", "error,0", "warn,1", "info,2", "debug,3"})
   void theLevelDecidesWhatIsSaid(String level, int messages) {
-    try (Container c = container().service("a", "exit 7").env("DINIT_LOG_LEVEL", level).start()) {
+    try (Container c =
+        container()
+            .service("a", "exit 7")
+            .env("DINIT_LOG_LEVEL", level)
+            .command(onlyDinit(Container.launcher().toString()))
+            .start()) {
       assertEquals(3, c.exitCode(), c::both);
       assertEquals(messages, c.stderr().lines().count(), c::both);
       assertTrue(c.stderr().lines().allMatch(l -> l.matches(FORM)), c::both);

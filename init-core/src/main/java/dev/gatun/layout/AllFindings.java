@@ -62,15 +62,15 @@ final class AllFindings extends Findings {
     }
     OsString here = variables.workingDirectory();
     Variables read = new Variables(environment, here, findings);
-    Layout layout;
+    Layout layout = null;
     try {
-      layout = Layouts.toInspect(files, variables, read);
+      layout = Layouts.toInspect(files, read.of(variables.environment()), read);
     } catch (LayoutException e) {
       findings.settings.add(Finding.error("layout", here, 0, e.problem(), e.advice()));
-      layout = null;
     }
     try {
-      if (layout == null) {
+      boolean isUnknown = !findings.settings.isEmpty();
+      if (isUnknown) {
         new EngineVariables(read).check();
         return findings.inspection(here);
       }

@@ -123,6 +123,19 @@ class InspectionTest {
   }
 
   @Test
+  void whatTheLayoutCannotBeKnownForIsTheVariables() {
+    files.program("/s/a/run", GOOD);
+    environment.add(OsString.of("GATUN_LAYOUT=loud"));
+    environment.add(OsString.of("GATUN_JSON=maybe"));
+    List<Finding> found = check().findings();
+    assertEquals("variable", found.get(0).code());
+    assertEquals("GATUN_LAYOUT", found.get(0).where().toString());
+    assertEquals("its value loud cannot be used", found.get(0).problem());
+    assertEquals("GATUN_JSON", found.get(1).where().toString());
+    assertEquals(2, found.size());
+  }
+
+  @Test
   void whatIsBesideRunIsLookedAt() {
     files.program("/s/a/run", GOOD).directory("/s/a/log");
     files.program("/s/b/run", GOOD).program("/s/b/terminate", GOOD).program("/s/b/finish", GOOD);
