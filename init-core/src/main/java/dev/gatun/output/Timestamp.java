@@ -1,5 +1,6 @@
 package dev.gatun.output;
 
+import dev.gatun.model.CivilDate;
 import java.nio.charset.StandardCharsets;
 
 /** An instant as RFC 3339 in UTC with milliseconds: {@code 2026-11-22T08:09:10.123Z}. */
@@ -7,8 +8,6 @@ final class Timestamp {
   static final int LENGTH = 24;
 
   private static final long MILLIS_A_DAY = 86_400_000;
-  private static final int DAYS_IN_ERA = 146_097;
-  private static final int DAYS_FROM_0000_03_01_TO_1970 = 719_468;
 
   private final byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
   private long millis = Long.MIN_VALUE;
@@ -38,20 +37,11 @@ final class Timestamp {
     return text;
   }
 
-  /** Days to year, month and day in the proleptic Gregorian calendar, with years begun in March. */
   private void putDate(long epochDay) {
-    long days = epochDay + DAYS_FROM_0000_03_01_TO_1970;
-    long era = Math.floorDiv(days, DAYS_IN_ERA);
-    int dayOfEra = (int) Math.floorMod(days, (long) DAYS_IN_ERA);
-    int yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / (DAYS_IN_ERA - 1)) / 365;
-    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    int monthFromMarch = (5 * dayOfYear + 2) / 153;
-    int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-    long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-    put(0, 4, (int) year);
-    put(5, 2, month);
-    put(8, 2, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
+    CivilDate date = CivilDate.ofEpochDay(epochDay);
+    put(0, 4, (int) date.year());
+    put(5, 2, date.month());
+    put(8, 2, date.day());
   }
 
   private void putTime(int millisOfDay) {

@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -21,17 +22,19 @@ class LineSearchTest {
     Program program = new Program(pattern);
     LineSearch search = new LineSearch(program, new Automaton(program, keptStates));
     AllMatches all = new AllMatches(search);
-    List<List<Integer>> found = new ArrayList<>();
+    List<List<Integer>> found = List.of();
     for (byte[] line : lines) {
-      found.clear();
-      all.begin(line, line.length);
-      while (all.next()) {
-        List<Integer> places = new ArrayList<>();
-        for (int place : search.places) {
-          places.add(place);
-        }
-        found.add(places);
-      }
+      found = places(all, search, line);
+    }
+    return found;
+  }
+
+  /** Where each match of the line and its groups begin and end. */
+  private static List<List<Integer>> places(AllMatches all, LineSearch search, byte[] line) {
+    List<List<Integer>> found = new ArrayList<>();
+    all.begin(line, line.length);
+    while (all.next()) {
+      found.add(Arrays.stream(search.places).boxed().toList());
     }
     return found;
   }
@@ -58,15 +61,7 @@ class LineSearchTest {
     AllMatches all = new AllMatches(search);
     for (int i = 0; i < 10; i++) {
       byte[] line = any.line();
-      List<List<Integer>> found = new ArrayList<>();
-      all.begin(line, line.length);
-      while (all.next()) {
-        List<Integer> places = new ArrayList<>();
-        for (int place : search.places) {
-          places.add(place);
-        }
-        found.add(places);
-      }
+      List<List<Integer>> found = places(all, search, line);
       assertEquals(oracle.matches(line), found, text(expression, line));
     }
   }
