@@ -34,7 +34,7 @@ record ClassCache(Path file, String makeOption, String useOption, String insist)
 
   /** Where a cache is made before it is known to work. */
   Path fresh() {
-    return file.resolveSibling(file.getFileName() + ".new");
+    return SavedFiles.fresh(file);
   }
 
   /** What a JVM that has not come to the end leaves of a cache. */

@@ -32,8 +32,9 @@ final class CommandStart {
 
   /** Whether a launcher of that name, with these arguments, is to run a command. */
   static boolean isAsked(String launcher, String[] arguments) {
-    if (arguments.length == 0 || Dialect.of(launcher) != Dialect.GATUN) {
-      return Dialect.of(launcher) != Dialect.GATUN;
+    boolean isGatun = Dialect.of(launcher) == Dialect.GATUN;
+    if (arguments.length == 0 || !isGatun) {
+      return !isGatun;
     }
     for (String name : SUB_COMMANDS) {
       if (name.equals(arguments[0])) {

@@ -25,7 +25,7 @@ final class LauncherEnvironment {
    */
   private static final String RELAUNCHED = "_GATUN_RELAUNCHED";
 
-  private static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
+  private static final OsString LIBRARY_PATH = OsString.of("LD_LIBRARY_PATH=");
 
   private static final String[] MEANT_FOR_SERVICES = {
     "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"
@@ -91,18 +91,17 @@ final class LauncherEnvironment {
    * given.
    */
   private static OsString withoutJavasOwnDirectories(OsString entry) {
-    if (!entry.startsWith(OsString.of(LIBRARY_PATH + "="))) {
+    if (!entry.startsWith(LIBRARY_PATH)) {
       return entry;
     }
     String lib = System.getProperty("java.home") + "/lib";
-    String front = LIBRARY_PATH + "=" + lib + "/server:" + lib + ":";
-    if (!entry.startsWith(OsString.of(front))) {
+    OsString front = LIBRARY_PATH.concat(OsString.of(lib + "/server:" + lib + ":"));
+    if (!entry.startsWith(front)) {
       return entry;
     }
     OsString rest = entry.substring(front.length());
     OsString third = OsString.of(System.getProperty("java.home") + "/../lib:");
-    return OsString.of(LIBRARY_PATH + "=")
-        .concat(rest.startsWith(third) ? rest.substring(third.length()) : rest);
+    return LIBRARY_PATH.concat(rest.startsWith(third) ? rest.substring(third.length()) : rest);
   }
 
   /** What the entries of these variables begin with. */

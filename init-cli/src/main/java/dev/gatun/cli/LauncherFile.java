@@ -108,7 +108,7 @@ final class LauncherFile {
   /** In one step, so that there is always a launcher that works. */
   private static void replace(Path launcher, String line, byte[] program, int end)
       throws IOException {
-    Path fresh = launcher.resolveSibling(launcher.getFileName() + ".new");
+    Path fresh = SavedFiles.fresh(launcher);
     try (OutputStream out = Files.newOutputStream(fresh)) {
       out.write(line.getBytes(StandardCharsets.ISO_8859_1));
       out.write(program, end, program.length - end);

@@ -61,7 +61,7 @@ public final class Main {
     if (arguments.length == 0) {
       return runContainer(null);
     }
-    if (arguments[0].equals("check") && isHelp(arguments, 1)) {
+    if (arguments[0].equals("check") && isHelp(arguments)) {
       return print(Help.CHECK);
     }
     if (arguments[0].equals("check")) {
@@ -70,7 +70,7 @@ public final class Main {
     if (JournalCommand.isOne(arguments[0])) {
       return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
     }
-    if (arguments[0].equals("optimize") && isHelp(arguments, 1)) {
+    if (arguments[0].equals("optimize") && isHelp(arguments)) {
       return print(Help.OPTIMIZE);
     }
     if (arguments.length > 1) {
@@ -97,9 +97,8 @@ public final class Main {
     return Main.class.getPackage().getImplementationVersion();
   }
 
-  private static boolean isHelp(String[] arguments, int at) {
-    return arguments.length == at + 1
-        && (arguments[at].equals("--help") || arguments[at].equals("-h"));
+  private static boolean isHelp(String[] arguments) {
+    return arguments.length == 2 && (arguments[1].equals("--help") || arguments[1].equals("-h"));
   }
 
   private static int check(List<String> arguments) {

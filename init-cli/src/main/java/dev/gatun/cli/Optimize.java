@@ -79,8 +79,8 @@ final class Optimize {
 
   private void undo(SavedFiles kept, ClassCache cache) throws IOException {
     kept.putBack();
-    SavedFiles.delete(options.resolveSibling(OPTIONS + ".new"));
-    SavedFiles.delete(launcher.resolveSibling(launcher.getFileName() + ".new"));
+    SavedFiles.delete(SavedFiles.fresh(options));
+    SavedFiles.delete(SavedFiles.fresh(launcher));
     for (Path halfDone : cache.halfDone()) {
       SavedFiles.delete(halfDone);
     }
@@ -116,7 +116,7 @@ final class Optimize {
   }
 
   private void writeOptions(String text) throws IOException {
-    Path fresh = options.resolveSibling(OPTIONS + ".new");
+    Path fresh = SavedFiles.fresh(options);
     Files.writeString(fresh, "# Made by gatun optimize with " + jdk() + ".\n" + text + "\n");
     Files.move(fresh, options, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

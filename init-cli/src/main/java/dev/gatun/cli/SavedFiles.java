@@ -56,6 +56,11 @@ final class SavedFiles {
     }
   }
 
+  /** What takes the place of a file once it is whole. */
+  static Path fresh(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
   private static Path copy(Path file) {
     return file.resolveSibling(file.getFileName() + ".kept");
   }

@@ -1,5 +1,5 @@
 /**
  * What outsiders command services by and see them with, and how services are found that come and
- * go. The bytes and files of a protocol are known in its own package and nowhere else.
+ * go. The files of a protocol are known in its own package and nowhere else.
  */
 package dev.gatun.clients;

@@ -57,11 +57,13 @@ final class RunitLayout implements Layout {
 
   private final ProgramFiles files;
   private final Variables variables;
+  private final OsString directory;
   private final SupervisedVariables supervised;
 
   RunitLayout(ProgramFiles files, Variables variables) {
     this.files = files;
     this.variables = variables;
+    this.directory = variables.path(DIRECTORY, DEFAULT_DIRECTORY);
     this.supervised = new SupervisedVariables(files, variables);
   }
 
@@ -88,19 +90,20 @@ final class RunitLayout implements Layout {
     }
     readSignals(plan, killAfterNanos);
     OsString services = usual.isPresent() ? usual.get().directory() : DinitLayout.DEFAULT_DIRECTORY;
-    Optional<OsString> directory = ownMain ? Optional.empty() : Optional.of(services);
-    return supervised.setup(plan.build(), directory, killAfterNanos);
+    Optional<OsString> searched = ownMain ? Optional.empty() : Optional.of(services);
+    return supervised.setup(plan.build(), searched, killAfterNanos);
   }
 
   private OsString stage(String name) {
-    return variables.path(DIRECTORY, DEFAULT_DIRECTORY).resolve(name);
+    return directory.resolve(name);
   }
 
   /** Whether that stage is there, which is run then. */
   private boolean has(String name) {
-    boolean isThere = files.exists(stage(name));
+    OsString path = stage(name);
+    boolean isThere = files.exists(path);
     if (isThere) {
-      variables.findings().program(stage(name));
+      variables.findings().program(path);
     }
     return isThere;
   }

@@ -9,6 +9,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.plan.ExitArguments;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Hooks;
+import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Restart;
@@ -19,6 +20,7 @@ import dev.gatun.plan.Stop;
 import dev.gatun.plan.Wiring;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +34,6 @@ public final class ServiceDirectory {
   private static final int MAX_LINKS = 40;
   private static final Meaning END = new Meaning.EndsContainer(ExitCode.PassedOn.AS_IT_IS);
 
-  /** The scripts in {@code control}: an order's is called as its letter in the control FIFO. */
-  private static final String LETTERS = "udopchaiq12tkx";
-
   /** -1 and the low byte of a wait status, or 111 and 0, as runsv(8) has it. */
   private static final ExitArguments FINISH_ARGUMENTS =
       new ExitArguments(-1, 128, List.of(OsString.of("111"), OsString.of("0")));
@@ -43,6 +42,9 @@ public final class ServiceDirectory {
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
   private final long killAfterNanos;
+
+  /** The patterns of the last scan, which need not be looked at again. */
+  private Set<LinePattern> compiled = Set.of();
 
   /**
    * @param directory absolute
@@ -106,6 +108,7 @@ public final class ServiceDirectory {
       found.problems.add(
           "cannot read the service directory " + directory + ": " + e.getMessage() + ": " + advice);
     }
+    compiled = found.patterns;
     return new ServiceScan(found.services, found.watched, found.problems);
   }
 
@@ -115,6 +118,7 @@ public final class ServiceDirectory {
     private final List<ServiceScan.Found> services = new ArrayList<>();
     private final List<OsString> watched = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<LinePattern> patterns = new HashSet<>();
 
     Found(Findings findings) {
       this.findings = findings;
@@ -200,7 +204,10 @@ public final class ServiceDirectory {
     try {
       LogFiles log = LogFiles.read(files, at, shown.resolve("log"), found.findings);
       if (log.pattern().isPresent()) {
-        PatternFile.compile(log.pattern().get());
+        if (!compiled.contains(log.pattern().get())) {
+          PatternFile.compile(log.pattern().get());
+        }
+        found.patterns.add(log.pattern().get());
       }
       return Optional.of(log);
     } catch (LayoutException e) {
@@ -258,10 +265,11 @@ public final class ServiceDirectory {
         standIns);
   }
 
+  /** An order's script is called as its letter is in the pipe {@code control}. */
   private List<Hooks.StandIn> standIns(OsString controls, OsString real) {
     List<Hooks.StandIn> found = new ArrayList<>();
     for (Order order : Order.values()) {
-      OsString script = controls.resolve(LETTERS.substring(order.ordinal(), order.ordinal() + 1));
+      OsString script = controls.resolve(order.letter());
       if (files.exists(script)) {
         found.add(new Hooks.StandIn(order, Program.of(script, real).optional()));
       }

@@ -44,8 +44,7 @@ public final class InitMachine {
   /** The beginning: what the first target wants is to be started. */
   public static Transition boot(Plan plan, long nowNanos) {
     Decision decision = new Decision(atRest(plan, nowNanos), nowNanos);
-    Container first = Targets.first(plan);
-    decision.become(first);
+    Container first = decision.container();
     Targets.want(decision, first.isAt(Target.START) ? Target.START : Target.UP);
     if (plan.services().isEmpty() && !plan.findsServices()) {
       decision.end(Verdict.of(0, "there are no services to run"), Level.WARNING);

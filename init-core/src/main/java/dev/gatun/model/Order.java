@@ -5,28 +5,45 @@ import java.util.Optional;
 /** What clients tell a service. */
 public enum Order {
   /** Start it, and start it again whenever it ends. */
-  UP(null),
+  UP('u', null),
   /** Stop it with TERM and CONT, and do not start it again. */
-  DOWN(null),
+  DOWN('d', null),
   /** Start it, and do not start it again when it ends. */
-  ONCE(null),
-  PAUSE(Signal.STOP),
-  CONTINUE(Signal.CONT),
-  HANGUP(Signal.HUP),
-  ALARM(Signal.ALRM),
-  INTERRUPT(Signal.INT),
-  QUIT(Signal.QUIT),
-  USER1(Signal.USR1),
-  USER2(Signal.USR2),
-  TERMINATE(Signal.TERM),
-  KILL(Signal.KILL),
+  ONCE('o', null),
+  PAUSE('p', Signal.STOP),
+  CONTINUE('c', Signal.CONT),
+  HANGUP('h', Signal.HUP),
+  ALARM('a', Signal.ALRM),
+  INTERRUPT('i', Signal.INT),
+  QUIT('q', Signal.QUIT),
+  USER1('1', Signal.USR1),
+  USER2('2', Signal.USR2),
+  TERMINATE('t', Signal.TERM),
+  KILL('k', Signal.KILL),
   /** Stop it as DOWN does, and supervise it no longer. */
-  EXIT(null);
+  EXIT('x', null);
 
+  private final char letter;
   private final Signal signal;
 
-  Order(Signal signal) {
+  Order(char letter, Signal signal) {
+    this.letter = letter;
     this.signal = signal;
+  }
+
+  /** The order that a letter means; empty where it means none. */
+  public static Optional<Order> of(byte letter) {
+    for (Order order : values()) {
+      if (order.letter == letter) {
+        return Optional.of(order);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How clients write it in ASCII, and what a script is called that stands in for it. */
+  public String letter() {
+    return String.valueOf(letter);
   }
 
   /** The signal that it sends to a service that runs, if it is about one and nothing else. */

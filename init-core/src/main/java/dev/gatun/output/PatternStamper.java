@@ -70,8 +70,7 @@ final class PatternStamper implements Stamper {
       return text.appendPart(address, length, part);
     }
     if (length > MATCHED_BYTES) {
-      return blanks.lengthWithoutTrailing(address, length) == 0
-          || text.append(address, length, TextObject.PLAIN);
+      return asText(address, length);
     }
     int matched = lengthWithoutCarriageReturn(address, (int) length);
     if (matched == 0) {
@@ -95,8 +94,7 @@ final class PatternStamper implements Stamper {
   }
 
   private boolean asText(long address, long length) {
-    return blanks.lengthWithoutTrailing(address, length) == 0
-        || text.append(address, length, TextObject.PLAIN);
+    return blanks.areAll(address, length) || text.append(address, length, TextObject.PLAIN);
   }
 
   private boolean asObject(long address, long length, int members) {

@@ -1,12 +1,10 @@
 package dev.gatun.pattern;
 
+import dev.gatun.model.JsonEscape;
 import java.util.Arrays;
 
 /** JSON as it is put together, in bytes that grow as they must. */
 final class JsonBuffer {
-  /** What one byte of text can become. */
-  private static final int WORST_ESCAPE = 6;
-
   private static final int KEPT_BYTES = 64 * 1024;
   private static final byte[] REPLACEMENT = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
 
@@ -55,7 +53,8 @@ final class JsonBuffer {
 
   /** A string of bytes that should be UTF-8; what is not becomes U+FFFD. */
   void text(byte[] value, int begin, int end) {
-    ensure(WORST_ESCAPE * (end - begin) + 2);
+    ensure(JsonEscape.LONGEST_BYTES * (end - begin) + 2);
+    // There is room for the longest, so that these bytes stay the same ones.
     byte[] to = bytes;
     to[length++] = '"';
     int from = begin;
@@ -73,29 +72,18 @@ final class JsonBuffer {
     to[length++] = '"';
   }
 
-  /** How many bytes it took; there is room. */
+  /** How many bytes it took. */
   private int unusual(byte[] value, int from, int end) {
-    int one = value[from];
-    if (one < 0) {
-      int width = Utf8.sequence(value, from, end);
-      byte[] source = width == 0 ? REPLACEMENT : value;
-      int begin = width == 0 ? 0 : from;
-      int count = width == 0 ? REPLACEMENT.length : width;
-      for (int i = 0; i < count; i++) {
-        bytes[length++] = source[begin + i];
-      }
-      return Math.max(width, 1);
-    }
-    bytes[length++] = '\\';
-    if (one >= ' ') {
-      bytes[length++] = (byte) one;
+    if (value[from] >= 0) {
+      raw(JsonEscape.ascii(value[from]));
       return 1;
     }
-    bytes[length++] = 'u';
-    bytes[length++] = '0';
-    bytes[length++] = '0';
-    bytes[length++] = (byte) ('0' + (one >> 4));
-    bytes[length++] = (byte) Character.forDigit(one & 15, 16);
-    return 1;
+    int width = Utf8.sequence(value, from, end);
+    if (width == 0) {
+      raw(REPLACEMENT);
+    } else {
+      raw(value, from, from + width);
+    }
+    return Math.max(width, 1);
   }
 }

@@ -46,16 +46,6 @@ public record Plan(
     return false;
   }
 
-  /** Whether any service is wanted first by this target. */
-  public boolean hasServicesFrom(Target target) {
-    for (Service service : services) {
-      if (service.span().from() == target) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   public static Builder builder() {
     return new Builder();
   }

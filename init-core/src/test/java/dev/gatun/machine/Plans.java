@@ -175,6 +175,6 @@ public final class Plans {
 
   /** An order by the letter that runsv(8) has for it. */
   static Order order(char letter) {
-    return Order.values()["udopchaiq12tkx".indexOf(letter)];
+    return Order.of((byte) letter).orElseThrow();
   }
 }

@@ -75,7 +75,7 @@ final class ServiceMaker {
 
   /** The order that runsv(8) has this letter for. */
   static Order order(char letter) {
-    return Order.values()["udopchaiq12tkx".indexOf(letter)];
+    return Order.of((byte) letter).orElseThrow();
   }
 
   /** A service of the dinit layout, and its log program when it has one. */

@@ -10,6 +10,7 @@ import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.output.OutputPlane;
+import dev.gatun.plan.OrphanPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -168,7 +169,9 @@ final class Simulation {
     if (!right.codes().contains(verdict.exitCode())) {
       faults.add("the exit code is " + verdict + " and must be of " + right.codes());
     }
-    if (toleranceNanos == 0 && right.sure()) {
+    // Where orphans are told last, when that is is not known from what happened outside.
+    boolean areToldAtOnce = workload.plan().orphans().told() == OrphanPolicy.Told.AT_ONCE;
+    if (toleranceNanos == 0 && right.sure() && areToldAtOnce) {
       long beganNanos = Math.min(right.atNanos(), endedAtNanos);
       Conduct conduct = new Conduct(workload, beganNanos, endedAtNanos);
       faults.addAll(conduct.judge(kernel.orphans(), kernel.started()));

@@ -3,6 +3,7 @@ package dev.gatun.sim;
 import dev.gatun.machine.Event;
 import dev.gatun.model.OutputFormat;
 import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
 import dev.gatun.model.Verbosity;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Service;
@@ -45,6 +46,10 @@ record Workload(
   boolean isPlain() {
     return !plan.findsServices()
         && plan.services().stream()
-            .noneMatch(s -> s.takesOrders() || s.kind() == Service.Kind.ONESHOT);
+            .noneMatch(
+                s ->
+                    s.takesOrders()
+                        || s.kind() == Service.Kind.ONESHOT
+                        || s.id().stage() == Stage.MAIN);
   }
 }

@@ -86,7 +86,7 @@ public final class SuperviseClients implements Clients {
       }
       arrivals.lookAtHooks(service.name());
       for (long at = 0; at < count; at++) {
-        hear(service, ControlLetters.order(memory.get(buffer + at)));
+        hear(service, Order.of(memory.get(buffer + at)));
       }
     }
   }

@@ -37,12 +37,11 @@ import java.util.Set;
  *   <li>a kind of a sealed type is an array: its name, and then its components;
  *   <li>what is left out is nothing: null, false, 0, no text, no elements, the first of an enum's
  *       constants, a record of all that;
- *   <li>what stands before is not repeated, as {@code record.ModelWriter} says.
+ *   <li>what stands before is not repeated, as {@code record.ValueWriter} says.
  * </ul>
  */
 final class RecordReader {
   private static final int MAX_SHOWN = 60;
-  private static final int MAX_SIGNAL = 64;
 
   /** How values are called in JSON whose name is another one. */
   private static final Map<String, String> NAMES = Map.of("atNanos", "at");
@@ -298,11 +297,10 @@ final class RecordReader {
   }
 
   private static Signal signal(Object json) throws JournalException {
-    for (int number = 1; number <= MAX_SIGNAL; number++) {
-      Signal signal = new Signal(number);
-      if (signal.toString().equals(json)) {
-        return signal;
-      }
+    Optional<Signal> signal = json instanceof String name ? Signal.parse(name) : Optional.empty();
+    // Other names of a signal are for people; a journal has one for each.
+    if (signal.isPresent() && signal.get().toString().equals(json)) {
+      return signal.get();
     }
     throw unexpected(json, "a signal's name");
   }

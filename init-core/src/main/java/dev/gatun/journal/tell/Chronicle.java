@@ -144,10 +144,10 @@ final class Chronicle implements Playback.Viewer {
   private void know(ProcessLife process, long atNanos) {
     switch (process) {
       case ProcessLife.None none -> {}
-      case ProcessLife.Starting starting -> life(starting.who(), atNanos, true);
+      case ProcessLife.Starting starting -> life(starting.who());
       case ProcessLife.Up up -> {
         long sinceNanos = Math.clamp(up.sinceNanos(), 0, atNanos);
-        ProcessStory life = life(up.who(), sinceNanos, true);
+        ProcessStory life = life(up.who());
         life.spawnedAt = sinceNanos;
         life.pid = up.pid();
         life.toldAt = up.told() && !life.wasTold() ? atNanos : life.toldAt;
@@ -156,7 +156,7 @@ final class Chronicle implements Playback.Viewer {
   }
 
   private void know(Orphan orphan, long atNanos) {
-    OrphanStory life = orphans.computeIfAbsent(orphan.id().number(), n -> arrive(orphan, atNanos));
+    OrphanStory life = orphan(orphan.id(), atNanos);
     switch (orphan) {
       case Orphan.Adopted adopted -> {
         life.name = adopted.name();
@@ -170,17 +170,8 @@ final class Chronicle implements Playback.Viewer {
     }
   }
 
-  private static OrphanStory arrive(Orphan orphan, long atNanos) {
-    return new OrphanStory(orphan.id(), atNanos);
-  }
-
-  private ProcessStory life(Incarnation who, long orderedAt, boolean earlier) {
-    ProcessStory life = processes.get(who.number());
-    if (life == null) {
-      life = new ProcessStory(who, orderedAt, earlier);
-      processes.put(who.number(), life);
-    }
-    return life;
+  private ProcessStory life(Incarnation who) {
+    return processes.computeIfAbsent(who.number(), number -> new ProcessStory(who));
   }
 
   @Override
@@ -209,16 +200,16 @@ final class Chronicle implements Playback.Viewer {
     switch (event) {
       case Event.SignalReceived e -> signals.add(OutsideSignal.of(e, step));
       case Event.ProcessSpawned e -> {
-        ProcessStory life = life(e.who(), e.atNanos(), false);
+        ProcessStory life = life(e.who());
         life.spawnedAt = e.atNanos();
         life.pid = e.pid();
       }
       case Event.SpawnFailed e -> {
-        ProcessStory life = life(e.who(), e.atNanos(), false);
+        ProcessStory life = life(e.who());
         life.failedAt = e.atNanos();
         life.failure = e.cause();
       }
-      case Event.ProcessExited e -> life(e.who(), e.atNanos(), true).end(e.status(), e.atNanos());
+      case Event.ProcessExited e -> life(e.who()).end(e.status(), e.atNanos());
       case Event.OrphansArrived e -> {
         for (OrphanId id : e.orphans()) {
           orphans.put(id.number(), new OrphanStory(id, e.atNanos()));
@@ -268,6 +259,16 @@ final class Chronicle implements Playback.Viewer {
     }
   }
 
+  /** Whether the end of the container follows from that process. */
+  boolean decides(Incarnation who) {
+    return cause.isPresent()
+        && switch (cause.get()) {
+          case Event.ProcessExited e -> e.who().is(who);
+          case Event.SpawnFailed e -> e.who().is(who);
+          default -> false;
+        };
+  }
+
   private OrphanStory orphan(OrphanId id, long atNanos) {
     return orphans.computeIfAbsent(id.number(), number -> new OrphanStory(id, atNanos));
   }
@@ -275,15 +276,15 @@ final class Chronicle implements Playback.Viewer {
   private void see(Effect effect, long atNanos) {
     switch (effect) {
       case Effect.Spawn e -> {
-        life(e.who(), atNanos, false);
+        life(e.who());
         if (e.target().isPresent()) {
-          ProcessStory target = life(e.target().get().process(), atNanos, true);
+          ProcessStory target = life(e.target().get().process());
           target.toldAt = atNanos;
           target.toldByScript = true;
         }
       }
-      case Effect.SendSignal e -> life(e.who(), atNanos, true).signal(e.signal(), atNanos);
-      case Effect.ForwardSignal e -> life(e.who(), atNanos, true).signal(e.signal(), atNanos);
+      case Effect.SendSignal e -> life(e.who()).signal(e.signal(), atNanos);
+      case Effect.ForwardSignal e -> life(e.who()).signal(e.signal(), atNanos);
       case Effect.SignalOrphan e -> orphan(e.id(), atNanos).signal(e.signal(), atNanos);
       case Effect.AdoptOrphan e -> orphan(e.id(), atNanos).adoptedAt = atNanos;
       case Effect.AbandonOutput e -> outputAbandoned = true;

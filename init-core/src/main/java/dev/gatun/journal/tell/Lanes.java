@@ -1,9 +1,7 @@
 package dev.gatun.journal.tell;
 
 import dev.gatun.journal.Words;
-import dev.gatun.machine.Event;
 import dev.gatun.model.ExitStatus;
-import dev.gatun.model.Incarnation;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import java.util.ArrayList;
@@ -107,7 +105,7 @@ final class Lanes {
     boolean decides = false;
     double note = 0;
     for (ProcessStory life : lives) {
-      decides |= decides(life.who);
+      decides |= chronicle.decides(life.who);
       note = Math.max(note, bars(life, y));
     }
     String style = "name" + (isSmall() ? " small" : "") + (decides ? " first" : "");
@@ -117,17 +115,8 @@ final class Lanes {
       last = life.isProgram() ? life : last;
     }
     for (ProcessStory life : lives) {
-      end(life, y, note, life == last || decides(life.who) || !life.isProgram());
+      end(life, y, note, life == last || chronicle.decides(life.who) || !life.isProgram());
     }
-  }
-
-  private boolean decides(Incarnation who) {
-    return chronicle.cause.isPresent()
-        && switch (chronicle.cause.get()) {
-          case Event.ProcessExited e -> e.who().is(who);
-          case Event.SpawnFailed e -> e.who().is(who);
-          default -> false;
-        };
   }
 
   /** Where the process's bar ends. */
@@ -204,7 +193,7 @@ final class Lanes {
     }
     double x = axis.x(life.endedAt);
     svg.circle(mark(life), x, middle, radius, title(life));
-    if (decides(life.who)) {
+    if (chronicle.decides(life.who)) {
       svg.circle("ring", x, middle, radius + 3, title(life));
     }
     String word = word(life);

@@ -5,10 +5,6 @@ import dev.gatun.model.Incarnation;
 /** What the journal tells of one process of a service. */
 final class ProcessStory extends Story {
   final Incarnation who;
-  final long orderedAt;
-
-  /** Whether the journal begins later than the process. */
-  final boolean beganEarlier;
 
   long spawnedAt = NEVER;
   int pid;
@@ -16,10 +12,8 @@ final class ProcessStory extends Story {
   String failure = "";
   boolean toldByScript;
 
-  ProcessStory(Incarnation who, long orderedAt, boolean beganEarlier) {
+  ProcessStory(Incarnation who) {
     this.who = who;
-    this.orderedAt = orderedAt;
-    this.beganEarlier = beganEarlier;
   }
 
   /** Whether it is what there is a container for, and not something beside that. */

@@ -1,7 +1,6 @@
 package dev.gatun.journal.tell;
 
 import dev.gatun.journal.Words;
-import dev.gatun.machine.Event;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
@@ -33,7 +32,7 @@ final class ProcessTeller {
   void tell() {
     for (boolean deciding : new boolean[] {true, false}) {
       for (ProcessStory life : chronicle.processes.values()) {
-        if (life.who.stage() != Stage.FIRST && decides(life) == deciding) {
+        if (life.who.stage() != Stage.FIRST && chronicle.decides(life.who) == deciding) {
           tell(life);
         }
       }
@@ -53,7 +52,7 @@ final class ProcessTeller {
               + cause
               + restarts.after(life)
               + decision(life));
-    } else if (life.hasEnded() && (isOfInterest(life) || decides(life))) {
+    } else if (life.hasEnded() && (isOfInterest(life) || chronicle.decides(life.who))) {
       sentences.add(
           life.endedAt,
           sentences.name(life) + " " + end(life) + restarts.after(life) + decision(life));
@@ -65,17 +64,8 @@ final class ProcessTeller {
     return life.isProgram() || life.wasKilled() || !life.status.isSuccess();
   }
 
-  private boolean decides(ProcessStory life) {
-    return chronicle.cause.isPresent()
-        && switch (chronicle.cause.get()) {
-          case Event.ProcessExited e -> e.who().is(life.who);
-          case Event.SpawnFailed e -> e.who().is(life.who);
-          default -> false;
-        };
-  }
-
   private String decision(ProcessStory life) {
-    if (!decides(life)) {
+    if (!chronicle.decides(life.who)) {
       return "";
     }
     return first(life) + "; exit code " + chronicle.settled.exitCode();

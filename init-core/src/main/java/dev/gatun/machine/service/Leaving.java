@@ -25,16 +25,13 @@ final class Leaving {
     }
     Optional<ServiceState> writer =
         state.service().isReader()
-            ? decision.find(state.service().wiring().input().get())
+            ? Pipes.writerOf(decision, state.service())
             : decision.find(state.id());
     if (writer.isEmpty() || !Ends.isOver(writer.get())) {
       return;
     }
     Service service = writer.get().service();
-    Optional<ServiceState> reader =
-        service.wiring().output().isPresent()
-            ? decision.find(service.wiring().output().get())
-            : Optional.empty();
+    Optional<ServiceState> reader = Pipes.readerOf(decision, service);
     if (reader.isPresent() && !Ends.isOver(reader.get())) {
       return;
     }

@@ -14,23 +14,32 @@ import java.util.Optional;
 final class Pipes {
   private Pipes() {}
 
+  /** Who reads what a service writes, if there is somebody. */
+  static Optional<ServiceState> readerOf(Decision decision, Service service) {
+    Optional<ServiceId> output = service.wiring().output();
+    return output.isPresent() ? decision.find(output.get()) : Optional.empty();
+  }
+
+  /** Who writes what a service reads, if there is somebody. */
+  static Optional<ServiceState> writerOf(Decision decision, Service service) {
+    Optional<ServiceId> input = service.wiring().input();
+    return input.isPresent() ? decision.find(input.get()) : Optional.empty();
+  }
+
   /** The service whose pipe a service writes to now; empty when its output is nobody's. */
   static Optional<ServiceId> writtenBy(Decision decision, ServiceState state) {
-    Optional<ServiceId> output = state.service().wiring().output();
-    if (output.isEmpty()) {
-      return output;
-    }
-    Optional<ServiceState> reader = decision.find(output.get());
-    return reader.isPresent() && reader.get().place().pipeIsOpen() ? output : Optional.empty();
+    Optional<ServiceState> reader = readerOf(decision, state.service());
+    return reader.isPresent() && reader.get().place().pipeIsOpen()
+        ? state.service().wiring().output()
+        : Optional.empty();
   }
 
   /** Opens the pipe that a service writes to, when it is wanted for the first time. */
   static void openFor(Decision decision, ServiceState writer) {
-    Optional<ServiceId> output = writer.service().wiring().output();
-    if (output.isEmpty() || !writer.life().isNew() || writer.want().isLeaving()) {
+    if (!writer.life().isNew() || writer.want().isLeaving()) {
       return;
     }
-    Optional<ServiceState> found = decision.find(output.get());
+    Optional<ServiceState> found = readerOf(decision, writer.service());
     boolean opens =
         found.isPresent() && found.get().life().isNew() && !found.get().place().pipeIsOpen();
     if (opens) {
@@ -44,15 +53,11 @@ final class Pipes {
   static void closeUnneeded(Decision decision, ServiceState state) {
     Service service = state.service();
     Optional<ServiceState> reader =
-        service.isReader()
-            ? Optional.of(state)
-            : service.wiring().output().isPresent()
-                ? decision.find(service.wiring().output().get())
-                : Optional.empty();
+        service.isReader() ? Optional.of(state) : readerOf(decision, service);
     if (reader.isEmpty() || !reader.get().place().pipeIsOpen() || mayStart(reader.get())) {
       return;
     }
-    Optional<ServiceState> writer = decision.find(reader.get().service().wiring().input().get());
+    Optional<ServiceState> writer = writerOf(decision, reader.get().service());
     if (writer.isEmpty() || !mayWriteAnew(writer.get())) {
       decision.act(new Effect.ClosePipe(reader.get().id()));
       decision.put(reader.get().with(reader.get().place().withPipe(false)));

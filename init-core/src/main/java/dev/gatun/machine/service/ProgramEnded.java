@@ -108,11 +108,9 @@ final class ProgramEnded {
 
   /** Two that end together are seen in either order, and the word of the one that writes counts. */
   private static void forgetPendingVerdict(Decision decision, Service service) {
-    if (service.wiring().output().isPresent()) {
-      Optional<ServiceState> reader = decision.find(service.wiring().output().get());
-      if (reader.isPresent() && !reader.get().timers().pending().at().isNever()) {
-        decision.put(reader.get().with(reader.get().timers().with(PendingVerdict.NONE)));
-      }
+    Optional<ServiceState> reader = Pipes.readerOf(decision, service);
+    if (reader.isPresent() && !reader.get().timers().pending().at().isNever()) {
+      decision.put(reader.get().with(reader.get().timers().with(PendingVerdict.NONE)));
     }
   }
 
@@ -131,7 +129,7 @@ final class ProgramEnded {
       decision.end(Verdict.of(exitCode, what), level(code));
       return state;
     }
-    Optional<ServiceState> writer = decision.find(state.service().wiring().input().get());
+    Optional<ServiceState> writer = Pipes.writerOf(decision, state.service());
     if (!decision.container().isRunning() || writer.isEmpty() || writer.get().life().isNone()) {
       return state;
     }
