@@ -15,6 +15,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,6 +126,18 @@ public final class Decision {
   /** The services as they are by now; {@link #put} changes them. */
   public Roster services() {
     return services;
+  }
+
+  /** Who reads what a service writes, if there is somebody. */
+  public Optional<ServiceState> readerOf(Service service) {
+    Optional<ServiceId> output = service.wiring().output();
+    return output.isPresent() ? find(output.get()) : Optional.empty();
+  }
+
+  /** Who writes what a service reads, if there is somebody. */
+  public Optional<ServiceState> writerOf(Service service) {
+    Optional<ServiceId> input = service.wiring().input();
+    return input.isPresent() ? find(input.get()) : Optional.empty();
   }
 
   public Optional<ServiceState> find(ServiceId id) {

@@ -104,6 +104,22 @@ class LinuxSuperviseDirectoryTest {
   }
 
   @Test
+  void whatAnEarlierContainerHasLeftIsTakenOver() throws IOException {
+    Path path = directory.resolve("supervise");
+    LinuxSuperviseDirectory killed = at(path);
+    assertTrue(killed.open() >= 0);
+    assertEquals(0, killed.replace("stat", bytes("run\n")));
+    killed.close();
+    Files.writeString(path.resolve("stat.new"), "half");
+    LinuxSuperviseDirectory next = at(path);
+    assertTrue(next.open() >= 0);
+    assertEquals(0, next.replace("stat", bytes("down\n")));
+    assertEquals("down\n", Files.readString(path.resolve("stat")));
+    assertFalse(Files.exists(path.resolve("stat.new")));
+    next.close();
+  }
+
+  @Test
   void filesAreReplacedAsAWhole() throws IOException {
     Path path = directory.resolve("supervise");
     LinuxSuperviseDirectory supervise = at(path);

@@ -267,6 +267,21 @@ class RestartTest {
   }
 
   @Test
+  void a_finish_program_that_hangs_does_not_hold_up_the_end() {
+    Life.supervised(Stages.none(), 3 * SECOND, "a")
+        .having("finish")
+        .exits("a/run", 1)
+        .lives("a/finish")
+        .forgets()
+        .receives(Signal.TERM)
+        .does()
+        .passes(3 * SECOND)
+        .does("send KILL to a/finish")
+        .dies("a/finish", Signal.KILL)
+        .does("release a");
+  }
+
+  @Test
   void nothing_is_restarted_once_the_end_has_begun() {
     Life.supervised("a", "b")
         .exits("b/run", 1)

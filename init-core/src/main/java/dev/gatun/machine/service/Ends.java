@@ -17,7 +17,7 @@ public final class Ends {
     if (!state.service().isReader()) {
       return false;
     }
-    Optional<ServiceState> writer = Pipes.writerOf(decision, state.service());
+    Optional<ServiceState> writer = decision.writerOf(state.service());
     return writer.isEmpty() || isOver(writer.get());
   }
 }

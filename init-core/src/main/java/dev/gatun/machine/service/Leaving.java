@@ -24,14 +24,12 @@ final class Leaving {
       return;
     }
     Optional<ServiceState> writer =
-        state.service().isReader()
-            ? Pipes.writerOf(decision, state.service())
-            : decision.find(state.id());
+        state.service().isReader() ? decision.writerOf(state.service()) : decision.find(state.id());
     if (writer.isEmpty() || !Ends.isOver(writer.get())) {
       return;
     }
     Service service = writer.get().service();
-    Optional<ServiceState> reader = Pipes.readerOf(decision, service);
+    Optional<ServiceState> reader = decision.readerOf(service);
     if (reader.isPresent() && !Ends.isOver(reader.get())) {
       return;
     }

@@ -14,21 +14,9 @@ import java.util.Optional;
 final class Pipes {
   private Pipes() {}
 
-  /** Who reads what a service writes, if there is somebody. */
-  static Optional<ServiceState> readerOf(Decision decision, Service service) {
-    Optional<ServiceId> output = service.wiring().output();
-    return output.isPresent() ? decision.find(output.get()) : Optional.empty();
-  }
-
-  /** Who writes what a service reads, if there is somebody. */
-  static Optional<ServiceState> writerOf(Decision decision, Service service) {
-    Optional<ServiceId> input = service.wiring().input();
-    return input.isPresent() ? decision.find(input.get()) : Optional.empty();
-  }
-
   /** The service whose pipe a service writes to now; empty when its output is nobody's. */
   static Optional<ServiceId> writtenBy(Decision decision, ServiceState state) {
-    Optional<ServiceState> reader = readerOf(decision, state.service());
+    Optional<ServiceState> reader = decision.readerOf(state.service());
     return reader.isPresent() && reader.get().place().pipeIsOpen()
         ? state.service().wiring().output()
         : Optional.empty();
@@ -39,7 +27,7 @@ final class Pipes {
     if (!writer.life().isNew() || writer.want().isLeaving()) {
       return;
     }
-    Optional<ServiceState> found = readerOf(decision, writer.service());
+    Optional<ServiceState> found = decision.readerOf(writer.service());
     boolean opens =
         found.isPresent() && found.get().life().isNew() && !found.get().place().pipeIsOpen();
     if (opens) {
@@ -53,11 +41,11 @@ final class Pipes {
   static void closeUnneeded(Decision decision, ServiceState state) {
     Service service = state.service();
     Optional<ServiceState> reader =
-        service.isReader() ? Optional.of(state) : readerOf(decision, service);
+        service.isReader() ? Optional.of(state) : decision.readerOf(service);
     if (reader.isEmpty() || !reader.get().place().pipeIsOpen() || mayStart(reader.get())) {
       return;
     }
-    Optional<ServiceState> writer = writerOf(decision, reader.get().service());
+    Optional<ServiceState> writer = decision.writerOf(reader.get().service());
     if (writer.isEmpty() || !mayWriteAnew(writer.get())) {
       decision.act(new Effect.ClosePipe(reader.get().id()));
       decision.put(reader.get().with(reader.get().place().withPipe(false)));

@@ -108,7 +108,7 @@ final class ProgramEnded {
 
   /** Two that end together are seen in either order, and the word of the one that writes counts. */
   private static void forgetPendingVerdict(Decision decision, Service service) {
-    Optional<ServiceState> reader = Pipes.readerOf(decision, service);
+    Optional<ServiceState> reader = decision.readerOf(service);
     if (reader.isPresent() && !reader.get().timers().pending().at().isNever()) {
       decision.put(reader.get().with(reader.get().timers().with(PendingVerdict.NONE)));
     }
@@ -129,7 +129,7 @@ final class ProgramEnded {
       decision.end(Verdict.of(exitCode, what), level(code));
       return state;
     }
-    Optional<ServiceState> writer = Pipes.writerOf(decision, state.service());
+    Optional<ServiceState> writer = decision.writerOf(state.service());
     if (!decision.container().isRunning() || writer.isEmpty() || writer.get().life().isNone()) {
       return state;
     }
