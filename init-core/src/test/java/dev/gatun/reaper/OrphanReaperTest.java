@@ -6,10 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A reaper in a JVM that is not PID 1, as on a developer's machine. */
 class OrphanReaperTest {
+  private static final Logger LOGGER = Logger.getLogger("dev.gatun.reaper");
+
+  private final List<String> messages = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    LOGGER.setFilter(
+        message -> {
+          messages.add(message.getMessage());
+          return false;
+        });
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    LOGGER.setFilter(null);
+  }
+
   @Test
   void it_does_nothing_and_may_be_started_again() {
     for (int i = 0; i < 2; i++) {
@@ -21,6 +44,8 @@ class OrphanReaperTest {
         reaper.release(1);
       }
     }
+    assertEquals(2, messages.size());
+    assertTrue(messages.getFirst().contains("not PID 1"), messages::toString);
   }
 
   @Test
