@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * arguments as ordinary parameters.
  */
 public class Libc implements CTypes {
-  private static final MemorySegment[] ADDRESSES = new MemorySegment[102];
+  private static final MemorySegment[] ADDRESSES = new MemorySegment[108];
 
   Libc() {
     // Never made.
@@ -1095,11 +1095,93 @@ public class Libc implements CTypes {
     return address(69, "vmsplice");
   }
 
+  // ---- ... bind, connect and accept4 take a transparent union there, and go through syscall ----
+
+  /** {@code int socket(int __domain, int __type, int __protocol)} */
+  public static int socket(int __domain, int __type, int __protocol) {
+    return (int) Downcall.invoke(address(70, "socket"), __domain, __type, __protocol);
+  }
+
+  public static FunctionDescriptor socket$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT, C_INT);
+  }
+
+  public static MemorySegment socket$address() {
+    return address(70, "socket");
+  }
+
+  /** {@code int listen(int __fd, int __n)} */
+  public static int listen(int __fd, int __n) {
+    return (int) Downcall.invoke(address(71, "listen"), __fd, __n);
+  }
+
+  public static FunctionDescriptor listen$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT);
+  }
+
+  public static MemorySegment listen$address() {
+    return address(71, "listen");
+  }
+
+  /**
+   * {@code int getsockopt(int __fd, int __level, int __optname, void *__optval, socklen_t
+   *     *__optlen)}
+   */
+  public static int getsockopt(
+      int __fd, int __level, int __optname, MemorySegment __optval, MemorySegment __optlen) {
+    return (int) Downcall.invoke(
+        address(72, "getsockopt"),
+        __fd,
+        __level,
+        __optname,
+        Downcall.address(__optval),
+        Downcall.address(__optlen));
+  }
+
+  public static FunctionDescriptor getsockopt$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT, C_INT, C_POINTER, C_POINTER);
+  }
+
+  public static MemorySegment getsockopt$address() {
+    return address(72, "getsockopt");
+  }
+
+  /**
+   * {@code int setsockopt(int __fd, int __level, int __optname, const void *__optval, socklen_t
+   *     __optlen)}
+   */
+  public static int setsockopt(
+      int __fd, int __level, int __optname, MemorySegment __optval, int __optlen) {
+    return (int) Downcall.invoke(
+        address(73, "setsockopt"), __fd, __level, __optname, Downcall.address(__optval), __optlen);
+  }
+
+  public static FunctionDescriptor setsockopt$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_INT, C_INT, C_INT, C_POINTER, C_INT);
+  }
+
+  public static MemorySegment setsockopt$address() {
+    return address(73, "setsockopt");
+  }
+
+  /** {@code ssize_t recv(int __fd, void *__buf, size_t __n, int __flags)} */
+  public static long recv(int __fd, MemorySegment __buf, long __n, int __flags) {
+    return Downcall.invoke(address(74, "recv"), __fd, Downcall.address(__buf), __n, __flags);
+  }
+
+  public static FunctionDescriptor recv$descriptor() {
+    return FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG, C_INT);
+  }
+
+  public static MemorySegment recv$address() {
+    return address(74, "recv");
+  }
+
   // ---- Files and directories: chmod(2), opendir(3), flock(2), realpath(3), path_resolution(7) ----
 
   /** {@code int fchmod(int __fd, __mode_t __mode)} */
   public static int fchmod(int __fd, int __mode) {
-    return (int) Downcall.invoke(address(70, "fchmod"), __fd, __mode);
+    return (int) Downcall.invoke(address(75, "fchmod"), __fd, __mode);
   }
 
   public static FunctionDescriptor fchmod$descriptor() {
@@ -1107,13 +1189,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment fchmod$address() {
-    return address(70, "fchmod");
+    return address(75, "fchmod");
   }
 
   /** {@code int faccessat(int __fd, const char *__file, int __type, int __flag)} */
   public static int faccessat(int __fd, MemorySegment __file, int __type, int __flag) {
     return (int) Downcall.invoke(
-        address(71, "faccessat"), __fd, Downcall.address(__file), __type, __flag);
+        address(76, "faccessat"), __fd, Downcall.address(__file), __type, __flag);
   }
 
   public static FunctionDescriptor faccessat$descriptor() {
@@ -1121,13 +1203,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment faccessat$address() {
-    return address(71, "faccessat");
+    return address(76, "faccessat");
   }
 
   /** {@code ssize_t readlink(const char *__path, char *__buf, size_t __len)} */
   public static long readlink(MemorySegment __path, MemorySegment __buf, long __len) {
     return Downcall.invoke(
-        address(72, "readlink"), Downcall.address(__path), Downcall.address(__buf), __len);
+        address(77, "readlink"), Downcall.address(__path), Downcall.address(__buf), __len);
   }
 
   public static FunctionDescriptor readlink$descriptor() {
@@ -1135,12 +1217,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readlink$address() {
-    return address(72, "readlink");
+    return address(77, "readlink");
   }
 
   /** {@code DIR *opendir(const char *__name)} */
   public static MemorySegment opendir(MemorySegment __name) {
-    return Downcall.pointer(Downcall.invoke(address(73, "opendir"), Downcall.address(__name)));
+    return Downcall.pointer(Downcall.invoke(address(78, "opendir"), Downcall.address(__name)));
   }
 
   public static FunctionDescriptor opendir$descriptor() {
@@ -1148,12 +1230,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment opendir$address() {
-    return address(73, "opendir");
+    return address(78, "opendir");
   }
 
   /** {@code struct dirent *readdir(DIR *__dirp)} */
   public static MemorySegment readdir(MemorySegment __dirp) {
-    return Downcall.pointer(Downcall.invoke(address(74, "readdir"), Downcall.address(__dirp)));
+    return Downcall.pointer(Downcall.invoke(address(79, "readdir"), Downcall.address(__dirp)));
   }
 
   public static FunctionDescriptor readdir$descriptor() {
@@ -1161,12 +1243,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment readdir$address() {
-    return address(74, "readdir");
+    return address(79, "readdir");
   }
 
   /** {@code int closedir(DIR *__dirp)} */
   public static int closedir(MemorySegment __dirp) {
-    return (int) Downcall.invoke(address(75, "closedir"), Downcall.address(__dirp));
+    return (int) Downcall.invoke(address(80, "closedir"), Downcall.address(__dirp));
   }
 
   public static FunctionDescriptor closedir$descriptor() {
@@ -1174,13 +1256,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment closedir$address() {
-    return address(75, "closedir");
+    return address(80, "closedir");
   }
 
   /** {@code char *getcwd(char *__buf, size_t __size)} */
   public static MemorySegment getcwd(MemorySegment __buf, long __size) {
     return Downcall.pointer(Downcall.invoke(
-        address(76, "getcwd"), Downcall.address(__buf), __size));
+        address(81, "getcwd"), Downcall.address(__buf), __size));
   }
 
   public static FunctionDescriptor getcwd$descriptor() {
@@ -1188,12 +1270,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getcwd$address() {
-    return address(76, "getcwd");
+    return address(81, "getcwd");
   }
 
   /** {@code int chdir(const char *__path)} */
   public static int chdir(MemorySegment __path) {
-    return (int) Downcall.invoke(address(77, "chdir"), Downcall.address(__path));
+    return (int) Downcall.invoke(address(82, "chdir"), Downcall.address(__path));
   }
 
   public static FunctionDescriptor chdir$descriptor() {
@@ -1201,12 +1283,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment chdir$address() {
-    return address(77, "chdir");
+    return address(82, "chdir");
   }
 
   /** {@code int mkdir(const char *__path, __mode_t __mode)} */
   public static int mkdir(MemorySegment __path, int __mode) {
-    return (int) Downcall.invoke(address(78, "mkdir"), Downcall.address(__path), __mode);
+    return (int) Downcall.invoke(address(83, "mkdir"), Downcall.address(__path), __mode);
   }
 
   public static FunctionDescriptor mkdir$descriptor() {
@@ -1214,12 +1296,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mkdir$address() {
-    return address(78, "mkdir");
+    return address(83, "mkdir");
   }
 
   /** {@code int mkfifo(const char *__path, __mode_t __mode)} */
   public static int mkfifo(MemorySegment __path, int __mode) {
-    return (int) Downcall.invoke(address(79, "mkfifo"), Downcall.address(__path), __mode);
+    return (int) Downcall.invoke(address(84, "mkfifo"), Downcall.address(__path), __mode);
   }
 
   public static FunctionDescriptor mkfifo$descriptor() {
@@ -1227,12 +1309,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mkfifo$address() {
-    return address(79, "mkfifo");
+    return address(84, "mkfifo");
   }
 
   /** {@code int flock(int __fd, int __operation)} */
   public static int flock(int __fd, int __operation) {
-    return (int) Downcall.invoke(address(80, "flock"), __fd, __operation);
+    return (int) Downcall.invoke(address(85, "flock"), __fd, __operation);
   }
 
   public static FunctionDescriptor flock$descriptor() {
@@ -1240,13 +1322,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment flock$address() {
-    return address(80, "flock");
+    return address(85, "flock");
   }
 
   /** {@code char *realpath(const char *__name, char *__resolved)} */
   public static MemorySegment realpath(MemorySegment __name, MemorySegment __resolved) {
     return Downcall.pointer(Downcall.invoke(
-        address(81, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
+        address(86, "realpath"), Downcall.address(__name), Downcall.address(__resolved)));
   }
 
   public static FunctionDescriptor realpath$descriptor() {
@@ -1254,13 +1336,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment realpath$address() {
-    return address(81, "realpath");
+    return address(86, "realpath");
   }
 
   /** {@code int rename(const char *__old, const char *__new)} */
   public static int rename(MemorySegment __old, MemorySegment __new) {
     return (int) Downcall.invoke(
-        address(82, "rename"), Downcall.address(__old), Downcall.address(__new));
+        address(87, "rename"), Downcall.address(__old), Downcall.address(__new));
   }
 
   public static FunctionDescriptor rename$descriptor() {
@@ -1268,12 +1350,26 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment rename$address() {
-    return address(82, "rename");
+    return address(87, "rename");
+  }
+
+  /** {@code int symlink(const char *__from, const char *__to)} */
+  public static int symlink(MemorySegment __from, MemorySegment __to) {
+    return (int) Downcall.invoke(
+        address(88, "symlink"), Downcall.address(__from), Downcall.address(__to));
+  }
+
+  public static FunctionDescriptor symlink$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_POINTER, C_POINTER);
+  }
+
+  public static MemorySegment symlink$address() {
+    return address(88, "symlink");
   }
 
   /** {@code int unlink(const char *__name)} */
   public static int unlink(MemorySegment __name) {
-    return (int) Downcall.invoke(address(83, "unlink"), Downcall.address(__name));
+    return (int) Downcall.invoke(address(89, "unlink"), Downcall.address(__name));
   }
 
   public static FunctionDescriptor unlink$descriptor() {
@@ -1281,12 +1377,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unlink$address() {
-    return address(83, "unlink");
+    return address(89, "unlink");
   }
 
   /** {@code __mode_t umask(__mode_t __mask)} */
   public static int umask(int __mask) {
-    return (int) Downcall.invoke(address(84, "umask"), __mask);
+    return (int) Downcall.invoke(address(90, "umask"), __mask);
   }
 
   public static FunctionDescriptor umask$descriptor() {
@@ -1294,7 +1390,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment umask$address() {
-    return address(84, "umask");
+    return address(90, "umask");
   }
 
   /**
@@ -1308,7 +1404,7 @@ public class Libc implements CTypes {
       long __rwflag,
       MemorySegment __data) {
     return (int) Downcall.invoke(
-        address(85, "mount"),
+        address(91, "mount"),
         Downcall.address(__special_file),
         Downcall.address(__dir),
         Downcall.address(__fstype),
@@ -1321,14 +1417,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mount$address() {
-    return address(85, "mount");
+    return address(91, "mount");
   }
 
   // ---- Terminals: tcsetpgrp(3), isatty(3) ----
 
   /** {@code __pid_t tcgetpgrp(int __fd)} */
   public static int tcgetpgrp(int __fd) {
-    return (int) Downcall.invoke(address(86, "tcgetpgrp"), __fd);
+    return (int) Downcall.invoke(address(92, "tcgetpgrp"), __fd);
   }
 
   public static FunctionDescriptor tcgetpgrp$descriptor() {
@@ -1336,12 +1432,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcgetpgrp$address() {
-    return address(86, "tcgetpgrp");
+    return address(92, "tcgetpgrp");
   }
 
   /** {@code int tcsetpgrp(int __fd, __pid_t __pgrp_id)} */
   public static int tcsetpgrp(int __fd, int __pgrp_id) {
-    return (int) Downcall.invoke(address(87, "tcsetpgrp"), __fd, __pgrp_id);
+    return (int) Downcall.invoke(address(93, "tcsetpgrp"), __fd, __pgrp_id);
   }
 
   public static FunctionDescriptor tcsetpgrp$descriptor() {
@@ -1349,12 +1445,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcsetpgrp$address() {
-    return address(87, "tcsetpgrp");
+    return address(93, "tcsetpgrp");
   }
 
   /** {@code int isatty(int __fd)} */
   public static int isatty(int __fd) {
-    return (int) Downcall.invoke(address(88, "isatty"), __fd);
+    return (int) Downcall.invoke(address(94, "isatty"), __fd);
   }
 
   public static FunctionDescriptor isatty$descriptor() {
@@ -1362,7 +1458,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment isatty$address() {
-    return address(88, "isatty");
+    return address(94, "isatty");
   }
 
   // ---- Memory, time, limits: mmap(2), clock_gettime(2), getrlimit(2), sysconf(3) ----
@@ -1374,7 +1470,7 @@ public class Libc implements CTypes {
   public static MemorySegment mmap(
       MemorySegment __addr, long __len, int __prot, int __flags, int __fd, long __offset) {
     return Downcall.pointer(Downcall.invoke(
-        address(89, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
+        address(95, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
   }
 
   public static FunctionDescriptor mmap$descriptor() {
@@ -1382,12 +1478,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mmap$address() {
-    return address(89, "mmap");
+    return address(95, "mmap");
   }
 
   /** {@code int munmap(void *__addr, size_t __len)} */
   public static int munmap(MemorySegment __addr, long __len) {
-    return (int) Downcall.invoke(address(90, "munmap"), Downcall.address(__addr), __len);
+    return (int) Downcall.invoke(address(96, "munmap"), Downcall.address(__addr), __len);
   }
 
   public static FunctionDescriptor munmap$descriptor() {
@@ -1395,12 +1491,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment munmap$address() {
-    return address(90, "munmap");
+    return address(96, "munmap");
   }
 
   /** {@code int madvise(void *__addr, size_t __len, int __advice)} */
   public static int madvise(MemorySegment __addr, long __len, int __advice) {
-    return (int) Downcall.invoke(address(91, "madvise"), Downcall.address(__addr), __len, __advice);
+    return (int) Downcall.invoke(address(97, "madvise"), Downcall.address(__addr), __len, __advice);
   }
 
   public static FunctionDescriptor madvise$descriptor() {
@@ -1408,12 +1504,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment madvise$address() {
-    return address(91, "madvise");
+    return address(97, "madvise");
   }
 
   /** {@code int clock_gettime(clockid_t __clock_id, struct timespec *__tp)} */
   public static int clock_gettime(int __clock_id, MemorySegment __tp) {
-    return (int) Downcall.invoke(address(92, "clock_gettime"), __clock_id, Downcall.address(__tp));
+    return (int) Downcall.invoke(address(98, "clock_gettime"), __clock_id, Downcall.address(__tp));
   }
 
   public static FunctionDescriptor clock_gettime$descriptor() {
@@ -1421,12 +1517,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment clock_gettime$address() {
-    return address(92, "clock_gettime");
+    return address(98, "clock_gettime");
   }
 
   /** {@code int getrlimit(__rlimit_resource_t __resource, struct rlimit *__rlimits)} */
   public static int getrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(93, "getrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(99, "getrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor getrlimit$descriptor() {
@@ -1434,12 +1530,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getrlimit$address() {
-    return address(93, "getrlimit");
+    return address(99, "getrlimit");
   }
 
   /** {@code int setrlimit(__rlimit_resource_t __resource, const struct rlimit *__rlimits)} */
   public static int setrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(94, "setrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(
+        address(100, "setrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor setrlimit$descriptor() {
@@ -1447,12 +1544,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment setrlimit$address() {
-    return address(94, "setrlimit");
+    return address(100, "setrlimit");
   }
 
   /** {@code long sysconf(int __name)} */
   public static long sysconf(int __name) {
-    return Downcall.invoke(address(95, "sysconf"), __name);
+    return Downcall.invoke(address(101, "sysconf"), __name);
   }
 
   public static FunctionDescriptor sysconf$descriptor() {
@@ -1460,7 +1557,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sysconf$address() {
-    return address(95, "sysconf");
+    return address(101, "sysconf");
   }
 
   // ---- Bytes and strings: string(3) ----
@@ -1469,7 +1566,7 @@ public class Libc implements CTypes {
   public static MemorySegment memccpy(
       MemorySegment __dest, MemorySegment __src, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(96, "memccpy"), Downcall.address(__dest), Downcall.address(__src), __c, __n));
+        address(102, "memccpy"), Downcall.address(__dest), Downcall.address(__src), __c, __n));
   }
 
   public static FunctionDescriptor memccpy$descriptor() {
@@ -1477,13 +1574,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memccpy$address() {
-    return address(96, "memccpy");
+    return address(102, "memccpy");
   }
 
   /** {@code void *memchr(const void *__s, int __c, size_t __n)} */
   public static MemorySegment memchr(MemorySegment __s, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(97, "memchr"), Downcall.address(__s), __c, __n));
+        address(103, "memchr"), Downcall.address(__s), __c, __n));
   }
 
   public static FunctionDescriptor memchr$descriptor() {
@@ -1491,13 +1588,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memchr$address() {
-    return address(97, "memchr");
+    return address(103, "memchr");
   }
 
   /** {@code void *memcpy(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memcpy(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(98, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(104, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memcpy$descriptor() {
@@ -1505,13 +1602,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memcpy$address() {
-    return address(98, "memcpy");
+    return address(104, "memcpy");
   }
 
   /** {@code void *memmove(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memmove(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(99, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(105, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memmove$descriptor() {
@@ -1519,12 +1616,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memmove$address() {
-    return address(99, "memmove");
+    return address(105, "memmove");
   }
 
   /** {@code unsigned long strlen(const char *__s)} */
   public static long strlen(MemorySegment __s) {
-    return Downcall.invoke(address(100, "strlen"), Downcall.address(__s));
+    return Downcall.invoke(address(106, "strlen"), Downcall.address(__s));
   }
 
   public static FunctionDescriptor strlen$descriptor() {
@@ -1532,12 +1629,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strlen$address() {
-    return address(100, "strlen");
+    return address(106, "strlen");
   }
 
   /** {@code char *strerror(int __errnum)} */
   public static MemorySegment strerror(int __errnum) {
-    return Downcall.pointer(Downcall.invoke(address(101, "strerror"), __errnum));
+    return Downcall.pointer(Downcall.invoke(address(107, "strerror"), __errnum));
   }
 
   public static FunctionDescriptor strerror$descriptor() {
@@ -1545,7 +1642,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strerror$address() {
-    return address(101, "strerror");
+    return address(107, "strerror");
   }
 
   // ---- Variables: environ(7) ----
@@ -3409,6 +3506,52 @@ public class Libc implements CTypes {
     return 0x4000;
   }
 
+  // ---- socket(2), unix(7), ip(7), socket(7) ----
+
+  public static int AF_INET() {
+    return 2;
+  }
+
+  public static int AF_INET6() {
+    return 10;
+  }
+
+  public static int AF_UNIX() {
+    return 1;
+  }
+
+  public static int SOCK_CLOEXEC() {
+    return 0x80000;
+  }
+
+  public static int SOCK_DGRAM() {
+    return 2;
+  }
+
+  public static int SOCK_NONBLOCK() {
+    return 0x800;
+  }
+
+  public static int SOCK_STREAM() {
+    return 1;
+  }
+
+  public static int SOL_SOCKET() {
+    return 1;
+  }
+
+  public static int SO_ERROR() {
+    return 4;
+  }
+
+  public static int SO_PEERCRED() {
+    return 17;
+  }
+
+  public static int SO_REUSEADDR() {
+    return 2;
+  }
+
   // ---- mmap(2), madvise(2) ----
 
   public static int PROT_EXEC() {
@@ -3676,6 +3819,10 @@ public class Libc implements CTypes {
     return Arch.AARCH64 ? 279 : 319;
   }
 
+  public static int SYS_wait4() {
+    return Arch.AARCH64 ? 260 : 61;
+  }
+
   public static int SYS_waitid() {
     return Arch.AARCH64 ? 95 : 247;
   }
@@ -3762,6 +3909,26 @@ public class Libc implements CTypes {
 
   public static int SYS_accept4() {
     return Arch.AARCH64 ? 242 : 288;
+  }
+
+  public static int SYS_bind() {
+    return Arch.AARCH64 ? 200 : 49;
+  }
+
+  public static int SYS_connect() {
+    return Arch.AARCH64 ? 203 : 42;
+  }
+
+  public static int SYS_setgroups() {
+    return Arch.AARCH64 ? 159 : 116;
+  }
+
+  public static int SYS_setresgid() {
+    return Arch.AARCH64 ? 149 : 119;
+  }
+
+  public static int SYS_setresuid() {
+    return Arch.AARCH64 ? 147 : 117;
   }
 
   public static int SYS_epoll_pwait() {
