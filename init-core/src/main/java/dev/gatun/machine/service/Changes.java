@@ -34,9 +34,9 @@ public final class Changes {
       boolean isNamed = named.contains(id);
       decision.put(
           switch (event.change()) {
-            case START -> start(decision, state);
+            case START -> start(state);
             case STOP -> isNamed || isInUse(state) ? stop(state) : state;
-            case RESTART -> restart(decision, state, isNamed);
+            case RESTART -> restart(state, isNamed);
           });
     }
   }
@@ -102,14 +102,17 @@ public final class Changes {
   }
 
   private static boolean isInUse(ServiceState state) {
-    return state.livesAtAll() || state.want().starts() || state.isToTakeBack();
+    return state.livesAtAll() || state.want().starts() || state.isDone();
   }
 
-  private static ServiceState start(Decision decision, ServiceState state) {
+  private static ServiceState start(ServiceState state) {
     boolean isOneshot = state.service().kind() == Service.Kind.ONESHOT;
-    boolean isThere =
-        isOneshot ? state.standing().ready() || !state.life().isNone() : !state.life().isNone();
+    boolean isThere = state.isDone() || !state.life().isNone();
+    boolean isTold = state.life() instanceof ProcessLife.Up up && up.told();
     Standing hopeful = state.standing().hopeful();
+    if (isThere && !isTold) {
+      hopeful = hopeful.going(GoingDown.NO);
+    }
     if (isThere && !hopeful.isGoingDown()) {
       return isOneshot ? state : state.with(Want.UP).with(hopeful);
     }
@@ -127,10 +130,10 @@ public final class Changes {
   }
 
   /** What is not named goes down and up with the others, if it is up. */
-  private static ServiceState restart(Decision decision, ServiceState state, boolean isNamed) {
-    boolean isUp = !state.life().isNone() || state.isToTakeBack();
+  private static ServiceState restart(ServiceState state, boolean isNamed) {
+    boolean isUp = !state.life().isNone() || state.isDone();
     if (!isUp) {
-      return isNamed ? start(decision, again(state)) : state;
+      return isNamed ? start(again(state)) : state;
     }
     boolean isOneshot = state.service().kind() == Service.Kind.ONESHOT;
     return startable(state)

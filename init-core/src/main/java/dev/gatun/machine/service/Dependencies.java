@@ -71,8 +71,9 @@ final class Dependencies {
   }
 
   private static boolean isOnItsWayDown(ServiceState dependent, ServiceId id) {
-    boolean lives = dependent.livesAtAll() || dependent.isToTakeBack();
-    boolean leaves = dependent.standing().isGoingDown() || dependent.want().isLeaving();
+    boolean lives = dependent.livesAtAll() || dependent.isDone();
+    boolean leaves =
+        dependent.standing().isGoingDown() || dependent.want().isLeaving() && !dependent.isDone();
     return lives && leaves && dependsOn(dependent.service(), id);
   }
 

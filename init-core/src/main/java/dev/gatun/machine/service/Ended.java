@@ -94,6 +94,7 @@ public final class Ended {
     boolean isLast =
         finish.isPresent()
             && status.isPresent()
+            && !status.get().isSuccess()
             && status.get().isCode(finish.get().failureCode())
             && down.want().starts();
     ServiceState state = ProgramEnded.countingDown(decision, down);

@@ -138,10 +138,11 @@ final class ProgramEnded {
   /** A finish program has its own time, and no more than what is left of the container's. */
   private static ServiceState limited(Decision decision, ServiceState state) {
     long killAfterNanos = state.service().hooks().finish().orElseThrow().killAfterNanos();
+    if (killAfterNanos == 0) {
+      return state;
+    }
     Deadline killAt = Deadline.after(decision.nowNanos(), killAfterNanos);
-    return killAt.isNever()
-        ? state
-        : state.with(state.timers().withKillAt(state.timers().killAt().earlier(killAt)));
+    return state.with(state.timers().withKillAt(state.timers().killAt().earlier(killAt)));
   }
 
   /** A service whose end is the container's is not started again while others still run. */

@@ -38,7 +38,10 @@ final class Scripts {
     Hooks.Down down = state.service().hooks().down().orElseThrow();
     ProcessLife life = start(decision, state, Stage.DOWN, down.program(), Optional.empty());
     Script script = new Script(life, Script.Purpose.TAKE_BACK, Order.DOWN);
-    Deadline killAt = Deadline.after(decision.nowNanos(), down.killAfterNanos());
+    Deadline killAt =
+        down.killAfterNanos() == 0
+            ? Deadline.NEVER
+            : Deadline.after(decision.nowNanos(), down.killAfterNanos());
     return state.with(state.orders().with(script)).with(state.timers().withKillAt(killAt));
   }
 

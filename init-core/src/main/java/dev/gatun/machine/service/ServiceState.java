@@ -90,8 +90,8 @@ public record ServiceState(
 
   /** The same after a stop that somebody has ordered while the container runs. */
   ServiceState killedAfterOrder(long nowNanos) {
-    Deadline killAt = Deadline.after(nowNanos, service.stop().killAfterOrderNanos());
-    return killAt.isNever() ? this : with(timers.withKillAt(killAt));
+    long nanos = service.stop().killAfterOrderNanos();
+    return nanos == 0 ? this : with(timers.withKillAt(Deadline.after(nowNanos, nanos)));
   }
 
   /** Whether any process of it is alive or being made. */
@@ -124,6 +124,11 @@ public record ServiceState(
   /** Whether it has done something that a program of it is to take back before it is gone. */
   boolean isToTakeBack() {
     return standing.ready() && service.hooks().down().isPresent();
+  }
+
+  /** Whether it is a program that is run once, has succeeded, and nothing has taken that back. */
+  boolean isDone() {
+    return service.kind() == Service.Kind.ONESHOT && standing.ready();
   }
 
   /** Whether it shows that it is ready, and is not ready just because its program runs. */
@@ -171,7 +176,7 @@ public record ServiceState(
         | (life.isNew() ? 64 : 0)
         | (standing.isGoingDown() ? 128 : 0)
         | (want.starts() ? 256 : 0)
-        | (isToTakeBack() ? 512 : 0);
+        | (isDone() ? 512 : 0);
   }
 
   /** Whether a process is one of this service's that lives. */

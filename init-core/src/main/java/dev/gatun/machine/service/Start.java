@@ -58,7 +58,7 @@ public final class Start {
 
   /** What a program that is run once has done is taken back before it is run again. */
   private static boolean isToTakeBackFirst(ServiceState state) {
-    return state.standing().isGoingDown() && state.isToTakeBack();
+    return state.standing().isGoingDown() && state.isDone();
   }
 
   /** Says of a service which waits for one that has failed that it is not started. */
@@ -77,6 +77,9 @@ public final class Start {
   /** Orders the start of a service's own program. */
   static ServiceState order(Decision decision, ServiceState state) {
     Service service = state.service();
+    if (service.program().isNothing() && service.kind() == Service.Kind.ONESHOT) {
+      return hasNothingToDo(decision, state);
+    }
     Incarnation who = decision.incarnation(service.id().name(), service.id().stage());
     Optional<ServiceId> reads = service.isReader() ? Optional.of(service.id()) : Optional.empty();
     decision.act(
@@ -92,6 +95,13 @@ public final class Start {
         .with(new ProcessLife.Starting(who, state.downSinceNanos()))
         .with(state.want().onceStarted())
         .with(state.timers().withStartAt(nextStartAt(decision, service.restart())));
+  }
+
+  private static ServiceState hasNothingToDo(Decision decision, ServiceState state) {
+    return state
+        .with(new ProcessLife.None(ProcessLife.Why.ENDED, decision.nowNanos()))
+        .with(state.want().onceStarted())
+        .with(state.standing().going(Standing.GoingDown.NO).readyAt(decision.nowNanos()));
   }
 
   /** What was known of its standing is not true of the process that is to be made. */
