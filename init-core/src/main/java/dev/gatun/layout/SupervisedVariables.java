@@ -68,6 +68,19 @@ final class SupervisedVariables {
     return setup.with(new ServiceDirectory(files, where, ending, killAfterNanos));
   }
 
+  /**
+   * A directory of services that have a live directory each.
+   *
+   * @param services where they are, absolute
+   * @param live where their live directories are, absolute; empty where none can be made
+   */
+  ServiceDirectory directory(OsString services, Optional<OsString> live, long killAfterNanos)
+      throws LayoutException {
+    Set<ServiceName> ending = readEndingContainer();
+    return new ServiceDirectory(
+        files, services, ending, new S6ServiceFiles(files, live, ending, killAfterNanos));
+  }
+
   /** What it means that a program fails which is run before the services. */
   Meaning.Failure readInitFailure() throws LayoutException {
     boolean goesOn = variables.choice(INIT_FAILURE, 0, "stop", "continue") == 1;

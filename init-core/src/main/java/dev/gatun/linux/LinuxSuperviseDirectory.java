@@ -15,7 +15,6 @@ import java.lang.foreign.ValueLayout;
 public final class LinuxSuperviseDirectory implements SuperviseDirectory {
   private static final int OWNER_ONLY = 0600;
   private static final int DIRECTORY_OF_OWNER = 0700;
-  private static final int DIRECTORY_FOR_ALL = 0755;
   private static final int READABLE = 0644;
   private static final int NONE = -1;
 
@@ -33,7 +32,7 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
 
   @Override
   public int open() {
-    int result = make(path, DIRECTORY_OF_OWNER);
+    int result = Directories.make(path, DIRECTORY_OF_OWNER);
     if (result >= 0) {
       result = openAll();
     }
@@ -77,29 +76,6 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
 
   private MemorySegment file(Arena arena, String name) {
     return CStrings.allocate(arena, path.resolve(name));
-  }
-
-  /** Makes a directory, what it is a link to, and the ones above that. */
-  private static int make(OsString directory, int mode) {
-    int result = makeOne(directory, mode);
-    if (result == -Errno.ENOENT) {
-      int slash = directory.lastIndexOf('/');
-      int above = slash > 0 ? make(directory.substring(0, slash), DIRECTORY_FOR_ALL) : result;
-      result = above < 0 ? above : makeOne(directory, mode);
-    }
-    if (result != -Errno.EEXIST) {
-      return result;
-    }
-    boolean dangling = LinuxFiles.mode(Libc.AT_FDCWD(), directory, 0) == 0;
-    OsString target = dangling ? ProcFile.readLink(directory) : OsString.of("");
-    int slash = directory.lastIndexOf('/');
-    return target.isEmpty() ? 0 : make(directory.substring(0, slash).resolveAbsolute(target), mode);
-  }
-
-  private static int makeOne(OsString directory, int mode) {
-    try (Arena arena = Arena.ofConfined()) {
-      return SystemCalls.result(Libc.mkdir(CStrings.allocate(arena, directory), mode));
-    }
   }
 
   @Override

@@ -73,6 +73,8 @@ public sealed interface Event {
 
     void onEndRequested(Decision decision, EndRequested event);
 
+    void onExitCodeChosen(Decision decision, ExitCodeChosen event);
+
     void onOutputEnded(Decision decision, OutputEnded event);
   }
 
@@ -302,6 +304,18 @@ public sealed interface Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onEndRequested(decision, this);
+    }
+  }
+
+  /**
+   * A program has said what the container is to end with, should it be asked to end.
+   *
+   * @param code 0 to 255
+   */
+  record ExitCodeChosen(long atNanos, int code) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onExitCodeChosen(decision, this);
     }
   }
 

@@ -184,6 +184,11 @@ public final class InitMachine {
     }
 
     @Override
+    public void onExitCodeChosen(Decision decision, Event.ExitCodeChosen event) {
+      Finish.onExitCodeChosen(decision, event);
+    }
+
+    @Override
     public void onOrphansArrived(Decision decision, Event.OrphansArrived event) {
       Reparent.onArrived(decision, event);
     }

@@ -257,7 +257,14 @@ class RecordWriter extends ValueWriter {
 
   private boolean isOfContainer(Object value) {
     if (value instanceof Container.In it) {
-      kind("in", it.target(), it.cleared(), it.verdict(), it.goOnAt(), it.failureCode());
+      kind(
+          "in",
+          it.target(),
+          it.cleared(),
+          it.verdict(),
+          it.goOnAt(),
+          it.failureCode(),
+          it.chosenCode());
     } else if (value instanceof Container.Sweeping it) {
       kind("sweeping", it.verdict(), it.remainder());
     } else if (value instanceof Container.Draining it) {

@@ -123,6 +123,8 @@ final class StepWriter extends RecordWriter {
       event("environmentRead").put("environment", it.environment());
     } else if (event instanceof Event.EndRequested it) {
       event("endRequested").put("cause", it.cause());
+    } else if (event instanceof Event.ExitCodeChosen it) {
+      event("exitCodeChosen").put("code", it.code());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
     }
