@@ -8,6 +8,7 @@ import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Program;
+import dev.gatun.plan.Service;
 import dev.gatun.plan.Signals;
 import dev.gatun.plan.Span;
 import dev.gatun.plan.Stop;
@@ -78,8 +79,7 @@ final class S6Layout implements Layout {
     plan.signals(Signals.stoppingOn(STOP_SIGNALS));
     plan.addAll(readFirst(killAfterNanos)).addAll(readLast());
     OsString services = places.etc().resolve("services.d");
-    Optional<OsString> live =
-        places.mayBeMade(files) ? Optional.of(places.services()) : Optional.empty();
+    LiveServices live = LiveServices.of(files, places);
     return supervised
         .setup(plan.build(), Optional.empty(), killAfterNanos)
         .with(supervised.directory(services, live, killAfterNanos))
@@ -99,7 +99,7 @@ final class S6Layout implements Layout {
         : new OrphanPolicy(usual.kind(), usual.maturityNanos(), own.readKillGraceNanos());
   }
 
-  private List<dev.gatun.plan.Service> readFirst(long killAfterNanos) throws LayoutException {
+  private List<Service> readFirst(long killAfterNanos) throws LayoutException {
     Oneshots first = new Oneshots(Stage.FIRST, Stop.bySignal(killAfterNanos));
     Meaning.Failure failure =
         own.readEndsOnFailure() ? Meaning.Failure.ENDS : Meaning.Failure.IS_SAID;
@@ -124,7 +124,7 @@ final class S6Layout implements Layout {
     return variables.get("PATH", PathSearch.DEFAULT);
   }
 
-  private List<dev.gatun.plan.Service> readLast() throws LayoutException {
+  private List<Service> readLast() throws LayoutException {
     long finishNanos = own.readFinishNanos();
     Oneshots last = new Oneshots(Stage.LAST, Stop.bySignal(finishNanos));
     for (OsString path : programsIn("cont-finish.d")) {

@@ -36,17 +36,17 @@ final class S6ServiceFiles implements ServiceFiles {
       new Restart(Restart.When.ALWAYS, ExitCode.NONE, Restart.Since.END, 1_000_000_000);
 
   private final ProgramFiles files;
-  private final Optional<OsString> live;
+  private final LiveServices live;
   private final Set<ServiceName> endingContainer;
   private final long killAfterNanos;
 
   /**
-   * @param live the directory of live directories, absolute; empty where none can be made
+   * @param live where the services have live directories
    * @param killAfterNanos how long after it was told to stop a service gets KILL; as {@link Stop}
    */
   S6ServiceFiles(
       ProgramFiles files,
-      Optional<OsString> live,
+      LiveServices live,
       Set<ServiceName> endingContainer,
       long killAfterNanos) {
     this.files = files;
@@ -58,7 +58,7 @@ final class S6ServiceFiles implements ServiceFiles {
   @Override
   public List<Service> services(ServiceName name, OsString real, LogFiles log) {
     List<Service> services = new ArrayList<>(2);
-    OsString there = live.isPresent() ? live.get().resolve(name.value()) : real;
+    OsString there = live.isUsable() ? live.directory().resolve(name.value()) : real;
     ServiceId id = ServiceId.run(name);
     Service.Builder run = supervised(id, real, there, name.value()).wiring(log.wiring(name));
     if (endingContainer.contains(name)) {
@@ -66,7 +66,7 @@ final class S6ServiceFiles implements ServiceFiles {
     }
     services.add(run.build().with(hooks(there, real)));
     if (log.hasProgram()) {
-      OsString logThere = live.isPresent() ? there.resolve("log") : log.directory();
+      OsString logThere = live.isUsable() ? there.resolve("log") : log.directory();
       services.add(
           supervised(ServiceId.log(name), log.directory(), logThere, name.value().resolve("log"))
               .wiring(Wiring.readingFrom(id))
@@ -106,6 +106,11 @@ final class S6ServiceFiles implements ServiceFiles {
     if (files.exists(path.resolve("finish"))) {
       findings.program(path.resolve("finish"));
     }
+  }
+
+  @Override
+  public Optional<LiveServices> live() {
+    return Optional.of(live);
   }
 
   /** A container may run nothing but definitions of s6-rc, or a command. */

@@ -77,6 +77,11 @@ public final class ServiceDirectory {
     return directory;
   }
 
+  /** Where the services have live directories, if they have. */
+  public Optional<LiveServices> live() {
+    return kind.live();
+  }
+
   /** Whether there is a service of that name, or may be soon. */
   boolean has(OsString name) {
     return name.byteAt(0) != '.' && files.isDirectory(directory.resolve(name));

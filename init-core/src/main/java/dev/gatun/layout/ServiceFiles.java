@@ -5,6 +5,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Service;
 import java.util.List;
+import java.util.Optional;
 
 /** What the files in a service's directory mean: each supervisor has its own. */
 interface ServiceFiles {
@@ -29,6 +30,11 @@ interface ServiceFiles {
    * @param path the service's directory, as its user would write it
    */
   void check(OsString path, Findings findings);
+
+  /** Where services have live directories, if they have. */
+  default Optional<LiveServices> live() {
+    return Optional.empty();
+  }
 
   /** Whether the directory of services need not be there. */
   default boolean mayBeNowhere() {

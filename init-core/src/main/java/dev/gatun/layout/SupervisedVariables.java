@@ -72,9 +72,9 @@ final class SupervisedVariables {
    * A directory of services that have a live directory each.
    *
    * @param services where they are, absolute
-   * @param live where their live directories are, absolute; empty where none can be made
+   * @param live where their live directories are
    */
-  ServiceDirectory directory(OsString services, Optional<OsString> live, long killAfterNanos)
+  ServiceDirectory directory(OsString services, LiveServices live, long killAfterNanos)
       throws LayoutException {
     Set<ServiceName> ending = readEndingContainer();
     return new ServiceDirectory(

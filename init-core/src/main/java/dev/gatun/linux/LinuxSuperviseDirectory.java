@@ -1,6 +1,7 @@
 package dev.gatun.linux;
 
 import dev.gatun.ffm.Libc;
+import dev.gatun.ffm.flock;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.SuperviseDirectory;
 import dev.gatun.model.OsString;
@@ -19,6 +20,7 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
   private static final int NONE = -1;
 
   private final OsString path;
+  private final boolean hasRecordLock;
   private int lock = NONE;
   private int control = NONE;
   private int ok = NONE;
@@ -27,7 +29,17 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
    * @param path absolute; a link to where it is to be is followed, also while there is nothing
    */
   public LinuxSuperviseDirectory(OsString path) {
+    this(path, false);
+  }
+
+  /**
+   * @param path absolute; a link to where it is to be is followed, also while there is nothing
+   * @param hasRecordLock whether clients look for a lock of fcntl(2) too, before they speak to
+   *     anybody
+   */
+  public LinuxSuperviseDirectory(OsString path, boolean hasRecordLock) {
     this.path = path;
+    this.hasRecordLock = hasRecordLock;
   }
 
   @Override
@@ -51,6 +63,10 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
     if (locked < 0) {
       return locked;
     }
+    int recorded = hasRecordLock ? lockRecord() : 0;
+    if (recorded < 0) {
+      return recorded;
+    }
     // Open for writing too, so that it does not end when a client closes it.
     control = openPipe("control", Libc.O_RDWR());
     if (control < 0) {
@@ -58,6 +74,15 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
     }
     ok = openPipe("ok", Libc.O_RDONLY());
     return ok < 0 ? ok : control;
+  }
+
+  /** Of the whole file. */
+  private int lockRecord() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment record = flock.allocate(arena);
+      flock.l_type(record, (short) Libc.F_WRLCK());
+      return SystemCalls.result(Libc.fcntl(lock, Libc.F_SETLK(), record.address()));
+    }
   }
 
   private int openPipe(String name, int access) {

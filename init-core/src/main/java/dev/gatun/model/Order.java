@@ -22,11 +22,6 @@ public enum Order {
   KILL('k', Signal.KILL),
   /** Stop it as DOWN does, and supervise it no longer. */
   EXIT('x', null),
-  ABORT(Order.NO_LETTER, Signal.ABRT),
-  WINDOW_CHANGE(Order.NO_LETTER, Signal.WINCH),
-  PAUSE_GROUP(Order.NO_LETTER, Signal.STOP),
-  CONTINUE_GROUP(Order.NO_LETTER, Signal.CONT),
-  KILL_GROUP(Order.NO_LETTER, Signal.KILL),
   /** Do not start it again when it ends. */
   AT_MOST_ONCE(Order.NO_LETTER, null);
 

@@ -1,6 +1,7 @@
 package dev.gatun.clients.s6;
 
 import dev.gatun.model.Order;
+import dev.gatun.model.Signal;
 import java.util.Optional;
 
 /**
@@ -11,21 +12,40 @@ import java.util.Optional;
 final class Letters {
   private Letters() {}
 
-  /** What a letter asks for; empty where it asks for nothing. */
+  /** What a letter asks for; empty where it asks for nothing, or for a signal. */
   static Optional<Order> order(byte letter) {
     return switch (letter) {
-      case 'b' -> Optional.of(Order.ABORT);
-      case 'y' -> Optional.of(Order.WINDOW_CHANGE);
-      case 'l' -> Optional.of(Order.HANGUP);
       case 'r' -> Optional.of(Order.TERMINATE);
-      case 'P' -> Optional.of(Order.PAUSE_GROUP);
-      case 'C' -> Optional.of(Order.CONTINUE_GROUP);
-      case 'K' -> Optional.of(Order.KILL_GROUP);
       case 'O', 'Q' -> Optional.of(Order.AT_MOST_ONCE);
       case 'D' -> Optional.of(Order.DOWN);
       case 'U' -> Optional.of(Order.UP);
-      default -> Order.of(letter);
+      case 'o', 'd', 'u', 'x', 'p', 'c' -> Order.of(letter);
+      default -> Optional.empty();
     };
+  }
+
+  /** The signal that a letter has sent, if it is about one. */
+  static Optional<Signal> signal(byte letter) {
+    return switch (letter) {
+      case 'a' -> Optional.of(Signal.ALRM);
+      case 'b' -> Optional.of(Signal.ABRT);
+      case 'q' -> Optional.of(Signal.QUIT);
+      case 'h', 'l' -> Optional.of(Signal.HUP);
+      case 'k', 'K' -> Optional.of(Signal.KILL);
+      case 't' -> Optional.of(Signal.TERM);
+      case 'i' -> Optional.of(Signal.INT);
+      case '1' -> Optional.of(Signal.USR1);
+      case '2' -> Optional.of(Signal.USR2);
+      case 'y' -> Optional.of(Signal.WINCH);
+      case 'P' -> Optional.of(Signal.STOP);
+      case 'C' -> Optional.of(Signal.CONT);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether the signal goes to the process group, and not to its leader alone. */
+  static boolean isForGroup(byte letter) {
+    return letter == 'P' || letter == 'C' || letter == 'K';
   }
 
   /** Whether a file {@code down} is to be there from now on. */

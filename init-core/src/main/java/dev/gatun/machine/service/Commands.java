@@ -1,11 +1,9 @@
 package dev.gatun.machine.service;
 
 import dev.gatun.machine.Decision;
-import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.model.Level;
 import dev.gatun.model.Order;
-import dev.gatun.model.Signal;
 import dev.gatun.plan.Target;
 import java.util.Optional;
 
@@ -53,20 +51,9 @@ public final class Commands {
               : Stopping.stop(decision, want(decision, state, Want.GONE));
       case TERMINATE -> Stopping.stop(decision, state);
       case PAUSE -> up && !isSettled(decision, state) ? signal(decision, state, order) : state;
-      case CONTINUE,
-          HANGUP,
-          ALARM,
-          INTERRUPT,
-          QUIT,
-          USER1,
-          USER2,
-          KILL,
-          ABORT,
-          WINDOW_CHANGE ->
+      case CONTINUE, HANGUP, ALARM, INTERRUPT, QUIT, USER1, USER2, KILL ->
           up ? signal(decision, state, order) : state;
       case AT_MOST_ONCE -> want(decision, state, Want.DOWN);
-      case PAUSE_GROUP -> up && !isSettled(decision, state) ? group(decision, state, order) : state;
-      case CONTINUE_GROUP, KILL_GROUP -> up ? group(decision, state, order) : state;
     };
   }
 
@@ -84,14 +71,6 @@ public final class Commands {
         || state.place().vanished()
         || Ends.isOver(state)
         || Ends.isReadingFromNobody(decision, state);
-  }
-
-  /** The signal goes to the process group that the service's process leads. */
-  private static ServiceState group(Decision decision, ServiceState state, Order order) {
-    Signal signal = order.signal().orElseThrow();
-    ProcessLife.Up up = state.up().orElseThrow();
-    decision.act(new Effect.SignalGroup(up.who(), signal));
-    return state.with(up.after(signal));
   }
 
   private static ServiceState signal(Decision decision, ServiceState state, Order order) {
