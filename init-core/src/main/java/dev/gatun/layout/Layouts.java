@@ -114,7 +114,7 @@ public final class Layouts {
 
   /**
    * The layout that is to be read although there is a command, and whose services are supervised:
-   * one that is named, by the variable or by what Gatun was called.
+   * one that is named, by the variable or by what Gatun was called, and that of s6-overlay.
    *
    * @throws LayoutException when the variable's value is unusable
    */
@@ -123,8 +123,21 @@ public final class Layouts {
       cause = "Gatun is called my_init";
       return Optional.of(new BaseimageLayout(files, ofLayout, request.omissions()));
     }
-    Layout named = isCommandNamed() ? null : named(request.omissions());
+    if (isCommandNamed()) {
+      return Optional.empty();
+    }
+    Layout named = named(request.omissions());
+    if (named == null && dialect == Dialect.GATUN && isOverlay()) {
+      return Optional.of(find());
+    }
     return named == null || named instanceof DinitLayout ? Optional.empty() : Optional.of(named);
+  }
+
+  /** Images for s6-overlay give their init a command, and both are to run. */
+  private boolean isOverlay() {
+    boolean isOther =
+        variables.isSet(DinitLayout.DIRECTORY) || variables.isSet(RunitLayout.DIRECTORY);
+    return variables.isSet(S6_DIRECTORY) || !isOther && ofOverlay() != null;
   }
 
   private boolean isCommandNamed() {

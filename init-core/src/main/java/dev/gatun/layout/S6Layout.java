@@ -2,8 +2,12 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceId;
+import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.After;
+import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
@@ -15,6 +19,8 @@ import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The layout of s6-overlay: programs that are run first, a directory of supervised services, and
@@ -24,6 +30,10 @@ final class S6Layout implements Layout {
   static final String NAME = "s6";
 
   private static final OsString ROOT = OsString.of("/");
+
+  /** What a container of generation 3 ends with when its start fails. */
+  private static final int FAILED = 1;
+
   private static final OsString COMMANDS = OsString.of("/command");
 
   private static final List<Signal> STOP_SIGNALS =
@@ -73,17 +83,58 @@ final class S6Layout implements Layout {
 
   @Override
   public Setup read() throws LayoutException {
-    long killAfterNanos = readKillAfterNanos();
     own.tellOfOthers();
+    LiveServices live = LiveServices.of(files, places);
     Plan.Builder plan = supervised.plan(readOrphans());
     plan.signals(Signals.stoppingOn(STOP_SIGNALS));
-    plan.addAll(readFirst(killAfterNanos)).addAll(readLast());
+    plan.addAll(readHook());
+    List<Service> init = readInit();
+    plan.addAll(init);
+    List<After> before = places.isThird() ? readDefinitions(plan, init, live) : List.of();
+    plan.addAll(readLast());
+    long killAfterNanos = readKillAfterNanos();
+    Set<ServiceName> ending = supervised.readEndingContainer();
+    ServiceFiles kind =
+        new S6ServiceFiles(files, live, ending, killAfterNanos, places.isThird(), before);
     OsString services = places.etc().resolve("services.d");
-    LiveServices live = LiveServices.of(files, places);
     return supervised
         .setup(plan.build(), Optional.empty(), killAfterNanos)
-        .with(supervised.directory(services, live, killAfterNanos))
+        .with(new ServiceDirectory(files, services, ending, kind))
         .with(new S6RunDirectory(files, places));
+  }
+
+  @Override
+  public boolean passesSignalsToCommand() {
+    return own.readCommandReceivesSignals();
+  }
+
+  /** It is run when all are up; one that has failed holds it up no longer. */
+  @Override
+  public After beforeCommand(ServiceId service) {
+    return After.settled(service);
+  }
+
+  /**
+   * Adds what s6-rc's definitions start.
+   *
+   * @param init the programs that {@code base} stands for
+   * @return what comes before the services of the directory
+   */
+  private List<After> readDefinitions(Plan.Builder plan, List<Service> init, LiveServices live)
+      throws LayoutException {
+    Findings findings = variables.findings();
+    TreeMap<OsString, S6Definition> all = new S6Sources(files, places, findings).read();
+    S6Graph graph = new S6Graph(all, places, findings);
+    if (!graph.check()) {
+      return List.of();
+    }
+    long killAfterNanos = variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Stop.NO_KILL);
+    S6Services.Settings settings =
+        new S6Services.Settings(readFailure(FAILED), killAfterNanos, init);
+    PathSearch path = new PathSearch(files, variables.get("PATH", PathSearch.DEFAULT));
+    S6Services services = new S6Services(files, live, findings, path, settings, all, graph);
+    plan.addAll(services.make(graph.started()));
+    return services.beforeLegacyServices();
   }
 
   /** A service that does not stop in time is killed before the programs at the end are run. */
@@ -99,29 +150,58 @@ final class S6Layout implements Layout {
         : new OrphanPolicy(usual.kind(), usual.maturityNanos(), own.readKillGraceNanos());
   }
 
-  private List<Service> readFirst(long killAfterNanos) throws LayoutException {
-    Oneshots first = new Oneshots(Stage.FIRST, Stop.bySignal(killAfterNanos));
-    Meaning.Failure failure =
-        own.readEndsOnFailure() ? Meaning.Failure.ENDS : Meaning.Failure.IS_SAID;
-    Meaning.Oneshot meaning = new Meaning.Oneshot(failure, true);
-    OsString hook = variables.get(S6Variables.HOOK, null);
-    if (hook != null) {
-      List<OsString> words = words(hook);
-      if (!words.isEmpty()) {
-        OsString path = new PathSearch(files, path()).find(words.getFirst());
-        Program program = new Program(path, words.subList(1, words.size()), ROOT);
-        first.add(Span.START, OsString.of("stage2-hook"), program, meaning);
-      }
-    }
-    for (OsString path : programsIn("cont-init.d")) {
-      variables.findings().program(path);
-      first.add(Span.START, Program.of(path, ROOT), meaning);
-    }
-    return first.services();
+  /**
+   * What it means that a program fails which is run at the start.
+   *
+   * @param code what the container ends with then; {@link ExitCode#NONE} for the program's own
+   */
+  private Meaning.Failure readFailure(int code) throws LayoutException {
+    return own.readEndsOnFailure()
+        ? new Meaning.Failure(true, ExitCode.NONE, true, true, code)
+        : Meaning.Failure.IS_SAID;
   }
 
-  private OsString path() {
-    return variables.get("PATH", PathSearch.DEFAULT);
+  /** A program that is run before everything else. */
+  private List<Service> readHook() throws LayoutException {
+    List<OsString> words = words(variables.get(S6Variables.HOOK, OsString.of("")));
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    OsString path = variables.get("PATH", PathSearch.DEFAULT);
+    Program program =
+        new Program(
+            new PathSearch(files, path).find(words.getFirst()),
+            words.subList(1, words.size()),
+            ROOT);
+    Oneshots hook = new Oneshots(Stage.FIRST, Stop.bySignal(Stop.NO_KILL));
+    Meaning.Oneshot meaning = new Meaning.Oneshot(readFailure(ExitCode.NONE), true);
+    hook.add(Span.START, OsString.of("stage2-hook"), program, meaning);
+    return hook.services();
+  }
+
+  /**
+   * What is run before services, one after the other. Services of s6-rc that do not depend on it
+   * are started beside it.
+   */
+  private List<Service> readInit() throws LayoutException {
+    Span span = places.isThird() ? Span.UP : Span.START;
+    Meaning.Failure failure = readFailure(places.isThird() ? FAILED : ExitCode.NONE);
+    Oneshots init = new Oneshots(Stage.FIRST, Stop.bySignal(readKillAfterNanos()));
+    List<Program> programs = new ArrayList<>();
+    S6Attributes.program(files, places.etc().resolve("fix-attrs.d")).ifPresent(programs::add);
+    for (OsString path : programsIn("cont-init.d")) {
+      variables.findings().program(path);
+      programs.add(Program.of(path, ROOT));
+    }
+    for (int i = 0; i < programs.size(); i++) {
+      boolean makesServices = places.isThird() && i == programs.size() - 1;
+      init.add(
+          span,
+          S6Attributes.nameOf(programs.get(i)),
+          programs.get(i),
+          new Meaning.Oneshot(failure, true, makesServices));
+    }
+    return init.services();
   }
 
   private List<Service> readLast() throws LayoutException {

@@ -4,11 +4,14 @@ import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
+import dev.gatun.plan.After;
+import dev.gatun.plan.Backoff;
 import dev.gatun.plan.ExitArguments;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.Program;
+import dev.gatun.plan.Readiness;
 import dev.gatun.plan.Restart;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.Span;
@@ -26,33 +29,46 @@ import java.util.Set;
  * @see <a href="https://skarnet.org/software/s6/servicedir.html">service directories</a>
  */
 final class S6ServiceFiles implements ServiceFiles {
+  private static final long NANOS_A_MILLI = 1_000_000;
+
   /** What stands for the exit code of a program that a signal has ended. */
   private static final int KILLED = 256;
 
-  /** What finish is told of a program that could not be executed. */
-  private static final List<OsString> NOT_EXECUTED = List.of(OsString.of("127"), OsString.of("0"));
+  /** A finish program's way to say that the service is to stay down. */
+  private static final int STAYS_DOWN = 125;
 
-  private static final Restart RESTART =
-      new Restart(Restart.When.ALWAYS, ExitCode.NONE, Restart.Since.END, 1_000_000_000);
+  private static final long PAUSE_NANOS = 1_000_000_000;
+
+  /** What cannot be started is tried again less often. */
+  private static final Backoff BACKOFF =
+      new Backoff(PAUSE_NANOS, 60 * PAUSE_NANOS, Optional.empty());
 
   private final ProgramFiles files;
   private final LiveServices live;
   private final Set<ServiceName> endingContainer;
   private final long killAfterNanos;
+  private final boolean namesProcess;
+  private final List<After> after;
 
   /**
    * @param live where the services have live directories
    * @param killAfterNanos how long after it was told to stop a service gets KILL; as {@link Stop}
+   * @param namesProcess whether finish programs are told the service's name and its process
+   * @param after what has to have happened before one of the services is started
    */
   S6ServiceFiles(
       ProgramFiles files,
       LiveServices live,
       Set<ServiceName> endingContainer,
-      long killAfterNanos) {
+      long killAfterNanos,
+      boolean namesProcess,
+      List<After> after) {
     this.files = files;
     this.live = live;
     this.endingContainer = endingContainer;
     this.killAfterNanos = killAfterNanos;
+    this.namesProcess = namesProcess;
+    this.after = List.copyOf(after);
   }
 
   @Override
@@ -76,14 +92,57 @@ final class S6ServiceFiles implements ServiceFiles {
   }
 
   private Service.Builder supervised(ServiceId id, OsString real, OsString there, OsString called) {
+    S6Parameters parameters = parameters(real);
     Program run = new Program(real.resolve("run"), List.of(called), there);
+    Service.Builder service =
+        supervised(id, run, parameters, Stop.bySignal(endingKillNanos(parameters)));
+    for (After condition : after) {
+      service.after(condition);
+    }
+    return files.exists(real.resolve("down")) ? service.startedByOrder() : service;
+  }
+
+  /**
+   * A service that is started again a second after its end.
+   *
+   * @param stop what it does at the end of the container
+   */
+  static Service.Builder supervised(
+      ServiceId id, Program run, S6Parameters parameters, Stop stop) {
+    boolean tells = parameters.notificationFd() != S6Parameters.NONE;
+    Restart.Since since = tells ? Restart.Since.READY : Restart.Since.FINISH;
+    Restart restart = new Restart(Restart.When.ALWAYS, ExitCode.NONE, since, PAUSE_NANOS);
+    Stop whole = stop.with(parameters.downSignal());
+    long killMillis = parameters.killAfterMillis();
     Service.Builder service =
         Service.longrun(id, run)
             .wanted(Span.UP)
-            .restart(RESTART)
-            .stop(Stop.bySignal(killAfterNanos))
+            .restart(restart.with(BACKOFF))
+            .stop(killMillis > 0 ? whole.killingAfterOrder(killMillis * NANOS_A_MILLI) : whole)
             .takesOrders();
-    return files.exists(real.resolve("down")) ? service.startedByOrder() : service;
+    if (tells) {
+      service.readiness(
+          new Readiness(
+              new Readiness.Descriptor(parameters.notificationFd()),
+              Readiness.NO_LIMIT,
+              Readiness.Late.WAIT));
+    }
+    return service;
+  }
+
+  /** What has its own limit gets no more at the end of the container. */
+  private long endingKillNanos(S6Parameters parameters) {
+    long ownNanos = parameters.killAfterMillis() * NANOS_A_MILLI;
+    return ownNanos > 0 ? Math.min(ownNanos, killAfterNanos) : killAfterNanos;
+  }
+
+  /** What is wrong with them is told by a check; a service is started without what is wrong. */
+  private S6Parameters parameters(OsString real) {
+    try {
+      return S6Parameters.read(files, real, Findings.AT_START);
+    } catch (LayoutException e) {
+      return S6Parameters.usual();
+    }
   }
 
   @Override
@@ -92,17 +151,28 @@ final class S6ServiceFiles implements ServiceFiles {
   }
 
   private Hooks hooks(OsString there, OsString real) {
-    if (!files.exists(real.resolve("finish"))) {
-      return Hooks.NONE;
-    }
-    Program finish = Program.of(there.resolve("finish"), there).optional();
-    ExitArguments arguments =
-        new ExitArguments(KILLED, 0, NOT_EXECUTED);
-    return new Hooks(Optional.of(new Hooks.Finish(finish, arguments)), List.of());
+    return files.exists(real.resolve("finish"))
+        ? finish(there, parameters(real), namesProcess)
+        : Hooks.NONE;
+  }
+
+  /** The finish program in a live directory. */
+  static Hooks finish(OsString there, S6Parameters parameters, boolean namesProcess) {
+    Program program = Program.of(there.resolve("finish"), there).optional();
+    ExitArguments arguments = new ExitArguments(KILLED, 0, List.of(), namesProcess);
+    long millis = parameters.finishMillis();
+    long killAfterNanos = millis == 0 ? Stop.NO_KILL : millis * NANOS_A_MILLI;
+    Hooks.Finish finish = new Hooks.Finish(program, arguments, killAfterNanos, STAYS_DOWN);
+    return new Hooks(Optional.of(finish), List.of());
   }
 
   @Override
   public void check(OsString path, Findings findings) {
+    try {
+      S6Parameters.read(files, path, findings);
+    } catch (LayoutException e) {
+      throw new IllegalStateException("a finding was thrown", e);
+    }
     if (files.exists(path.resolve("finish"))) {
       findings.program(path.resolve("finish"));
     }

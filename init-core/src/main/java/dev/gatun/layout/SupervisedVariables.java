@@ -68,26 +68,14 @@ final class SupervisedVariables {
     return setup.with(new ServiceDirectory(files, where, ending, killAfterNanos));
   }
 
-  /**
-   * A directory of services that have a live directory each.
-   *
-   * @param services where they are, absolute
-   * @param live where their live directories are
-   */
-  ServiceDirectory directory(OsString services, LiveServices live, long killAfterNanos)
-      throws LayoutException {
-    Set<ServiceName> ending = readEndingContainer();
-    return new ServiceDirectory(
-        files, services, ending, new S6ServiceFiles(files, live, ending, killAfterNanos));
-  }
-
   /** What it means that a program fails which is run before the services. */
   Meaning.Failure readInitFailure() throws LayoutException {
     boolean goesOn = variables.choice(INIT_FAILURE, 0, "stop", "continue") == 1;
     return goesOn ? Meaning.Failure.IS_SAID : Meaning.Failure.ENDS;
   }
 
-  private Set<ServiceName> readEndingContainer() throws LayoutException {
+  /** The services whose end ends the container. */
+  Set<ServiceName> readEndingContainer() throws LayoutException {
     Set<ServiceName> names = new TreeSet<>();
     OsString rest = variables.get(EXIT_ON, OsString.of(""));
     while (!rest.isEmpty()) {

@@ -144,7 +144,7 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Meaning.EndsContainer it) {
       kind("endsContainer", it.code(), it.disablingCode(), it.graceNanos());
     } else if (value instanceof Meaning.Oneshot it) {
-      kind("oneshot", it.failure(), it.setsEnvironment());
+      kind("oneshot", it.failure(), it.setsEnvironment(), it.makesServices());
     } else if (value instanceof Meaning.Nothing) {
       kind("nothing");
     } else if (value instanceof Meaning.Failure it) {
