@@ -85,10 +85,7 @@ public final class Layouts {
     // To look for files takes time, and it is spent only where somebody is told.
     return variables.isSet(DinitLayout.DIRECTORY)
         && setup.output().verbosity().compareTo(Verbosity.INFO) >= 0
-        && (files.exists(STAGE_TWO)
-            || ofBaseimage() != null
-            || hasKlein()
-            || ofOverlay() != null);
+        && (files.exists(STAGE_TWO) || ofBaseimage() != null || hasKlein() || ofOverlay() != null);
   }
 
   /**

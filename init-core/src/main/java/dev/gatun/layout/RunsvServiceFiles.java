@@ -36,8 +36,7 @@ final class RunsvServiceFiles implements ServiceFiles {
   private final Set<ServiceName> endingContainer;
   private final long killAfterNanos;
 
-  RunsvServiceFiles(
-      ProgramFiles files, Set<ServiceName> endingContainer, long killAfterNanos) {
+  RunsvServiceFiles(ProgramFiles files, Set<ServiceName> endingContainer, long killAfterNanos) {
     this.files = files;
     this.endingContainer = endingContainer;
     this.killAfterNanos = killAfterNanos;

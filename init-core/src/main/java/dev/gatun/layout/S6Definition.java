@@ -36,8 +36,7 @@ record S6Definition(
   static S6Definition bundle(
       OsString name, OsString path, List<OsString> dependsOn, List<OsString> contents) {
     OsString none = OsString.of("");
-    return new S6Definition(
-        name, path, Type.BUNDLE, dependsOn, contents, none, List.of(), none);
+    return new S6Definition(name, path, Type.BUNDLE, dependsOn, contents, none, List.of(), none);
   }
 
   S6Definition {

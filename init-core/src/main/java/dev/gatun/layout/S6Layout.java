@@ -50,6 +50,8 @@ final class S6Layout implements Layout {
   private final S6Places places;
   private final Variables variables;
   private final S6Variables own;
+  private S6Variables.Values values;
+  private long killAfterNanos;
   private final SupervisedVariables supervised;
 
   /**
@@ -66,14 +68,11 @@ final class S6Layout implements Layout {
   /** The programs of s6-overlay come first, where they are there. */
   private static Variables withCommands(ProgramFiles files, Variables given) {
     OsString path = given.get("PATH", PathSearch.DEFAULT);
-    boolean isFirst =
-        path.equals(COMMANDS) || path.startsWith(COMMANDS.concat(OsString.of(":")));
+    boolean isFirst = path.equals(COMMANDS) || path.startsWith(COMMANDS.concat(OsString.of(":")));
     return isFirst || !files.isDirectory(COMMANDS)
         ? given
         : given.of(
-            given
-                .environment()
-                .with("PATH", COMMANDS.concat(OsString.of(":")).concat(path)));
+            given.environment().with("PATH", COMMANDS.concat(OsString.of(":")).concat(path)));
   }
 
   @Override
@@ -83,6 +82,8 @@ final class S6Layout implements Layout {
 
   @Override
   public Setup read() throws LayoutException {
+    values = own.read();
+    killAfterNanos = readKillAfterNanos();
     own.tellOfOthers();
     LiveServices live = LiveServices.of(files, places);
     Plan.Builder plan = supervised.plan(readOrphans());
@@ -92,7 +93,6 @@ final class S6Layout implements Layout {
     plan.addAll(init);
     List<After> before = places.isThird() ? readDefinitions(plan, init, live) : List.of();
     plan.addAll(readLast());
-    long killAfterNanos = readKillAfterNanos();
     Set<ServiceName> ending = supervised.readEndingContainer();
     ServiceFiles kind =
         new S6ServiceFiles(files, live, ending, killAfterNanos, places.isThird(), before);
@@ -128,9 +128,9 @@ final class S6Layout implements Layout {
     if (!graph.check()) {
       return List.of();
     }
-    long killAfterNanos = variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Stop.NO_KILL);
-    S6Services.Settings settings =
-        new S6Services.Settings(readFailure(FAILED), killAfterNanos, init);
+    // Without a limit of its own a definition has none.
+    long killNanos = variables.isSet("GATUN_KILL_TIMEOUT") ? killAfterNanos : Stop.NO_KILL;
+    S6Services.Settings settings = new S6Services.Settings(readFailure(FAILED), killNanos, init);
     PathSearch path = new PathSearch(files, variables.get("PATH", PathSearch.DEFAULT));
     S6Services services = new S6Services(files, live, findings, path, settings, all, graph);
     plan.addAll(services.make(graph.started()));
@@ -139,7 +139,7 @@ final class S6Layout implements Layout {
 
   /** A service that does not stop in time is killed before the programs at the end are run. */
   private long readKillAfterNanos() throws LayoutException {
-    long grace = own.readServicesGraceNanos() + own.readKillGraceNanos();
+    long grace = values.servicesGraceNanos() + values.killGraceNanos();
     return variables.secondsAsNanos("GATUN_KILL_TIMEOUT", grace);
   }
 
@@ -147,7 +147,7 @@ final class S6Layout implements Layout {
     OrphanPolicy usual = supervised.readOrphanPolicy();
     return variables.isSet("DINIT_KILL_TIMEOUT")
         ? usual
-        : new OrphanPolicy(usual.kind(), usual.maturityNanos(), own.readKillGraceNanos());
+        : new OrphanPolicy(usual.kind(), usual.maturityNanos(), values.killGraceNanos());
   }
 
   /**
@@ -156,7 +156,7 @@ final class S6Layout implements Layout {
    * @param code what the container ends with then; {@link ExitCode#NONE} for the program's own
    */
   private Meaning.Failure readFailure(int code) throws LayoutException {
-    return own.readEndsOnFailure()
+    return values.endsOnFailure()
         ? new Meaning.Failure(true, ExitCode.NONE, true, true, code)
         : Meaning.Failure.IS_SAID;
   }
@@ -186,7 +186,7 @@ final class S6Layout implements Layout {
   private List<Service> readInit() throws LayoutException {
     Span span = places.isThird() ? Span.UP : Span.START;
     Meaning.Failure failure = readFailure(places.isThird() ? FAILED : ExitCode.NONE);
-    Oneshots init = new Oneshots(Stage.FIRST, Stop.bySignal(readKillAfterNanos()));
+    Oneshots init = new Oneshots(Stage.FIRST, Stop.bySignal(killAfterNanos));
     List<Program> programs = new ArrayList<>();
     S6Attributes.program(files, places.etc().resolve("fix-attrs.d")).ifPresent(programs::add);
     for (OsString path : programsIn("cont-init.d")) {
@@ -204,9 +204,12 @@ final class S6Layout implements Layout {
     return init.services();
   }
 
-  private List<Service> readLast() throws LayoutException {
-    long finishNanos = own.readFinishNanos();
-    Oneshots last = new Oneshots(Stage.LAST, Stop.bySignal(finishNanos));
+  private List<Service> readLast() {
+    long finishNanos = values.finishNanos();
+    Oneshots last = new Oneshots(Stage.LAST, Stop.bySignal(Stop.NO_KILL));
+    if (finishNanos > 0) {
+      last.limitTo(finishNanos);
+    }
     for (OsString path : programsIn("cont-finish.d")) {
       variables.findings().program(path);
       last.add(Span.LAST, Program.of(path, ROOT), new Meaning.Oneshot(Meaning.Failure.IS_SAID));

@@ -107,8 +107,7 @@ final class S6ServiceFiles implements ServiceFiles {
    *
    * @param stop what it does at the end of the container
    */
-  static Service.Builder supervised(
-      ServiceId id, Program run, S6Parameters parameters, Stop stop) {
+  static Service.Builder supervised(ServiceId id, Program run, S6Parameters parameters, Stop stop) {
     boolean tells = parameters.notificationFd() != S6Parameters.NONE;
     Restart.Since since = tells ? Restart.Since.READY : Restart.Since.FINISH;
     Restart restart = new Restart(Restart.When.ALWAYS, ExitCode.NONE, since, PAUSE_NANOS);

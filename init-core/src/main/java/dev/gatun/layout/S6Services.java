@@ -172,8 +172,7 @@ final class S6Services {
     }
     if (parameters.upMillis() > 0) {
       long withinNanos = parameters.upMillis() * NANOS_A_MILLI;
-      service.readiness(
-          new Readiness(new Readiness.ByKind(), withinNanos, Readiness.Late.WAIT));
+      service.readiness(new Readiness(new Readiness.ByKind(), withinNanos, Readiness.Late.WAIT));
     }
     Optional<Program> down = readProgram(definition.path().resolve("down"), false);
     if (down.isPresent()) {

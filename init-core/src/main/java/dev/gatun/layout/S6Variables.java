@@ -30,24 +30,24 @@ final class S6Variables {
     this.isThird = isThird;
   }
 
-  /** How long services get, once they were told to stop. */
-  long readServicesGraceNanos() throws LayoutException {
-    return millis("S6_SERVICES_GRACETIME", DEFAULT_GRACE_MILLIS);
-  }
+  /**
+   * What they say.
+   *
+   * @param servicesGraceNanos how long services get, once they were told to stop
+   * @param killGraceNanos how long what is left gets, once it was told to stop
+   * @param finishNanos how long a program at the end may take; 0 for as long as it likes
+   * @param endsOnFailure whether the container ends when a program fails that is run before the
+   *     services
+   */
+  record Values(
+      long servicesGraceNanos, long killGraceNanos, long finishNanos, boolean endsOnFailure) {}
 
-  /** How long what is left gets, once it was told to stop. */
-  long readKillGraceNanos() throws LayoutException {
-    return millis("S6_KILL_GRACETIME", DEFAULT_GRACE_MILLIS);
-  }
-
-  /** How long a program at the end may take; 0 for as long as it likes. */
-  long readFinishNanos() throws LayoutException {
-    return millis("S6_KILL_FINISH_MAXTIME", isThird ? 0 : DEFAULT_MAXTIME_MILLIS);
-  }
-
-  /** Whether the container ends when a program fails that is run before the services. */
-  boolean readEndsOnFailure() throws LayoutException {
-    return variables.choice(FAILURE, 0, "0", "1", "2") == 2;
+  Values read() throws LayoutException {
+    return new Values(
+        millis("S6_SERVICES_GRACETIME", DEFAULT_GRACE_MILLIS),
+        millis("S6_KILL_GRACETIME", DEFAULT_GRACE_MILLIS),
+        millis("S6_KILL_FINISH_MAXTIME", isThird ? 0 : DEFAULT_MAXTIME_MILLIS),
+        variables.choice(FAILURE, 0, "0", "1", "2") == 2);
   }
 
   /** Whether signals that would end the container go to the command. */

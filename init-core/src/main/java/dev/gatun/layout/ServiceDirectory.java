@@ -2,22 +2,12 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
-import dev.gatun.model.Order;
 import dev.gatun.model.OsString;
-import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
-import dev.gatun.plan.ExitArguments;
-import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.LinePattern;
-import dev.gatun.plan.Meaning;
-import dev.gatun.plan.Program;
-import dev.gatun.plan.Restart;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.ServiceScan;
-import dev.gatun.plan.Span;
-import dev.gatun.plan.Stop;
-import dev.gatun.plan.Wiring;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,10 +52,7 @@ public final class ServiceDirectory {
    * @param kind what the files of a service mean
    */
   ServiceDirectory(
-      ProgramFiles files,
-      OsString directory,
-      Set<ServiceName> endingContainer,
-      ServiceFiles kind) {
+      ProgramFiles files, OsString directory, Set<ServiceName> endingContainer, ServiceFiles kind) {
     this.files = files;
     this.directory = directory;
     this.endingContainer = endingContainer;

@@ -323,11 +323,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * A program has said what the container is to end with, should it be asked to end.
-   *
-   * @param code 0 to 255
-   */
+  /** A program has said what the container is to end with, 0 to 255, should it be asked to end. */
   record ExitCodeChosen(long atNanos, int code) implements Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {

@@ -135,9 +135,7 @@ public final class S6Clients implements Clients {
     Optional<Order> order = Letters.order(letter);
     if (signal.isPresent()) {
       boolean wholeGroup = Letters.isForGroup(letter);
-      shell
-          .events()
-          .post(new Event.SignalRequested(nowNanos, service, signal.get(), wholeGroup));
+      shell.events().post(new Event.SignalRequested(nowNanos, service, signal.get(), wholeGroup));
     } else if (order.isPresent()) {
       shell.events().post(new Event.OrderReceived(nowNanos, service, order.get()));
     }

@@ -20,8 +20,11 @@ final class StatusFile {
 
   private static final long NANOS_A_SECOND = 1_000_000_000;
 
-  /** TAI64's label of 1970-01-01T00:00:00Z, ten seconds ahead, as the clients reckon. */
-  private static final long TAI64_OF_EPOCH = (1L << 62) + 10;
+  /** The clients count leap seconds, of which there have been 27 by 2017 and none since. */
+  private static final int LEAP_SECONDS = 27;
+
+  /** TAI64's label of 1970-01-01T00:00:00Z, for times since 2017. */
+  private static final long TAI64_OF_EPOCH = (1L << 62) + 10 + LEAP_SECONDS;
 
   private static final int PAUSED = 1;
   private static final int FINISHING = 2;
