@@ -79,6 +79,11 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
     return CStrings.allocate(arena, path.resolve(name));
   }
 
+  /** Makes a directory that all may look into where there is none, and the ones above. */
+  static int makeForAll(OsString directory) {
+    return make(directory, DIRECTORY_FOR_ALL);
+  }
+
   /** Makes a directory, what it is a link to, and the ones above that. */
   private static int make(OsString directory, int mode) {
     int result = makeOne(directory, mode);

@@ -297,8 +297,13 @@ public sealed interface Event {
    * The orderly end has been asked for by another way than a signal.
    *
    * @param cause a clause for people, what asked
+   * @param code what the container is to end with
    */
-  record EndRequested(long atNanos, String cause) implements Event {
+  record EndRequested(long atNanos, String cause, int code) implements Event {
+    public EndRequested(long atNanos, String cause) {
+      this(atNanos, cause, 0);
+    }
+
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onEndRequested(decision, this);

@@ -180,7 +180,7 @@ public final class InitMachine {
 
     @Override
     public void onEndRequested(Decision decision, Event.EndRequested event) {
-      decision.end(Verdict.asked(event.cause()), Level.INFO);
+      decision.end(new Verdict(event.code(), event.cause(), true), Level.INFO);
     }
 
     @Override

@@ -122,7 +122,7 @@ final class StepWriter extends RecordWriter {
     } else if (event instanceof Event.EnvironmentRead it) {
       event("environmentRead").put("environment", it.environment());
     } else if (event instanceof Event.EndRequested it) {
-      event("endRequested").put("cause", it.cause());
+      event("endRequested").put("cause", it.cause()).put("code", it.code());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
     }
