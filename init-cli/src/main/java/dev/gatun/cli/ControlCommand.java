@@ -129,7 +129,7 @@ final class ControlCommand {
       case "logs -f", "logs --follow" -> {
         // What is said of it stands in the request.
       }
-      case "stop --only", "restart --only" -> request.member("only", true);
+      case "start --only", "stop --only", "restart --only" -> request.member("only", true);
       case "wait --ready" -> request.member("for", "ready");
       case "wait --down" -> request.member("for", "down");
       default -> {

@@ -35,11 +35,14 @@ final class ControlHelp {
           gatun start - start services that are down
 
       SYNOPSIS
-          gatun start NAME...
+          gatun start [--only] NAME...
 
       DESCRIPTION
-          Has each started, and started again when it ends if that is its way. It does not wait:
-          gatun wait does.
+          Has each started, and started again when it ends if that is its way, and before it what it
+          comes after. It does not wait: gatun wait does.
+
+      OPTIONS
+          --only   leave those alone that it comes after
       """;
 
   private static final String STOP =

@@ -84,7 +84,8 @@ public abstract class Connection implements Poll.Handler {
       int larger = Math.max(512, Math.min(maxRequestBytes, 2 * input.length));
       input = Arrays.copyOf(input, larger);
     }
-    int room = isWaiting() ? Wire.BUFFER_BYTES : Math.min(input.length - inputLength, Wire.BUFFER_BYTES);
+    int room =
+        isWaiting() ? Wire.BUFFER_BYTES : Math.min(input.length - inputLength, Wire.BUFFER_BYTES);
     if (room == 0 && !isWaiting()) {
       // One request is answered a turn: the rest stays in the kernel.
       return;

@@ -55,8 +55,7 @@ public final class ClientSocket implements Closeable {
     MemorySegment length = arena.allocate(Integer.BYTES, Integer.BYTES);
     Fields.set(length, 0, CREDENTIALS_BYTES);
     int result =
-        Libc.getsockopt(
-            descriptor, Libc.SOL_SOCKET(), Libc.SO_PEERCRED(), credentials, length);
+        Libc.getsockopt(descriptor, Libc.SOL_SOCKET(), Libc.SO_PEERCRED(), credentials, length);
     return result < 0 ? 0 : Fields.getInt(credentials, 0);
   }
 
@@ -66,8 +65,7 @@ public final class ClientSocket implements Closeable {
     while (sent < bytes.length) {
       int length = Math.min(BUFFER_BYTES, bytes.length - sent);
       Fields.set(buffer, Arrays.copyOfRange(bytes, sent, sent + length));
-      long count =
-          SystemCalls.result(Libc.send(descriptor, buffer, length, Libc.MSG_NOSIGNAL()));
+      long count = SystemCalls.result(Libc.send(descriptor, buffer, length, Libc.MSG_NOSIGNAL()));
       if (count == -Errno.EAGAIN) {
         await(Libc.POLLOUT());
       } else if (count < 0) {

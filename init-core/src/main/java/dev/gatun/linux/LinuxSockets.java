@@ -8,7 +8,9 @@ import dev.gatun.model.OsString;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Sockets of Linux. Where a flag of the call does it, descriptors neither block nor survive exec. */
+/**
+ * Sockets of Linux. Where a flag of the call does it, descriptors neither block nor survive exec.
+ */
 public final class LinuxSockets implements Sockets {
   /** The longest path of a socket, whose structure has room for a NUL behind it. */
   public static final int LONGEST_PATH = 107;
@@ -117,8 +119,7 @@ public final class LinuxSockets implements Sockets {
 
   @Override
   public int accept(int listener) {
-    return (int)
-        SystemCalls.result(Libc.syscall(Libc.SYS_accept4(), listener, 0, 0, flags(0), 0));
+    return (int) SystemCalls.result(Libc.syscall(Libc.SYS_accept4(), listener, 0, 0, flags(0), 0));
   }
 
   @Override
@@ -179,8 +180,7 @@ public final class LinuxSockets implements Sockets {
   private static int option(Arena arena, int socket, int option, MemorySegment into) {
     MemorySegment length = arena.allocate(Integer.BYTES, Integer.BYTES);
     Fields.set(length, 0, (int) into.byteSize());
-    return SystemCalls.result(
-        Libc.getsockopt(socket, Libc.SOL_SOCKET(), option, into, length));
+    return SystemCalls.result(Libc.getsockopt(socket, Libc.SOL_SOCKET(), option, into, length));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ class EffectTest {
           new Effect.AskWhetherToEnd(PATH, "a signal"),
           new Effect.DrainOutput(),
           new Effect.AbandonOutput(),
+          new Effect.Ask(WHO, new Probe.Tcp("127.0.0.1", 80)),
+          new Effect.StopAsking(WHO),
           new Effect.Report(Level.INFO, "text"));
 
   @Test

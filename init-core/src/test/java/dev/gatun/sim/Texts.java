@@ -33,6 +33,8 @@ public final class Texts {
       case Effect.AskWhetherToEnd e -> "ask whether " + e.permit() + " permits the end";
       case Effect.DrainOutput e -> "drain the output";
       case Effect.AbandonOutput e -> "abandon the output";
+      case Effect.Ask e -> "ask " + e.who() + ": " + e.check();
+      case Effect.StopAsking e -> "stop asking " + e.who();
       case Effect.Report e -> "report " + e.level().label() + ": " + e.text();
     };
   }
@@ -68,6 +70,7 @@ public final class Texts {
         + status.wanted()
         + (status.paused() ? ", paused" : "")
         + (status.terminated() ? ", got TERM" : "")
-        + (status.normallyUp() ? "" : ", normally down");
+        + (status.normallyUp() ? "" : ", normally down")
+        + (status.ready() ? ", ready" : "");
   }
 }

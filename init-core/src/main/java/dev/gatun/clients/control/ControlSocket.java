@@ -62,7 +62,10 @@ public final class ControlSocket implements Companion, Poll.Handler {
           .reports()
           .report(
               Level.INFO,
-              "cannot listen at " + path + ": " + cause
+              "cannot listen at "
+                  + path
+                  + ": "
+                  + cause
                   + ": gatun status and its kin find nobody; GATUN_CONTROL names another place");
       return;
     }
@@ -76,8 +79,7 @@ public final class ControlSocket implements Companion, Poll.Handler {
     if (state == null) {
       return;
     }
-    controlled =
-        new Controlled(shell.events(), new StatusDocument(shell.kernel(), tally), state);
+    controlled = new Controlled(shell.events(), new StatusDocument(shell.kernel(), tally), state);
     listener = new Listener(Wire.of(shell, sockets), descriptor, this::greet);
     listener.begin();
     listener.ready();

@@ -5,7 +5,7 @@ import dev.gatun.loop.EventQueue;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.machine.service.ServiceState;
-import dev.gatun.model.Order;
+import dev.gatun.model.Change;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.Signal;
@@ -54,48 +54,28 @@ final class Controlled {
     return other;
   }
 
-  /** Gives orders; the problem, where one cannot be given, and then none is. */
-  Optional<String> order(Request request) {
-    List<Event> orders = new ArrayList<>();
+  /** Gives orders, which the machine carries out in the order of the dependencies. */
+  void order(Request request) {
+    List<ServiceId> services = new ArrayList<>();
     for (OsString name : request.services()) {
-      ServiceState service = find(state, name).orElseThrow();
-      String cannot = "cannot " + request.what() + " " + name + ": ";
-      if (!service.service().takesOrders()) {
-        return Optional.of(cannot + "it takes no orders: end the container, or signal its process");
-      }
-      switch (request.what()) {
-        case START -> orders.add(event(service, Order.UP));
-        case STOP -> orders.add(event(service, Order.DOWN));
-        case RESTART -> {
-          orders.add(event(service, Order.TERMINATE));
-          orders.add(event(service, Order.UP));
-        }
-        default -> {
-          Optional<Order> order = order(request.signal().orElseThrow());
-          if (order.isEmpty()) {
-            return Optional.of(cannot + "this signal is none that services are sent");
-          }
-          orders.add(event(service, order.get()));
+      services.add(find(state, name).orElseThrow().id());
+    }
+    long nowNanos = events.nowNanos();
+    switch (request.what()) {
+      case START -> change(services, Change.START, request);
+      case STOP -> change(services, Change.STOP, request);
+      case RESTART -> change(services, Change.RESTART, request);
+      default -> {
+        Signal signal = request.signal().orElseThrow();
+        for (ServiceId service : services) {
+          events.post(new Event.SignalRequested(nowNanos, service, signal, false));
         }
       }
     }
-    for (Event order : orders) {
-      events.post(order);
-    }
-    return Optional.empty();
   }
 
-  private Event event(ServiceState service, Order order) {
-    return new Event.OrderReceived(events.nowNanos(), service.id(), order);
-  }
-
-  private static Optional<Order> order(Signal signal) {
-    for (Order order : Order.values()) {
-      if (order.signal().isPresent() && order.signal().get().is(signal)) {
-        return Optional.of(order);
-      }
-    }
-    return Optional.empty();
+  private void change(List<ServiceId> services, Change change, Request request) {
+    events.post(new Event.ChangeRequested(events.nowNanos(), services, change, request.only()));
   }
 
   /** Ends the container in order. */

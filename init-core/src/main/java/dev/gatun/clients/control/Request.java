@@ -135,8 +135,7 @@ record Request(
   private static List<String> allowed(What what) {
     return switch (what) {
       case STATUS, WATCH -> List.of("do", "services");
-      case START -> List.of("do", "services");
-      case STOP, RESTART -> List.of("do", "services", "only");
+      case START, STOP, RESTART -> List.of("do", "services", "only");
       case SIGNAL -> List.of("do", "services", "signal");
       case WAIT -> List.of("do", "services", "for", "timeoutMillis");
       case LOGS -> List.of("do", "services", "follow");
@@ -161,8 +160,7 @@ record Request(
   }
 
   private static boolean truth(JsonValue value) throws JsonException {
-    return value != null
-        && value.mustBe(Kind.BOOLEAN, "write true or false").text().equals("true");
+    return value != null && value.mustBe(Kind.BOOLEAN, "write true or false").text().equals("true");
   }
 
   private static Optional<Signal> signal(JsonValue document, What what, JsonValue value)

@@ -242,6 +242,10 @@ final class Chronicle implements Playback.Viewer {
       case Event.HooksChanged e -> {}
       case Event.ServicesScanned e -> {}
       case Event.EndRequested e -> {}
+      case Event.Notified e -> {}
+      case Event.ProbeAnswered e -> {}
+      case Event.ChangeRequested e -> {}
+      case Event.SignalRequested e -> {}
     }
   }
 
@@ -302,6 +306,8 @@ final class Chronicle implements Playback.Viewer {
       case Effect.FindServices e -> {}
       case Effect.ReadEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
+      case Effect.Ask e -> {}
+      case Effect.StopAsking e -> {}
       case Effect.Report e -> {}
     }
   }

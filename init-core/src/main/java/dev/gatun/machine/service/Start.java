@@ -69,7 +69,8 @@ public final class Start {
   private static boolean hasHappened(After after, ServiceState other) {
     return switch (after.condition()) {
       case STARTED -> !other.life().isNew();
-      case ENDED -> other.life().isNone() && !other.life().isNew();
+      case ENDED, SETTLED -> other.life().isNone() && !other.life().isNew();
+      case UP, READY -> other.up().isPresent();
     };
   }
 
