@@ -71,6 +71,9 @@ public final class Main {
     if (JournalCommand.isOne(arguments[0])) {
       return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
     }
+    if (ControlCommand.isOne(arguments[0])) {
+      return ControlCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
+    }
     if (arguments[0].equals("optimize") && isHelp(arguments)) {
       return print(Help.OPTIMIZE);
     }
@@ -207,7 +210,7 @@ public final class Main {
     }
     Shell shell =
         shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
-    return run(complete(shell, setup, conversions, journal)).exitCode();
+    return run(complete(shell, setup, conversions, journal), shell, environment).exitCode();
   }
 
   /** What children inherit and others see is what the container was given, and not the JVM's. */
@@ -283,8 +286,10 @@ public final class Main {
   /**
    * Whatever is thrown, the heap's or the stack's exhaustion too, the services are told to stop.
    */
-  private static Verdict run(EventLoop loop) {
+  private static Verdict run(EventLoop loop, Shell shell, Environment environment) {
     try {
+      loop.begin();
+      Attending.begin(loop, shell, environment);
       return loop.run();
     } catch (RuntimeException | Error e) {
       return loop.endInOrder(e);

@@ -11,6 +11,11 @@ final class Directories {
 
   private Directories() {}
 
+  /** Makes a directory that all may look into where there is none, and the ones above. */
+  static int makeForAll(OsString directory) {
+    return make(directory, FOR_ALL);
+  }
+
   /** Makes a directory with that mode, what it is a link to, and the ones above that. */
   static int make(OsString directory, int mode) {
     int result = makeOne(directory, mode);

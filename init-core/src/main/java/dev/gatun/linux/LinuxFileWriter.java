@@ -15,7 +15,6 @@ public final class LinuxFileWriter implements FileWriter {
   private static final int MODE = 0640;
 
   private static final int READABLE = 0644;
-  private static final int DIRECTORY_MODE = 0755;
 
   @Override
   public void write(OsString path, byte[] content) throws IOException {
@@ -76,7 +75,7 @@ public final class LinuxFileWriter implements FileWriter {
 
   @Override
   public void makeDirectory(OsString path) throws IOException {
-    int result = Directories.make(path, DIRECTORY_MODE);
+    int result = Directories.makeForAll(path);
     if (result < 0) {
       throw new IOException(Errno.message(-result));
     }
