@@ -89,7 +89,7 @@ final class Classes {
   static void compile(Path into, String classPath, List<Path> sources) throws InterruptedException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
-    words.addAll(List.of("-Xlint:all,-processing", "-Werror", "-d", into.toString()));
+    words.addAll(List.of("-Xlint:all,-processing,-path", "-Werror", "-d", into.toString()));
     words.addAll(List.of("-cp", classPath));
     sources.forEach(source -> words.add(source.toString()));
     Tool.must(words);

@@ -52,8 +52,7 @@ final class Options {
   String matching(String name, String otherwise, String pattern, String wanted) {
     String value = values.getOrDefault(name, otherwise);
     if (values.containsKey(name) && !Pattern.matches(pattern, value)) {
-      throw new Tool.Failure(
-          2, "cannot " + verb.name() + ": " + name + " needs " + wanted + ", not '" + value + "'");
+      throw new Tool.Failure(2, name + " needs " + wanted + ", not '" + value + "'");
     }
     return value;
   }

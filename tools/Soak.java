@@ -35,8 +35,7 @@ final class Soak implements Verb {
     String seconds = options.number("--seconds", "600");
     String seed = options.number("--seed", String.valueOf(new Random().nextInt(1 << 30)));
     if (!Tool.canUnshare()) {
-      throw new Tool.Failure(
-          2, "cannot soak: pid namespaces need root and unshare(1) (Debian: util-linux)");
+      throw new Tool.Failure(2, "pid namespaces need root and unshare(1) (Debian: util-linux)");
     }
     Classes.buildProgram();
     return Tool.run(

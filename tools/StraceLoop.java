@@ -82,7 +82,8 @@ final class StraceLoop implements Verb {
 
   private static String services(List<String> others) {
     if (others.size() != 1) {
-      throw new Tool.Failure(2, "name one service directory, such as examples/web/services");
+      throw new Tool.Failure(
+          2, "cannot run without a service directory: name one, such as examples/web/services");
     }
     String directory = others.getFirst();
     if (!Files.isDirectory(Path.of(directory))) {

@@ -220,7 +220,7 @@ class SystemCallsIT {
     assertTrue(missing.others.contains("cannot read the service directory '/no/such'"));
     Run seconds = run(Map.of(), "--seconds", "soon", ".");
     assertEquals(2, seconds.code);
-    assertTrue(seconds.others.contains("'soon' for --seconds: give a whole number"));
+    assertTrue(seconds.others.contains("--seconds needs a whole number of at least 1, not 'soon'"));
     Run help = run(Map.of(), "--help");
     assertEquals(0, help.code);
     assertTrue(help.turns.contains("--keep DIR"), help::all);
