@@ -48,7 +48,8 @@ public final class Start {
     if (!itsTurn || decision.environmentIsStale() || isToTakeBackFirst(state)) {
       return state;
     }
-    if (!Dependencies.areMet(decision, state.service())) {
+    boolean depends = !state.service().after().isEmpty();
+    if (depends && !Dependencies.areMet(decision, state.service())) {
       return skipIfHopeless(decision, state);
     }
     return state.service().hooks().standIn(Order.UP).isPresent()
@@ -101,12 +102,12 @@ public final class Start {
     return state
         .with(new ProcessLife.None(ProcessLife.Why.ENDED, decision.nowNanos()))
         .with(state.want().onceStarted())
-        .with(state.standing().going(Standing.GoingDown.NO).readyAt(decision.nowNanos()));
+        .with(state.standing().staying().readyAt(decision.nowNanos()));
   }
 
   /** What was known of its standing is not true of the process that is to be made. */
   private static ServiceState starting(Decision decision, ServiceState state) {
-    Standing standing = state.standing().notReady().going(Standing.GoingDown.NO);
+    Standing standing = state.standing().notReady().staying();
     standing = standing.skipped() ? standing.hopeful() : standing;
     return state.with(
         state.service().isWatched()
