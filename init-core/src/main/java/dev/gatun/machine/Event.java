@@ -7,10 +7,12 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Obstacle;
 import dev.gatun.model.Order;
 import dev.gatun.model.OrphanId;
+import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Runlevels;
 import dev.gatun.plan.Service;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,14 @@ public sealed interface Event {
     void onEndRequested(Decision decision, EndRequested event);
 
     void onOutputEnded(Decision decision, OutputEnded event);
+
+    void onLevelRequested(Decision decision, LevelRequested event);
+
+    void onEntriesRead(Decision decision, EntriesRead event);
+
+    void onPowerChanged(Decision decision, PowerChanged event);
+
+    void onVariableSet(Decision decision, VariableSet event);
   }
 
   /** A signal for Gatun itself. */
@@ -310,6 +320,55 @@ public sealed interface Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onOutputEnded(decision, this);
+    }
+  }
+
+  /**
+   * A client asks for a runlevel, or for something that is asked for in the same way.
+   *
+   * @param level one character: a level, or a letter that stands for something else
+   * @param sleepNanos how long after TERM the processes that leave get KILL, from now on
+   */
+  record LevelRequested(long atNanos, String level, long sleepNanos) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onLevelRequested(decision, this);
+    }
+  }
+
+  /**
+   * The entries of the runlevels have been read anew.
+   *
+   * @param services all that they run
+   */
+  record EntriesRead(long atNanos, List<Service> services, Runlevels runlevels) implements Event {
+    public EntriesRead {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onEntriesRead(decision, this);
+    }
+  }
+
+  /** The power fails or is back. */
+  record PowerChanged(long atNanos, Runlevels.Power power) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onPowerChanged(decision, this);
+    }
+  }
+
+  /**
+   * A client sets a variable for what is started from now on.
+   *
+   * @param value empty when it is to be unset
+   */
+  record VariableSet(long atNanos, String name, Optional<OsString> value) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onVariableSet(decision, this);
     }
   }
 }

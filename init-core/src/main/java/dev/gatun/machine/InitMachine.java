@@ -5,6 +5,8 @@ import dev.gatun.machine.container.Finish;
 import dev.gatun.machine.container.SignalRules;
 import dev.gatun.machine.container.Targets;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelChange;
+import dev.gatun.machine.level.LevelRequests;
 import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.orphan.Reparent;
 import dev.gatun.machine.orphan.Unlisted;
@@ -71,7 +73,10 @@ public final class InitMachine {
         Orphans.NONE,
         scans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
         1,
-        Arrivals.NONE);
+        Arrivals.NONE,
+        plan.runlevels().isEmpty()
+            ? Optional.empty()
+            : Optional.of(LevelChange.first(plan.runlevels().get())));
   }
 
   /** What {@code event} means in {@code state}. Once the container is over, nothing does. */
@@ -89,6 +94,9 @@ public final class InitMachine {
     if (comesUp) {
       decision.act(new Effect.FindServices());
     }
+    if (decision.levels().isPresent()) {
+      LevelChange.recordProcesses(decision);
+    }
     lookWhetherAllAreGone(decision);
     return decision.transition();
   }
@@ -101,7 +109,8 @@ public final class InitMachine {
         Targets.begin(decision, ending.get());
         Reconcile.all(decision);
       }
-    } while (Targets.advance(decision));
+    } while (Targets.advance(decision)
+        || decision.levels().isPresent() && LevelChange.advance(decision));
   }
 
   /** When the last service has gone, only the kernel can say whether anything else is left. */
@@ -184,6 +193,26 @@ public final class InitMachine {
     }
 
     @Override
+    public void onLevelRequested(Decision decision, Event.LevelRequested event) {
+      LevelRequests.onRequested(decision, event);
+    }
+
+    @Override
+    public void onEntriesRead(Decision decision, Event.EntriesRead event) {
+      LevelRequests.onEntriesRead(decision, event);
+    }
+
+    @Override
+    public void onPowerChanged(Decision decision, Event.PowerChanged event) {
+      LevelRequests.onPower(decision, event);
+    }
+
+    @Override
+    public void onVariableSet(Decision decision, Event.VariableSet event) {
+      LevelRequests.onVariable(decision, event);
+    }
+
+    @Override
     public void onOrphansArrived(Decision decision, Event.OrphansArrived event) {
       Reparent.onArrived(decision, event);
     }
@@ -216,6 +245,9 @@ public final class InitMachine {
       Reparent.onTimePassed(decision);
       Unlisted.onTimePassed(decision);
       Finish.onTimePassed(decision);
+      if (decision.levels().isPresent()) {
+        LevelRequests.onTimePassed(decision);
+      }
     }
 
     @Override

@@ -22,6 +22,7 @@ public record Signal(int number) {
   public static final Signal TSTP = new Signal(20);
   public static final Signal TTIN = new Signal(21);
   public static final Signal TTOU = new Signal(22);
+  public static final Signal WINCH = new Signal(28);
   public static final Signal PWR = new Signal(30);
 
   /** What systemd and some images use as a stop signal; real-time signals begin at 34 in libc. */

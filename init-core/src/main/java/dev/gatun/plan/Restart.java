@@ -10,10 +10,30 @@ import java.util.Optional;
  *     ExitCode#NONE} for none
  * @param since what the pause is counted from
  * @param pauseNanos it is not started again earlier; a start that comes late is not hurried
+ * @param limit how often it may be started
  */
-public record Restart(When when, int code, Since since, long pauseNanos) {
+public record Restart(When when, int code, Since since, long pauseNanos, Optional<Limit> limit) {
   /** Once it has ended it stays so, until it is told otherwise. */
   public static final Restart NEVER = new Restart(When.NEVER, ExitCode.NONE, Since.START, 0);
+
+  /** One that may be started as often as it ends. */
+  public Restart(When when, int code, Since since, long pauseNanos) {
+    this(when, code, since, pauseNanos, Optional.empty());
+  }
+
+  /** The same with a limit. */
+  public Restart limitedTo(Limit most) {
+    return new Restart(when, code, since, pauseNanos, Optional.of(most));
+  }
+
+  /**
+   * How often a service may be started.
+   *
+   * @param starts so many are allowed
+   * @param windowNanos from the first of them on
+   * @param heldNanos so long one more is put off
+   */
+  public record Limit(int starts, long windowNanos, long heldNanos) {}
 
   /** Which ends another start follows. */
   public enum When {

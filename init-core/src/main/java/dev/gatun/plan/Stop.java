@@ -10,10 +10,22 @@ import java.util.Optional;
  * @param killAfterNanos how long after that it gets KILL, when the container ends; {@link #NO_KILL}
  *     for never
  * @param killsGroup whether what is left of its process group gets KILL after each of its ends
+ * @param tellsGroup whether its signals go to its process group, and not to it alone
  */
-public record Stop(Optional<StopProgram> program, long killAfterNanos, boolean killsGroup) {
+public record Stop(
+    Optional<StopProgram> program, long killAfterNanos, boolean killsGroup, boolean tellsGroup) {
   /** Services are not killed, however long they take: the container's supervisor does that. */
   public static final long NO_KILL = -1;
+
+  /** One that tells the service's own process. */
+  public Stop(Optional<StopProgram> program, long killAfterNanos, boolean killsGroup) {
+    this(program, killAfterNanos, killsGroup, false);
+  }
+
+  /** One that tells the process group. */
+  public static Stop ofGroup(long killAfterNanos) {
+    return new Stop(Optional.empty(), killAfterNanos, false, true);
+  }
 
   public static Stop bySignal(long killAfterNanos) {
     return new Stop(Optional.empty(), killAfterNanos, false);

@@ -60,6 +60,10 @@ class EffectTest {
           new Effect.AskWhetherToEnd(PATH, "a signal"),
           new Effect.DrainOutput(),
           new Effect.AbandonOutput(),
+          new Effect.ShowLevel("N", "3"),
+          new Effect.ShowProcess(OsString.of("1"), 7, true),
+          new Effect.LookAtPower(),
+          new Effect.HearRequests(true),
           new Effect.Report(Level.INFO, "text"));
 
   @Test

@@ -33,6 +33,11 @@ public final class Texts {
       case Effect.AskWhetherToEnd e -> "ask whether " + e.permit() + " permits the end";
       case Effect.DrainOutput e -> "drain the output";
       case Effect.AbandonOutput e -> "abandon the output";
+      case Effect.ShowLevel e -> "show level " + e.level() + " after " + e.previous();
+      case Effect.ShowProcess e ->
+          "show that " + e.pid() + " of " + e.name() + (e.lives() ? " runs" : " has ended");
+      case Effect.LookAtPower e -> "look at the power";
+      case Effect.HearRequests e -> e.open() ? "hear requests" : "hear no requests";
       case Effect.Report e -> "report " + e.level().label() + ": " + e.text();
     };
   }

@@ -3,6 +3,7 @@ package dev.gatun.journal.record;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.Remainder;
 import dev.gatun.machine.service.Arrivals;
@@ -21,12 +22,14 @@ import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Job;
+import dev.gatun.plan.LevelSignal;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Restart;
+import dev.gatun.plan.Runlevels;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Signals;
@@ -88,10 +91,12 @@ class RecordWriter extends ValueWriter {
       begin().put("from", it.from()).put("until", it.until()).end();
     } else if (value instanceof Restart it) {
       begin().put("when", it.when()).put("code", it.code()).put("since", it.since());
-      put("pauseNanos", it.pauseNanos()).end();
+      put("pauseNanos", it.pauseNanos()).put("limit", it.limit()).end();
+    } else if (value instanceof Restart.Limit it) {
+      array(it.starts(), it.windowNanos(), it.heldNanos());
     } else if (value instanceof Stop it) {
       begin().put("program", it.program()).put("killAfterNanos", it.killAfterNanos());
-      put("killsGroup", it.killsGroup()).end();
+      put("killsGroup", it.killsGroup()).put("tellsGroup", it.tellsGroup()).end();
     } else if (value instanceof Stop.StopProgram it) {
       begin().put("program", it.program()).put("pidVariable", it.pidVariable()).end();
     } else if (value instanceof Hooks it) {
@@ -155,7 +160,8 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Plan it) {
       begin().put("environment", it.environment()).put("services", it.services());
       put("signals", it.signals()).put("orphans", it.orphans());
-      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices()).end();
+      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices());
+      put("runlevels", it.runlevels()).end();
     } else if (value instanceof Signals it) {
       begin().put("stop", it.stop()).put("rules", it.rules());
       put("forwarding", it.forwarding()).end();
@@ -171,6 +177,26 @@ class RecordWriter extends ValueWriter {
       begin().put("kind", it.kind()).put("maturityNanos", it.maturityNanos());
       put("killAfterNanos", it.killAfterNanos()).put("endsWith", it.endsWith());
       put("told", it.told()).end();
+    } else {
+      levels(value);
+    }
+  }
+
+  private void levels(Object value) {
+    if (value instanceof Runlevels it) {
+      begin().put("entries", it.entries()).put("first", it.first()).put("usual", it.usual());
+      put("signals", it.signals()).put("sleepNanos", it.sleepNanos()).end();
+    } else if (value instanceof Runlevels.Entry it) {
+      array(it.id(), it.name(), it.levels(), it.action(), it.isRecorded());
+    } else if (value instanceof LevelSignal it) {
+      array(it.signal(), it.request());
+    } else if (value instanceof Levels it) {
+      begin().put("runlevels", it.runlevels()).put("current", it.current());
+      put("previous", it.previous()).put("next", it.next()).put("leaving", it.leaving());
+      put("demanded", it.demanded()).put("variables", it.variables());
+      put("killAfterNanos", it.killAfterNanos()).put("isBooted", it.isBooted());
+      put("isToHalt", it.isToHalt()).put("isEmptySaid", it.isEmptySaid());
+      put("pausedUntil", it.pausedUntil()).end();
     }
   }
 
@@ -189,7 +215,8 @@ class RecordWriter extends ValueWriter {
       begin().put("life", it.life()).put("purpose", it.purpose()).put("order", it.order()).end();
     } else if (value instanceof Timers it) {
       begin().put("startAt", it.startAt()).put("killAt", it.killAt());
-      put("pending", it.pending()).end();
+      put("pending", it.pending()).put("starts", it.starts());
+      put("countedUntil", it.countedUntil()).end();
     } else if (value instanceof PendingVerdict it) {
       begin().put("at", it.at()).put("verdict", it.verdict()).end();
     } else if (value instanceof Place it) {
@@ -228,7 +255,7 @@ class RecordWriter extends ValueWriter {
     }
     out.close(']').dropEmpty(orphans);
     put("scanAt", it.scanAt()).put("nextIncarnation", it.nextIncarnation());
-    put("arrivals", it.arrivals()).end();
+    put("arrivals", it.arrivals()).put("levels", it.levels()).end();
   }
 
   private void life(ProcessLife life) {

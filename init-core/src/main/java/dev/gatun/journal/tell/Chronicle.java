@@ -60,6 +60,7 @@ final class Chronicle implements Playback.Viewer {
   final List<ClientOrder> orders = new ArrayList<>();
   final List<EnvironmentChange> environments = new ArrayList<>();
   final List<Arrival> arrivals = new ArrayList<>();
+  final List<LevelStory> levels = new ArrayList<>();
   final List<Gap> gaps = new ArrayList<>();
   private final NavigableMap<Long, WallClock> clocks = new TreeMap<>();
   Header header;
@@ -242,6 +243,10 @@ final class Chronicle implements Playback.Viewer {
       case Event.HooksChanged e -> {}
       case Event.ServicesScanned e -> {}
       case Event.EndRequested e -> {}
+      case Event.LevelRequested e -> levels.add(LevelStory.requested(e));
+      case Event.EntriesRead e -> {}
+      case Event.PowerChanged e -> {}
+      case Event.VariableSet e -> {}
     }
   }
 
@@ -296,13 +301,17 @@ final class Chronicle implements Playback.Viewer {
       case Effect.Sweep e -> {}
       case Effect.InspectOrphan e -> {}
       case Effect.SignalAll e -> {}
-      case Effect.SignalGroup e -> {}
+      case Effect.SignalGroup e -> life(e.leader()).signalGroup(e.signal(), atNanos);
       case Effect.PublishStatus e -> {}
       case Effect.ReleaseService e -> {}
       case Effect.FindServices e -> {}
       case Effect.ReadEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
       case Effect.Report e -> {}
+      case Effect.ShowLevel e -> levels.add(LevelStory.entered(e, atNanos));
+      case Effect.ShowProcess e -> {}
+      case Effect.LookAtPower e -> {}
+      case Effect.HearRequests e -> {}
     }
   }
 

@@ -3,8 +3,11 @@ package dev.gatun.machine.service;
 import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.container.Container;
+import dev.gatun.machine.level.LevelGate;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
 import dev.gatun.model.Order;
 import dev.gatun.model.ServiceId;
 import dev.gatun.plan.After;
@@ -17,6 +20,8 @@ import java.util.Optional;
 
 /** Starting services. */
 public final class Start {
+  private static final long NANOS_A_MINUTE = 60_000_000_000L;
+
   private Start() {}
 
   /**
@@ -49,13 +54,34 @@ public final class Start {
     if (!itsTurn || decision.environmentIsStale() || !isFree(decision, state.service())) {
       return state;
     }
+    Optional<Restart.Limit> limit = state.service().restart().limit();
+    if (limit.isPresent() && state.timers().isAt(limit.get(), decision.nowNanos())) {
+      return holdBack(decision, state, limit.get());
+    }
     return state.service().hooks().standIn(Order.UP).isPresent()
         ? Scripts.run(decision, state, Script.Purpose.BEFORE_START, Order.UP)
         : order(decision, state);
   }
 
+  /** One that is started again and again is left alone for a while. */
+  private static ServiceState holdBack(Decision decision, ServiceState state, Restart.Limit limit) {
+    Deadline until = Deadline.after(decision.nowNanos(), limit.heldNanos());
+    decision.say(
+        Level.WARNING,
+        "INIT: Id \""
+            + state.id().name()
+            + "\" respawning too fast: disabled for "
+            + limit.heldNanos() / NANOS_A_MINUTE
+            + " minutes");
+    return state.with(state.timers().heldUntil(until));
+  }
+
   /** Whether all has happened that is to happen before. */
   private static boolean isFree(Decision decision, Service service) {
+    Optional<Levels> levels = decision.levels();
+    if (levels.isPresent() && !LevelGate.isOpen(decision, levels.get(), service.id())) {
+      return false;
+    }
     List<After> after = service.after();
     for (int i = 0; i < after.size(); i++) {
       Optional<ServiceState> other = decision.find(after.get(i).service());
@@ -89,7 +115,15 @@ public final class Start {
     return state
         .with(new ProcessLife.Starting(who, state.downSinceNanos()))
         .with(state.want().onceStarted())
-        .with(state.timers().withStartAt(nextStartAt(decision, service.restart())));
+        .with(
+            counted(decision, state.timers(), service.restart())
+                .withStartAt(nextStartAt(decision, service.restart())));
+  }
+
+  private static Timers counted(Decision decision, Timers timers, Restart restart) {
+    return restart.limit().isEmpty()
+        ? timers
+        : timers.counting(restart.limit().get(), decision.nowNanos());
   }
 
   private static Deadline nextStartAt(Decision decision, Restart restart) {
