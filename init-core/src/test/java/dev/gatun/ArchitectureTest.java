@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry("output", Set.of("kernel", "model")),
           Map.entry("loop", Set.of("machine", "kernel", "output")),
           Map.entry("linux", Set.of("kernel", "ffm")),
+          Map.entry("reaper", Set.of("ffm")),
           Map.entry("pattern", Set.of("output", "plan", "model")),
           // A layout reads files, and it reads them through the port.
           Map.entry("layout", Set.of("plan", "model", "kernel", "pattern")),

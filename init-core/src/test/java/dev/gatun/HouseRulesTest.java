@@ -67,7 +67,9 @@ class HouseRulesTest {
           Path.of("src"),
           Path.of("../init-cli/src"),
           Path.of("../init-ffm-bindings/src"),
-          Path.of("../benchmarks"));
+          Path.of("../benchmarks"),
+          Path.of("../examples"),
+          Path.of("../tools"));
 
   private static final List<Path> FILES = new ArrayList<>();
   private static final List<String> LONG_METHODS = new ArrayList<>();

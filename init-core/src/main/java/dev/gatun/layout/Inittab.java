@@ -31,9 +31,9 @@ public final class Inittab {
   /** From TERM to KILL, unless somebody asks for another time. */
   static final long SLEEP_NANOS = 3 * NANOS_A_SECOND;
 
-  private static final Restart RESPAWN =
-      Restart.always(0)
-          .limitedTo(new Restart.Limit(10, 120 * NANOS_A_SECOND, 300 * NANOS_A_SECOND));
+  private static final Restart RESPAWN = Restart.always(0);
+  private static final Runlevels.Limit LIMIT =
+      new Runlevels.Limit(10, 120 * NANOS_A_SECOND, 300 * NANOS_A_SECOND);
 
   private static final Meaning.Oneshot IS_SAID = new Meaning.Oneshot(Meaning.Failure.IS_SAID);
   private static final OsString NO_NAME = OsString.of("~~");
@@ -120,7 +120,8 @@ public final class Inittab {
       String usual = busybox ? OF_BUSYBOX : initial;
       String level = commandLine.level().isEmpty() ? usual : commandLine.level();
       Runlevels runlevels =
-          new Runlevels(first, level, usual, InitSignals.of(busybox, ctrlAltDel), SLEEP_NANOS);
+          new Runlevels(
+              first, level, usual, InitSignals.of(busybox, ctrlAltDel), LIMIT, SLEEP_NANOS);
       return new InitEntries(services, runlevels, problems);
     }
 
@@ -179,7 +180,7 @@ public final class Inittab {
           action == Action.RESPAWN || action == Action.ONDEMAND
               ? Service.longrun(id, program).restart(RESPAWN)
               : Service.oneshot(id, program, IS_SAID);
-      services.add(service.startedByOrder().stop(Stop.ofGroup(killAfterNanos)).build());
+      services.add(service.startedByOrder().stop(Stop.bySignal(killAfterNanos).ofGroup()).build());
       boolean comesFirst = action.isTriggered() && action != Action.KBREQUEST;
       (comesFirst ? first : others).add(new Entry(id, name, levels, action, isRecorded));
     }

@@ -366,6 +366,12 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
+  public void ask(Effect.Ask effect) {}
+
+  @Override
+  public void stopAsking(Effect.StopAsking effect) {}
+
+  @Override
   public void report(Effect.Report effect) {
     reports.report(effect.level(), effect.text());
   }

@@ -9,6 +9,7 @@ import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
+import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
 import java.util.Optional;
 
@@ -67,6 +68,10 @@ public sealed interface Effect {
 
     void abandonOutput(AbandonOutput effect);
 
+    void ask(Ask effect);
+
+    void stopAsking(StopAsking effect);
+
     void report(Report effect);
 
     void showLevel(ShowLevel effect);
@@ -106,6 +111,7 @@ public sealed interface Effect {
    * @param reads the service whose pipe it reads: nothing is read when it is empty
    * @param writes the service whose pipe its output goes to: otherwise it goes to the output plane
    * @param target the process whose pid it is told
+   * @param voice how it can tell Gatun something by itself, if it can. Outcome then: Notified
    */
   record Spawn(
       Incarnation who,
@@ -113,8 +119,31 @@ public sealed interface Effect {
       Environment environment,
       Optional<ServiceId> reads,
       Optional<ServiceId> writes,
-      Optional<Target> target)
+      Optional<Target> target,
+      Optional<Voice> voice)
       implements Effect {
+
+    /** Of a program that tells nothing by itself. */
+    public Spawn(
+        Incarnation who,
+        Program program,
+        Environment environment,
+        Optional<ServiceId> reads,
+        Optional<ServiceId> writes,
+        Optional<Target> target) {
+      this(who, program, environment, reads, writes, target, Optional.empty());
+    }
+
+    /**
+     * How a process can tell Gatun something by itself.
+     *
+     * @param descriptor the number of the descriptor on which a newline means that it is ready;
+     *     {@link #NONE} for none
+     * @param notifies whether NOTIFY_SOCKET names a socket that it can write to
+     */
+    public record Voice(int descriptor, boolean notifies) {
+      public static final int NONE = -1;
+    }
 
     /**
      * A process that another one is to end.
@@ -294,6 +323,28 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.abandonOutput(this);
+    }
+  }
+
+  /**
+   * Makes a connection, or asks for a page, to see whether a service answers: never for a {@link
+   * Probe.Run}, which is spawned. Outcome: ProbeAnswered, unless StopAsking comes before. How long
+   * that may take is seen to by whoever orders it.
+   *
+   * @param who stands for the question, as it would for a process
+   */
+  record Ask(Incarnation who, Probe.Check check) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.ask(this);
+    }
+  }
+
+  /** Nobody waits any longer for the answer to a question. No outcome. */
+  record StopAsking(Incarnation who) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.stopAsking(this);
     }
   }
 

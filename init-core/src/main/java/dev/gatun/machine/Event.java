@@ -1,9 +1,11 @@
 package dev.gatun.machine;
 
 import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.model.Change;
 import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Notice;
 import dev.gatun.model.Obstacle;
 import dev.gatun.model.Order;
 import dev.gatun.model.OrphanId;
@@ -84,6 +86,14 @@ public sealed interface Event {
     void onPowerChanged(Decision decision, PowerChanged event);
 
     void onVariableSet(Decision decision, VariableSet event);
+
+    void onNotified(Decision decision, Notified event);
+
+    void onProbeAnswered(Decision decision, ProbeAnswered event);
+
+    void onChangeRequested(Decision decision, ChangeRequested event);
+
+    void onSignalRequested(Decision decision, SignalRequested event);
   }
 
   /** A signal for Gatun itself. */
@@ -307,11 +317,73 @@ public sealed interface Event {
    * The orderly end has been asked for by another way than a signal.
    *
    * @param cause a clause for people, what asked
+   * @param exitCode what the container is to end with
    */
-  record EndRequested(long atNanos, String cause) implements Event {
+  record EndRequested(long atNanos, String cause, int exitCode) implements Event {
+    /** With 0. */
+    public EndRequested(long atNanos, String cause) {
+      this(atNanos, cause, 0);
+    }
+
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onEndRequested(decision, this);
+    }
+  }
+
+  /**
+   * The process of a service has told something by itself.
+   *
+   * @param who the service's own process
+   * @param text what {@link Notice#STATUS} says; empty with another
+   */
+  record Notified(long atNanos, Incarnation who, Notice notice, String text) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onNotified(decision, this);
+    }
+  }
+
+  /**
+   * A probe that {@link Effect.Ask} ordered has been answered.
+   *
+   * @param failure a clause for people, why it failed: "connection refused"; empty for success
+   */
+  record ProbeAnswered(long atNanos, Incarnation who, String failure) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onProbeAnswered(decision, this);
+    }
+  }
+
+  /**
+   * Somebody who operates the container wants services to be changed, in the order of their
+   * dependencies. Names that are not known are nothing.
+   *
+   * @param alone whether what they depend on, and what depends on them, is spared
+   */
+  record ChangeRequested(long atNanos, List<ServiceId> services, Change change, boolean alone)
+      implements Event {
+    public ChangeRequested {
+      services = List.copyOf(services);
+    }
+
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onChangeRequested(decision, this);
+    }
+  }
+
+  /**
+   * Somebody wants a signal to be sent to the process of a service, if it runs.
+   *
+   * @param wholeGroup whether the process group that it leads gets it, and not it alone
+   */
+  record SignalRequested(long atNanos, ServiceId service, Signal signal, boolean wholeGroup)
+      implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onSignalRequested(decision, this);
     }
   }
 

@@ -189,7 +189,7 @@ public final class InitMachine {
 
     @Override
     public void onEndRequested(Decision decision, Event.EndRequested event) {
-      decision.end(Verdict.asked(event.cause()), Level.INFO);
+      decision.end(new Verdict(event.exitCode(), event.cause(), true), Level.INFO);
     }
 
     @Override
@@ -211,6 +211,18 @@ public final class InitMachine {
     public void onVariableSet(Decision decision, Event.VariableSet event) {
       LevelRequests.onVariable(decision, event);
     }
+
+    @Override
+    public void onNotified(Decision decision, Event.Notified event) {}
+
+    @Override
+    public void onProbeAnswered(Decision decision, Event.ProbeAnswered event) {}
+
+    @Override
+    public void onChangeRequested(Decision decision, Event.ChangeRequested event) {}
+
+    @Override
+    public void onSignalRequested(Decision decision, Event.SignalRequested event) {}
 
     @Override
     public void onOrphansArrived(Decision decision, Event.OrphansArrived event) {

@@ -4,7 +4,7 @@ package dev.gatun.model;
  * Which service of a container: {@code web/run} and its log program {@code web/log} are two.
  * Scripts that belong to a service have its name and another stage, and are processes of it.
  *
- * @param stage what the service's own program is: never TERM, FINISH or CONTROL
+ * @param stage what the service's own program is: never one of the scripts of a service
  */
 public record ServiceId(ServiceName name, Stage stage) implements Comparable<ServiceId> {
 

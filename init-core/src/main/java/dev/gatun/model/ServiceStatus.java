@@ -1,5 +1,7 @@
 package dev.gatun.model;
 
+import java.util.Optional;
+
 /**
  * What clients are told of a service.
  *
@@ -8,6 +10,10 @@ package dev.gatun.model;
  * @param terminated whether the present incarnation got TERM
  * @param normallyUp whether it is started without being told to
  * @param sinceNanos when the activity began, on the monotonic clock
+ * @param ready whether it has shown that it is ready; never where it has no way to show it
+ * @param readySinceNanos when it did so, on the monotonic clock; 0 while it is not ready
+ * @param lastEnd how its program ended the last time; empty when it has not, or could not be
+ *     started
  */
 public record ServiceStatus(
     Activity activity,
@@ -16,8 +22,33 @@ public record ServiceStatus(
     Wanted wanted,
     boolean terminated,
     boolean normallyUp,
-    long sinceNanos) {
+    long sinceNanos,
+    boolean ready,
+    long readySinceNanos,
+    Optional<ExitStatus> lastEnd) {
   public static final int NO_PID = 0;
+
+  /** Of a service that shows no readiness and has not ended. */
+  public ServiceStatus(
+      Activity activity,
+      int pid,
+      boolean paused,
+      Wanted wanted,
+      boolean terminated,
+      boolean normallyUp,
+      long sinceNanos) {
+    this(
+        activity,
+        pid,
+        paused,
+        wanted,
+        terminated,
+        normallyUp,
+        sinceNanos,
+        false,
+        0,
+        Optional.empty());
+  }
 
   /** What the service is doing. */
   public enum Activity {

@@ -14,6 +14,10 @@ public enum Stage {
   FINISH("finish"),
   /** What is run about an order of a client, before its signal is sent. */
   CONTROL("control"),
+  /** What takes back what a program that is run once has done. */
+  DOWN("down"),
+  /** What is run to see whether the service is ready or well. */
+  CHECK("check"),
   /** What is run once before the services. */
   FIRST("first"),
   /** What runs beside the services. */
@@ -31,7 +35,9 @@ public enum Stage {
 
   /** The stage of the service that the process belongs to. */
   public Stage owner() {
-    return this == TERM || this == FINISH || this == CONTROL ? RUN : this;
+    boolean belongsToService =
+        this == TERM || this == FINISH || this == CONTROL || this == DOWN || this == CHECK;
+    return belongsToService ? RUN : this;
   }
 
   /** Whether it is something that the container itself does, and that is no service's. */

@@ -7,13 +7,21 @@ import java.util.Optional;
 
 /**
  * How a finish program is told of the end that it follows: two arguments, an exit code and a
- * signal's number.
+ * signal's number, and perhaps two more.
  *
  * @param codeOfSignaled what stands for the code when a signal ended the program
  * @param coreDumped what is added to the signal's number when the program dumped core
- * @param notExecuted both arguments when the program could not be executed
+ * @param notExecuted both arguments when the program could not be executed; empty where no finish
+ *     program is run then
+ * @param namesProcess whether the service's name and the pid of the process follow
  */
-public record ExitArguments(int codeOfSignaled, int coreDumped, List<OsString> notExecuted) {
+public record ExitArguments(
+    int codeOfSignaled, int coreDumped, List<OsString> notExecuted, boolean namesProcess) {
+  /** Two arguments. */
+  public ExitArguments(int codeOfSignaled, int coreDumped, List<OsString> notExecuted) {
+    this(codeOfSignaled, coreDumped, notExecuted, false);
+  }
+
   public ExitArguments {
     notExecuted = List.copyOf(notExecuted);
   }

@@ -53,8 +53,15 @@ public sealed interface Meaning {
    * @param crashEndsStart whether being killed by a signal does so in any case
    * @param givesCode whether the container ends with the program's exit code, 128+n when a signal
    *     ended it, if nothing else gives it another than 0
+   * @param code what it ends with instead; {@link ExitCode#NONE} for the program's own
    */
-  record Failure(boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode) {
+  record Failure(
+      boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode, int code) {
+    /** With the program's own code, if any. */
+    public Failure(boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode) {
+      this(endsStart, endingCode, crashEndsStart, givesCode, ExitCode.NONE);
+    }
+
     /** It is said, and no more. */
     public static final Failure IS_SAID = new Failure(false, ExitCode.NONE, false, false);
 
@@ -77,8 +84,11 @@ public sealed interface Meaning {
       return endsStart || crashEndsStart && crashed || status.get().isCode(endingCode);
     }
 
-    /** What the container ends with, as a shell has it. */
-    public static int code(Optional<ExitStatus> status) {
+    /** What the container ends with: the program's code as a shell has it, or another. */
+    public int codeOf(Optional<ExitStatus> status) {
+      if (code != ExitCode.NONE) {
+        return code;
+      }
       return status.isEmpty() ? ExitCode.OWN_FAILURE : status.get().shellCode(ExitCode.OWN_FAILURE);
     }
   }

@@ -10,43 +10,46 @@ import java.util.Optional;
  *     ExitCode#NONE} for none
  * @param since what the pause is counted from
  * @param pauseNanos it is not started again earlier; a start that comes late is not hurried
- * @param limit how often it may be started
+ * @param backoff pauses that grow, and how often is too often; empty for no bound
  */
-public record Restart(When when, int code, Since since, long pauseNanos, Optional<Limit> limit) {
+public record Restart(
+    When when, int code, Since since, long pauseNanos, Optional<Backoff> backoff) {
   /** Once it has ended it stays so, until it is told otherwise. */
   public static final Restart NEVER = new Restart(When.NEVER, ExitCode.NONE, Since.START, 0);
-
-  /** One that may be started as often as it ends. */
-  public Restart(When when, int code, Since since, long pauseNanos) {
-    this(when, code, since, pauseNanos, Optional.empty());
-  }
-
-  /** The same with a limit. */
-  public Restart limitedTo(Limit most) {
-    return new Restart(when, code, since, pauseNanos, Optional.of(most));
-  }
-
-  /**
-   * How often a service may be started.
-   *
-   * @param starts so many are allowed
-   * @param windowNanos from the first of them on
-   * @param heldNanos so long one more is put off
-   */
-  public record Limit(int starts, long windowNanos, long heldNanos) {}
 
   /** Which ends another start follows. */
   public enum When {
     NEVER,
     ALWAYS,
     /** A signal ended it, or it exited with the code. */
-    CRASHED
+    CRASHED,
+    /** It ended otherwise than with exit code 0, or could not be started. */
+    FAILED
   }
 
   /** What a pause is counted from. */
   public enum Since {
     START,
-    END
+    END,
+    /** The end of its finish program; without one its own. */
+    FINISH,
+    /** The moment it was ready; where it was not, as FINISH. */
+    READY
+  }
+
+  /** Without a bound. */
+  public Restart(When when, int code, Since since, long pauseNanos) {
+    this(when, code, since, pauseNanos, Optional.empty());
+  }
+
+  /** After each end but exit code 0, and so long after it. */
+  public static Restart afterFailure(long pauseNanos) {
+    return new Restart(When.FAILED, ExitCode.NONE, Since.END, pauseNanos);
+  }
+
+  /** The same with a bound. */
+  public Restart with(Backoff bound) {
+    return new Restart(when, code, since, pauseNanos, Optional.of(bound));
   }
 
   /** After each end, however it came about, and so long after the start before. */
@@ -57,6 +60,11 @@ public record Restart(When when, int code, Since since, long pauseNanos, Optiona
   /** After a crash or an exit with that code, and so long after it. */
   public static Restart afterCrash(int code, long pauseNanos) {
     return new Restart(When.CRASHED, code, Since.END, pauseNanos);
+  }
+
+  /** Whether only ends that tell of a failure lead to another start. */
+  public boolean isForFailures() {
+    return when == When.CRASHED || when == When.FAILED;
   }
 
   /** Whether any end leads to another start. */
@@ -70,6 +78,9 @@ public record Restart(When when, int code, Since since, long pauseNanos, Optiona
    * @param status empty when the program could not be executed
    */
   public boolean restarts(Optional<ExitStatus> status) {
+    if (when == When.FAILED) {
+      return status.isEmpty() || !status.get().isSuccess();
+    }
     if (when != When.CRASHED) {
       return when == When.ALWAYS;
     }

@@ -13,10 +13,16 @@ import java.util.List;
  * @param first the level that is entered after these two; empty when none is known
  * @param usual the level that is entered when {@code S} is over; empty when none is known
  * @param signals what the signals mean that Gatun gets
+ * @param limit how often an entry that is started again may be started
  * @param sleepNanos how long after TERM the processes get KILL that the next level does not want
  */
 public record Runlevels(
-    List<Entry> entries, String first, String usual, List<LevelSignal> signals, long sleepNanos) {
+    List<Entry> entries,
+    String first,
+    String usual,
+    List<LevelSignal> signals,
+    Limit limit,
+    long sleepNanos) {
   /** What is run before everything else. */
   public static final String SYSINIT = "#";
 
@@ -50,8 +56,17 @@ public record Runlevels(
 
   /** These with other entries and what depends on them: they have been read anew. */
   public Runlevels withEntriesOf(Runlevels read) {
-    return new Runlevels(read.entries, first, read.usual, read.signals, sleepNanos);
+    return new Runlevels(read.entries, first, read.usual, read.signals, limit, sleepNanos);
   }
+
+  /**
+   * How often an entry may be started that is started again.
+   *
+   * @param starts so many are allowed
+   * @param windowNanos from the first of them on
+   * @param heldNanos so long one more is put off
+   */
+  public record Limit(int starts, long windowNanos, long heldNanos) {}
 
   /**
    * How the levels treat a service.

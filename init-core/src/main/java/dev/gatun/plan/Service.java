@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param meaning what its end means for the container
  * @param wiring what it reads, and where its output goes
  * @param takesOrders whether clients give it orders and see what it does
+ * @param readiness how it shows that it is ready; empty for {@link Readiness.ByKind} without limit
+ * @param health how it is watched once it is ready, if it is
  */
 public record Service(
     ServiceId id,
@@ -34,7 +36,9 @@ public record Service(
     Hooks hooks,
     Meaning meaning,
     Wiring wiring,
-    boolean takesOrders) {
+    boolean takesOrders,
+    Optional<Readiness> readiness,
+    Optional<Health> health) {
 
   /** How a service is meant to end. */
   public enum Kind {
@@ -49,7 +53,7 @@ public record Service(
     if (kind == Kind.ONESHOT != meaning instanceof Meaning.Oneshot) {
       throw new IllegalArgumentException("a " + kind + " whose end means " + meaning);
     }
-    if (id.stage() != Stage.RUN && !(hooks.finish().isEmpty() && hooks.standIns().isEmpty())) {
+    if (id.stage() != Stage.RUN && !hooks.isEmpty()) {
       throw new IllegalArgumentException(
           "scripts of " + id + ", which is no service's own program");
     }
@@ -81,6 +85,8 @@ public record Service(
     builder.hooks = other;
     builder.wiring = wiring;
     builder.takesOrders = takesOrders;
+    builder.readiness = readiness;
+    builder.health = health;
     return builder.build();
   }
 
@@ -98,6 +104,8 @@ public record Service(
     private Meaning meaning;
     private Wiring wiring = Wiring.LINES;
     private boolean takesOrders;
+    private Optional<Readiness> readiness = Optional.empty();
+    private Optional<Health> health = Optional.empty();
 
     private Builder(ServiceId id, Kind kind, Program program, Meaning meaning) {
       this.id = id;
@@ -133,12 +141,28 @@ public record Service(
     }
 
     public Builder finish(Hooks.Finish finish) {
-      hooks = new Hooks(Optional.of(finish), hooks.standIns());
+      hooks = new Hooks(Optional.of(finish), hooks.standIns(), hooks.down());
       return this;
     }
 
     public Builder standIns(List<Hooks.StandIn> standIns) {
-      hooks = new Hooks(hooks.finish(), standIns);
+      hooks = new Hooks(hooks.finish(), standIns, hooks.down());
+      return this;
+    }
+
+    /** What takes back what the program has done. */
+    public Builder down(Hooks.Down program) {
+      hooks = new Hooks(hooks.finish(), hooks.standIns(), Optional.of(program));
+      return this;
+    }
+
+    public Builder readiness(Readiness policy) {
+      readiness = Optional.of(policy);
+      return this;
+    }
+
+    public Builder health(Health policy) {
+      health = Optional.of(policy);
       return this;
     }
 
@@ -170,7 +194,9 @@ public record Service(
           hooks,
           meaning,
           wiring,
-          takesOrders);
+          takesOrders,
+          readiness,
+          health);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ class EffectTest {
           new Effect.ShowProcess(OsString.of("1"), 7, true),
           new Effect.LookAtPower(),
           new Effect.HearRequests(true),
+          new Effect.Ask(WHO, new Probe.Tcp("127.0.0.1", 80)),
+          new Effect.StopAsking(WHO),
           new Effect.Report(Level.INFO, "text"));
 
   @Test

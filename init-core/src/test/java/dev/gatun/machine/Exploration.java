@@ -255,7 +255,7 @@ final class Exploration {
     return switch (who.stage()) {
       case RUN -> isRunning ? new int[] {0, 1, 115} : new int[] {0};
       case LOG, MAIN -> isRunning ? new int[] {0, 1} : new int[] {0};
-      case TERM, FINISH, CONTROL -> new int[] {0, 1};
+      case TERM, FINISH, CONTROL, DOWN, CHECK -> new int[] {0, 1};
       case FIRST, LAST, SIGNAL -> new int[] {0, World.SHORT_FAILURE};
     };
   }
@@ -267,7 +267,7 @@ final class Exploration {
     }
     return switch (who.stage()) {
       case RUN, MAIN -> false;
-      case TERM, FINISH, CONTROL, FIRST, LAST, SIGNAL -> obeys;
+      case TERM, FINISH, CONTROL, DOWN, CHECK, FIRST, LAST, SIGNAL -> obeys;
       case LOG -> isFreeToEnd(world, who, life);
     };
   }

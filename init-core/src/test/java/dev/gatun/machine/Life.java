@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
@@ -366,6 +367,20 @@ final class Life {
 
   State state() {
     return state;
+  }
+
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  /** What the last process of that name was started with. */
+  Environment environmentOf(String process) {
+    Incarnation who = find(process);
+    return effects.stream()
+        .filter(effect -> effect instanceof Effect.Spawn spawn && spawn.who().is(who))
+        .map(effect -> ((Effect.Spawn) effect).environment())
+        .findFirst()
+        .orElseThrow();
   }
 
   Life isRunning() {

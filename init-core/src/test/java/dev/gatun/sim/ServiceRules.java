@@ -181,6 +181,7 @@ final class ServiceRules {
             switch (after.condition()) {
               case STARTED -> facts.hasEverStarted(after.service());
               case ENDED -> ended.contains(after.service());
+              case SETTLED, UP, READY -> true;
             };
         boolean isThere = facts.service(after.service()).isPresent();
         brokenIf(isThere && !isFree, who + " is started before " + after);
@@ -192,7 +193,7 @@ final class ServiceRules {
         }
         case MAIN -> brokenIf(contract.isEnding(), "started at the end: " + who);
         case LAST -> checkLast(who, service);
-        case RUN, LOG, TERM, FINISH, CONTROL, SIGNAL -> {}
+        case RUN, LOG, TERM, FINISH, CONTROL, DOWN, CHECK, SIGNAL -> {}
       }
     }
 

@@ -38,6 +38,8 @@ public final class Texts {
           "show that " + e.pid() + " of " + e.name() + (e.lives() ? " runs" : " has ended");
       case Effect.LookAtPower e -> "look at the power";
       case Effect.HearRequests e -> e.open() ? "hear requests" : "hear no requests";
+      case Effect.Ask e -> "ask " + e.who() + ": " + e.check();
+      case Effect.StopAsking e -> "stop asking " + e.who();
       case Effect.Report e -> "report " + e.level().label() + ": " + e.text();
     };
   }
@@ -73,6 +75,7 @@ public final class Texts {
         + status.wanted()
         + (status.paused() ? ", paused" : "")
         + (status.terminated() ? ", got TERM" : "")
-        + (status.normallyUp() ? "" : ", normally down");
+        + (status.normallyUp() ? "" : ", normally down")
+        + (status.ready() ? ", ready" : "");
   }
 }

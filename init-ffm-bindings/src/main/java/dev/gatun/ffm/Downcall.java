@@ -54,15 +54,22 @@ final class Downcall {
   private static final ByteBuffer ERRNO;
   private static final Linker LINKER;
 
-  /** A self-check of the JDK's, which takes a tenth of the time that linking does. */
+  /**
+   * A self-check of the JDK's, which takes a tenth of the time that linking does. The property is
+   * taken away again: it is the program's, not ours.
+   */
   private static final String VERIFY = "java.lang.foreign.VERIFY_BINDINGS";
 
   static {
-    if (System.getProperty(VERIFY) == null) {
+    boolean verifiesUnasked = System.getProperty(VERIFY) == null;
+    if (verifiesUnasked) {
       System.setProperty(VERIFY, "false");
     }
     LINKER = Linker.nativeLinker();
     CALL = link(LINKER);
+    if (verifiesUnasked) {
+      System.clearProperty(VERIFY);
+    }
     COPY = CALL.type().changeParameterType(0, Object.class).changeParameterType(1, Object.class);
     CAPTURED = Arena.global().allocate(Linker.Option.captureStateLayout());
     ERRNO = Fields.view(CAPTURED);

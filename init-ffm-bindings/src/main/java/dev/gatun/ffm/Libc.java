@@ -3819,6 +3819,10 @@ public class Libc implements CTypes {
     return Arch.AARCH64 ? 279 : 319;
   }
 
+  public static int SYS_wait4() {
+    return Arch.AARCH64 ? 260 : 61;
+  }
+
   public static int SYS_waitid() {
     return Arch.AARCH64 ? 95 : 247;
   }

@@ -93,7 +93,7 @@ public record InitRequest(Command command, int level, int sleepSeconds, List<OsS
     view.putInt(0, MAGIC).putInt(4, command.number).putInt(8, level).putInt(12, sleepSeconds);
     int at = DATA;
     for (OsString variable : variables) {
-      if (at + variable.length() + 2 > BYTES) {
+      if (at + variable.length() + 1 > BYTES) {
         throw new IllegalArgumentException("longer than " + (BYTES - DATA) + " bytes");
       }
       view.put(at, variable.bytes());

@@ -17,9 +17,11 @@ import dev.gatun.machine.service.Timers;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.plan.After;
+import dev.gatun.plan.Backoff;
 import dev.gatun.plan.ExitArguments;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Forwarding;
+import dev.gatun.plan.Health;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Job;
 import dev.gatun.plan.LevelSignal;
@@ -27,7 +29,9 @@ import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
+import dev.gatun.plan.Readiness;
 import dev.gatun.plan.Restart;
 import dev.gatun.plan.Runlevels;
 import dev.gatun.plan.Service;
@@ -59,7 +63,10 @@ class RecordWriter extends ValueWriter {
           it.wanted(),
           it.terminated(),
           it.normallyUp(),
-          it.sinceNanos());
+          it.sinceNanos(),
+          it.ready(),
+          it.readySinceNanos() == 0 ? null : (Long) it.readySinceNanos(),
+          it.lastEnd());
     } else if (!isOfService(value) && !isOfPolicy(value) && !isOfState(value)) {
       plan(value);
     }
@@ -91,23 +98,27 @@ class RecordWriter extends ValueWriter {
       begin().put("from", it.from()).put("until", it.until()).end();
     } else if (value instanceof Restart it) {
       begin().put("when", it.when()).put("code", it.code()).put("since", it.since());
-      put("pauseNanos", it.pauseNanos()).put("limit", it.limit()).end();
-    } else if (value instanceof Restart.Limit it) {
-      array(it.starts(), it.windowNanos(), it.heldNanos());
+      put("pauseNanos", it.pauseNanos()).put("backoff", it.backoff()).end();
     } else if (value instanceof Stop it) {
-      begin().put("program", it.program()).put("killAfterNanos", it.killAfterNanos());
+      begin().put("program", it.program()).put("signal", it.signal());
+      put("killAfterNanos", it.killAfterNanos());
+      put("killAfterOrderNanos", it.killAfterOrderNanos());
       put("killsGroup", it.killsGroup()).put("tellsGroup", it.tellsGroup()).end();
     } else if (value instanceof Stop.StopProgram it) {
       begin().put("program", it.program()).put("pidVariable", it.pidVariable()).end();
     } else if (value instanceof Hooks it) {
-      begin().put("finish", it.finish()).put("standIns", it.standIns()).end();
+      begin().put("finish", it.finish()).put("standIns", it.standIns());
+      put("down", it.down()).end();
     } else if (value instanceof Hooks.Finish it) {
-      begin().put("program", it.program()).put("arguments", it.arguments()).end();
+      begin().put("program", it.program()).put("arguments", it.arguments());
+      put("killAfterNanos", it.killAfterNanos()).put("failureCode", it.failureCode()).end();
+    } else if (value instanceof Hooks.Down it) {
+      begin().put("program", it.program()).put("killAfterNanos", it.killAfterNanos()).end();
     } else if (value instanceof Hooks.StandIn it) {
       begin().put("order", it.order()).put("program", it.program()).end();
     } else if (value instanceof ExitArguments it) {
       begin().put("codeOfSignaled", it.codeOfSignaled()).put("coreDumped", it.coreDumped());
-      put("notExecuted", it.notExecuted()).end();
+      put("notExecuted", it.notExecuted()).put("namesProcess", it.namesProcess()).end();
     } else if (value instanceof After it) {
       array(it.service(), it.condition());
     } else if (value instanceof Wiring it) {
@@ -128,7 +139,8 @@ class RecordWriter extends ValueWriter {
     put("span", it.span()).put("startsAutomatically", it.startsAutomatically());
     put("after", it.after()).put("restart", it.restart()).put("stop", it.stop());
     put("hooks", it.hooks()).put("meaning", it.meaning()).put("wiring", it.wiring());
-    put("takesOrders", it.takesOrders()).end();
+    put("takesOrders", it.takesOrders()).put("readiness", it.readiness());
+    put("health", it.health()).end();
   }
 
   private boolean isOfPolicy(Object value) {
@@ -140,7 +152,8 @@ class RecordWriter extends ValueWriter {
       kind("nothing");
     } else if (value instanceof Meaning.Failure it) {
       begin().put("endsStart", it.endsStart()).put("endingCode", it.endingCode());
-      put("crashEndsStart", it.crashEndsStart()).put("givesCode", it.givesCode()).end();
+      put("crashEndsStart", it.crashEndsStart()).put("givesCode", it.givesCode());
+      put("code", it.code()).end();
     } else if (value instanceof ExitCode.Table it) {
       kind("table", it.success(), it.failure());
     } else if (value instanceof ExitCode.PassedOn it) {
@@ -150,6 +163,46 @@ class RecordWriter extends ValueWriter {
     } else if (value instanceof LinePattern it) {
       begin().put("expression", it.expression()).put("file", it.file());
       put("line", it.line()).end();
+    } else {
+      return isOfWatching(value);
+    }
+    return true;
+  }
+
+  private boolean isOfWatching(Object value) {
+    if (value instanceof Readiness it) {
+      begin().put("sign", it.sign()).put("withinNanos", it.withinNanos());
+      put("late", it.late()).end();
+    } else if (value instanceof Readiness.ByKind) {
+      kind("byKind");
+    } else if (value instanceof Readiness.Descriptor it) {
+      kind("descriptor", it.number());
+    } else if (value instanceof Readiness.Notification) {
+      kind("notification");
+    } else if (value instanceof Readiness.Probed it) {
+      kind("probed", it.probe());
+    } else if (value instanceof Health it) {
+      begin().put("source", it.source()).put("failures", it.failures());
+      put("then", it.then()).end();
+    } else if (value instanceof Health.Probed it) {
+      kind("probed", it.probe());
+    } else if (value instanceof Health.Watchdog it) {
+      kind("watchdog", it.withinNanos());
+    } else if (value instanceof Probe it) {
+      begin().put("check", it.check()).put("everyNanos", it.everyNanos());
+      put("timeoutNanos", it.timeoutNanos()).end();
+    } else if (value instanceof Probe.Run it) {
+      kind("run", it.program());
+    } else if (value instanceof Probe.Tcp it) {
+      kind("tcp", it.host(), it.port());
+    } else if (value instanceof Probe.Http it) {
+      kind("http", it.host(), it.port(), it.path());
+    } else if (value instanceof Backoff it) {
+      begin().put("pauseMaxNanos", it.pauseMaxNanos());
+      put("unstartedPauseNanos", it.unstartedPauseNanos()).put("limit", it.limit()).end();
+    } else if (value instanceof Backoff.Limit it) {
+      begin().put("restarts", it.restarts()).put("windowNanos", it.windowNanos());
+      put("then", it.then()).end();
     } else {
       return false;
     }
@@ -185,7 +238,10 @@ class RecordWriter extends ValueWriter {
   private void levels(Object value) {
     if (value instanceof Runlevels it) {
       begin().put("entries", it.entries()).put("first", it.first()).put("usual", it.usual());
-      put("signals", it.signals()).put("sleepNanos", it.sleepNanos()).end();
+      put("signals", it.signals()).put("limit", it.limit());
+      put("sleepNanos", it.sleepNanos()).end();
+    } else if (value instanceof Runlevels.Limit it) {
+      array(it.starts(), it.windowNanos(), it.heldNanos());
     } else if (value instanceof Runlevels.Entry it) {
       array(it.id(), it.name(), it.levels(), it.action(), it.isRecorded());
     } else if (value instanceof LevelSignal it) {

@@ -105,6 +105,23 @@ final class StepWriter extends RecordWriter {
     } else if (event instanceof Event.ServicesScanned it) {
       event("servicesScanned").put("problems", it.problems()).put("again", it.again());
     } else {
+      return isOfWatching(event);
+    }
+    return true;
+  }
+
+  private boolean isOfWatching(Event event) {
+    if (event instanceof Event.Notified it) {
+      event("notified").put("who", it.who()).put("notice", it.notice()).put("text", it.text());
+    } else if (event instanceof Event.ProbeAnswered it) {
+      event("probeAnswered").put("who", it.who()).put("failure", it.failure());
+    } else if (event instanceof Event.ChangeRequested it) {
+      event("changeRequested").put("services", it.services()).put("change", it.change());
+      put("alone", it.alone());
+    } else if (event instanceof Event.SignalRequested it) {
+      event("signalRequested").put("service", it.service()).put("signal", it.signal());
+      put("wholeGroup", it.wholeGroup());
+    } else {
       return false;
     }
     return true;
@@ -123,6 +140,7 @@ final class StepWriter extends RecordWriter {
       event("environmentRead").put("environment", it.environment());
     } else if (event instanceof Event.EndRequested it) {
       event("endRequested").put("cause", it.cause());
+      put("exitCode", it.exitCode());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
     } else {
@@ -146,6 +164,8 @@ final class StepWriter extends RecordWriter {
   void record(Object value) {
     if (value instanceof Effect.Spawn.Target it) {
       array(it.process(), it.pidVariable());
+    } else if (value instanceof Effect.Spawn.Voice it) {
+      array(it.descriptor(), it.notifies());
     } else if (value instanceof Event.ServicesScanned.Problem it) {
       begin().put("text", it.text()).put("mayPass", it.mayPass()).end();
     } else {
@@ -178,7 +198,15 @@ final class StepWriter extends RecordWriter {
       kind("publishStatus", it.service(), it.status());
     } else if (effect instanceof Effect.Spawn it) {
       Program program = unlessKnown(it.program(), it.who());
-      kind("spawn", it.who(), program, it.environment(), it.reads(), it.writes(), it.target());
+      kind(
+          "spawn",
+          it.who(),
+          program,
+          it.environment(),
+          it.reads(),
+          it.writes(),
+          it.target(),
+          it.voice());
     } else if (effect instanceof Effect.Sweep it) {
       kind("sweep", it.scans());
     } else if (effect instanceof Effect.SignalGroup it) {
@@ -206,6 +234,10 @@ final class StepWriter extends RecordWriter {
       kind("releaseService", it.service());
     } else if (effect instanceof Effect.AskWhetherToEnd it) {
       kind("askWhetherToEnd", it.permit(), it.cause());
+    } else if (effect instanceof Effect.Ask it) {
+      kind("ask", it.who(), it.check());
+    } else if (effect instanceof Effect.StopAsking it) {
+      kind("stopAsking", it.who());
     } else if (effect instanceof Effect.StopSelf) {
       kind("stopSelf");
     } else if (effect instanceof Effect.ReadEnvironment) {

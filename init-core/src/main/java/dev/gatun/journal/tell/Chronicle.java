@@ -247,6 +247,10 @@ final class Chronicle implements Playback.Viewer {
       case Event.EntriesRead e -> {}
       case Event.PowerChanged e -> {}
       case Event.VariableSet e -> {}
+      case Event.Notified e -> {}
+      case Event.ProbeAnswered e -> {}
+      case Event.ChangeRequested e -> {}
+      case Event.SignalRequested e -> {}
     }
   }
 
@@ -307,6 +311,8 @@ final class Chronicle implements Playback.Viewer {
       case Effect.FindServices e -> {}
       case Effect.ReadEnvironment e -> {}
       case Effect.AskWhetherToEnd e -> {}
+      case Effect.Ask e -> {}
+      case Effect.StopAsking e -> {}
       case Effect.Report e -> {}
       case Effect.ShowLevel e -> levels.add(LevelStory.entered(e, atNanos));
       case Effect.ShowProcess e -> {}

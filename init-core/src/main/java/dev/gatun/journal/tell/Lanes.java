@@ -132,7 +132,7 @@ final class Lanes {
           case RUN, MAIN -> "up";
           case LOG -> "log";
           case FIRST, LAST -> "once";
-          case TERM, FINISH, CONTROL, SIGNAL -> "script";
+          case TERM, FINISH, CONTROL, DOWN, CHECK, SIGNAL -> "script";
         };
     long end = life.hasEnded() ? life.endedAt : chronicle.lastAt;
     long told = life.wasTold() ? Math.min(life.toldAt, end) : end;

@@ -21,7 +21,7 @@ final class ProcessStory extends Story {
   boolean isProgram() {
     return switch (who.stage()) {
       case RUN, FIRST, MAIN, LAST -> true;
-      case LOG, TERM, FINISH, CONTROL, SIGNAL -> false;
+      case LOG, TERM, FINISH, CONTROL, DOWN, CHECK, SIGNAL -> false;
     };
   }
 

@@ -107,7 +107,7 @@ final class Restarts {
     boolean isTold =
         switch (life.who.stage()) {
           case RUN, LOG, MAIN -> next != null && next.spawnedAt != ProcessStory.NEVER;
-          case TERM, FINISH, CONTROL, FIRST, LAST, SIGNAL -> false;
+          case TERM, FINISH, CONTROL, DOWN, CHECK, FIRST, LAST, SIGNAL -> false;
         };
     if (!isTold) {
       return "";

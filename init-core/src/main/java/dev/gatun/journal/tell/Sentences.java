@@ -30,6 +30,8 @@ final class Sentences {
       case TERM -> "the terminate script of " + life.who.service();
       case FINISH -> "the finish script of " + life.who.service();
       case CONTROL -> "a control script of " + life.who.service();
+      case DOWN -> "what takes back " + life.who.service();
+      case CHECK -> "a probe of " + life.who.service();
       case FIRST, LAST -> program(life.who.service(), life.who.stage(), chronicle);
       case MAIN -> life.who.service().toString();
       case SIGNAL -> "the script for " + life.who.service();

@@ -122,7 +122,8 @@ public record Levels(
     boolean isSame = next.equals(current) || current.isEmpty() || isOfBoot(current);
     String before = isSame ? previous : current;
     boolean booted = isBooted || next.equals(Runlevels.BOOT);
-    return change(runlevels, next, before, "", List.of(), demanded, booted, isToHalt);
+    List<ServiceId> stillAsked = next.equals(Runlevels.SINGLE) ? List.of() : demanded;
+    return change(runlevels, next, before, "", List.of(), stillAsked, booted, isToHalt);
   }
 
   Levels with(Runlevels read) {

@@ -189,7 +189,7 @@ final class ProgramEnded {
       String file = " (" + before.service().program().path() + ")";
       decision.say(running ? Level.ERROR : Level.WARNING, running ? what + file : what);
     }
-    int code = Meaning.Failure.code(outcome.status());
+    int code = failure.codeOf(outcome.status());
     if (running && failure.endsStart(outcome.status())) {
       decision.end(Verdict.of(failure.givesCode() ? code : 0, what), Level.WARNING);
     } else if (failure.givesCode()) {

@@ -54,25 +54,31 @@ public final class Start {
     if (!itsTurn || decision.environmentIsStale() || !isFree(decision, state.service())) {
       return state;
     }
-    Optional<Restart.Limit> limit = state.service().restart().limit();
-    if (limit.isPresent() && state.timers().isAt(limit.get(), decision.nowNanos())) {
-      return holdBack(decision, state, limit.get());
+    if (isTooOften(decision, state)) {
+      return holdBack(decision, state);
     }
     return state.service().hooks().standIn(Order.UP).isPresent()
         ? Scripts.run(decision, state, Script.Purpose.BEFORE_START, Order.UP)
         : order(decision, state);
   }
 
+  private static boolean isTooOften(Decision decision, ServiceState state) {
+    return decision.levels().isPresent()
+        && state.service().restart().everRestarts()
+        && state.timers().isAt(decision.levels().get().runlevels().limit(), decision.nowNanos());
+  }
+
   /** One that is started again and again is left alone for a while. */
-  private static ServiceState holdBack(Decision decision, ServiceState state, Restart.Limit limit) {
-    Deadline until = Deadline.after(decision.nowNanos(), limit.heldNanos());
+  private static ServiceState holdBack(Decision decision, ServiceState state) {
+    long heldNanos = decision.levels().orElseThrow().runlevels().limit().heldNanos();
     decision.say(
         Level.WARNING,
         "INIT: Id \""
             + state.id().name()
             + "\" respawning too fast: disabled for "
-            + limit.heldNanos() / NANOS_A_MINUTE
+            + heldNanos / NANOS_A_MINUTE
             + " minutes");
+    Deadline until = Deadline.after(decision.nowNanos(), heldNanos);
     return state.with(state.timers().heldUntil(until));
   }
 
@@ -95,7 +101,8 @@ public final class Start {
   private static boolean hasHappened(After after, ServiceState other) {
     return switch (after.condition()) {
       case STARTED -> !other.life().isNew();
-      case ENDED -> other.life().isNone() && !other.life().isNew();
+      case ENDED, SETTLED -> other.life().isNone() && !other.life().isNew();
+      case UP, READY -> other.up().isPresent();
     };
   }
 
@@ -121,9 +128,9 @@ public final class Start {
   }
 
   private static Timers counted(Decision decision, Timers timers, Restart restart) {
-    return restart.limit().isEmpty()
-        ? timers
-        : timers.counting(restart.limit().get(), decision.nowNanos());
+    return decision.levels().isPresent() && restart.everRestarts()
+        ? timers.counting(decision.levels().get().runlevels().limit(), decision.nowNanos())
+        : timers;
   }
 
   private static Deadline nextStartAt(Decision decision, Restart restart) {

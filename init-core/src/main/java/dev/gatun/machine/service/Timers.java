@@ -1,7 +1,7 @@
 package dev.gatun.machine.service;
 
 import dev.gatun.model.Deadline;
-import dev.gatun.plan.Restart;
+import dev.gatun.plan.Runlevels;
 
 /**
  * The deadlines of a service.
@@ -31,12 +31,12 @@ public record Timers(
   }
 
   /** Whether one more start would be too many. */
-  boolean isAt(Restart.Limit limit, long nowNanos) {
+  boolean isAt(Runlevels.Limit limit, long nowNanos) {
     return starts >= limit.starts() && !countedUntil.isDue(nowNanos);
   }
 
   /** With one more start. */
-  Timers counting(Restart.Limit limit, long nowNanos) {
+  Timers counting(Runlevels.Limit limit, long nowNanos) {
     boolean isFirst = starts == 0 || countedUntil.isDue(nowNanos);
     return isFirst
         ? new Timers(startAt, killAt, pending, 1, Deadline.after(nowNanos, limit.windowNanos()))

@@ -12,7 +12,7 @@ final class Titles {
     return switch (id.stage()) {
       case RUN -> (decision.plan().signals().forwardsTo(id) ? "command " : "service ") + id.name();
       case LOG -> "log program of service " + id.name();
-      case TERM, FINISH, CONTROL, FIRST, MAIN, LAST, SIGNAL -> id.toString();
+      case TERM, FINISH, CONTROL, DOWN, CHECK, FIRST, MAIN, LAST, SIGNAL -> id.toString();
     };
   }
 }
