@@ -101,10 +101,11 @@ static void files(void) {
     fprintf(out, "%s ", LINKS[i]);
     escaped(text, length < 0 ? 0 : length);
   }
-  /* A session has an autogroup of its own; how nice it is, is inherited. */
+  /* A session has an autogroup of its own; how nice it is, is inherited. Who never was in a session
+     that was made by setsid is in none, which is as nice as a new one. */
   contents("/proc/self/autogroup", text, sizeof text);
   char *nice = strstr(text, " nice ");
-  fprintf(out, "autogroup %s\n", nice ? nice : "none");
+  fprintf(out, "autogroup %s\n", nice ? nice : " nice 0\n");
 }
 
 static void scheduling(void) {

@@ -19,7 +19,22 @@ import java.util.List;
 /** The way in with a command: {@code gatun COMMAND}, or a link named as another init. */
 final class CommandStart {
   private static final String[] SUB_COMMANDS = {
-    "check", "optimize", "replay", "explain", "timeline", "--help", "-h", "--version"
+    "check",
+    "optimize",
+    "replay",
+    "explain",
+    "timeline",
+    "--help",
+    "-h",
+    "--version",
+    "status",
+    "start",
+    "stop",
+    "restart",
+    "signal",
+    "wait",
+    "logs",
+    "shutdown"
   };
 
   private final Dialect dialect;

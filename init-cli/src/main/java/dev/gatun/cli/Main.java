@@ -9,6 +9,7 @@ import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Meaningless;
 import dev.gatun.layout.OutputSettings;
+import dev.gatun.layout.ServiceDirectory;
 import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -72,6 +73,9 @@ public final class Main {
     }
     if (JournalCommand.isOne(arguments[0])) {
       return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
+    }
+    if (ControlCommand.isOne(arguments[0])) {
+      return ControlCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
     }
     if (arguments[0].equals("optimize") && isHelp(arguments)) {
       return print(Help.OPTIMIZE);
@@ -227,7 +231,7 @@ public final class Main {
     }
     Shell shell =
         shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
-    return run(complete(shell, setup, conversions, journal)).exitCode();
+    return run(complete(shell, setup, conversions, journal), shell, environment).exitCode();
   }
 
   private static Layouts layouts(LinuxFiles files, Environment environment, List<OsString> words) {
@@ -281,13 +285,15 @@ public final class Main {
     }
     if (setup.environment().isPresent()) {
       EnvironmentFiles source =
-          new EnvironmentFiles(setup.environment().get(), plan.environment(), shell.reports());
+          new EnvironmentFiles(
+              setup.environment().get(), plan.environment(), shell.reports(), distribution());
       plan = source.startingWith(plan);
       shell = source.givenTo(shell);
     }
     if (setup.services().isPresent()) {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
-      shell = shell.withClients(Serving.clients(setup.services().get(), all, shell));
+      ServiceDirectory services = setup.services().get();
+      shell = shell.withClients(Serving.clients(services, all, shell, plan.services()));
     }
     if (setup.inittab().isPresent()) {
       shell = InitStart.withClients(shell, setup);
@@ -301,11 +307,20 @@ public final class Main {
     return new EventLoop(shell, plan);
   }
 
+  /** The directory that Gatun lies in, absolute. */
+  private static OsString distribution() {
+    OsString here = LinuxEnvironment.workingDirectory();
+    OsString jar = here.resolveAbsolute(OsString.of(System.getProperty("java.class.path")));
+    return jar.substring(0, jar.lastIndexOf('/'));
+  }
+
   /**
    * Whatever is thrown, the heap's or the stack's exhaustion too, the services are told to stop.
    */
-  private static Verdict run(EventLoop loop) {
+  private static Verdict run(EventLoop loop, Shell shell, Environment environment) {
     try {
+      loop.begin();
+      Attending.begin(loop, shell, environment);
       return loop.run();
     } catch (RuntimeException | Error e) {
       return loop.endInOrder(e);

@@ -89,7 +89,7 @@ class AdoptWhateverItDoesIT {
       String pid = adopted(c, "java");
       c.awaitText(",\"service\":\"java\",\"stage\":\"" + pid);
       int first = c.stdout().split("\n").length;
-      Container.await("more lines", () -> c.stdout().split("\n").length > first + 5);
+      c.awaitOutput("more lines", () -> c.stdout().split("\n").length > first + 5);
       c.signal("TERM");
       assertEquals(0, c.exitCode(), c::both);
       String[] lines = c.stdout().split("\n");
@@ -145,16 +145,15 @@ class AdoptWhateverItDoesIT {
 
   @Test
   void aProcessThatCannotBeStoppedInTimeIsSupervisedAndLetGoLater() throws Exception {
-    String start = "(setsid " + Daemons.orphan(directory) + " vfork 12 &); ";
+    String start = "(setsid " + Daemons.orphan(directory) + " vfork 1000 &); ";
     String watch =
-        "until [[ -e go ]]; do sleep 0.1; done; s=/proc/$(pgrep -xf \".*orphan vfork 12\")/status;"
-            + " until grep -q TracerPid:.0 $s && grep -q State:.S $s; do sleep 0.1; done;"
-            + " echo let go >&2; ";
+        "until [[ -e go ]]; do sleep 0.1; done; p=$(pgrep -oxf \".*orphan vfork 1000\"); pkill"
+            + " -KILL -P $p; s=/proc/$p/status; until grep -q TracerPid:.0 $s && grep -q State:.S"
+            + " $s; do sleep 0.1; done; echo let go >&2; ";
     try (Container c = container().service("a", start + watch + WAITS).start()) {
       c.awaitText("it did not stop in time: supervising it all the same");
-      c.awaitText("{\"vfork\":");
       Files.createFile(directory.resolve("services/a/go"));
-      c.awaitText("a/run: let go");
+      c.awaitText("{\"vfork\":").awaitText("a/run: let go");
     }
   }
 
@@ -165,7 +164,7 @@ class AdoptWhateverItDoesIT {
       String pid = adopted(c, "parent");
       Pattern late =
           Pattern.compile("\\{\"speaks\":\\d+,\"service\":\"parent\",\"stage\":\"" + pid);
-      Container.await("its descendant's lines", () -> late.matcher(c.stdout()).find());
+      c.awaitOutput("its descendant's lines", () -> late.matcher(c.stdout()).find());
       assertFalse(c.stderr().contains("cannot"), c::both);
     }
   }

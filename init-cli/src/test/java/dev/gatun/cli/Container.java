@@ -282,17 +282,24 @@ final class Container implements AutoCloseable {
 
   /** Waits until stdout or stderr has that text. */
   Container awaitText(String text) {
-    await(
-        "the text " + text + "\n" + both(),
-        () -> stdout().contains(text) || stderr().contains(text));
+    awaitOutput("the text " + text, () -> stdout().contains(text) || stderr().contains(text));
     return this;
   }
 
+  /** Waits until this container's output is so; a failure shows what it had said by then. */
+  void awaitOutput(String what, BooleanSupplier condition) {
+    await(() -> what + "\n" + both(), condition);
+  }
+
   static void await(String what, BooleanSupplier condition) {
+    await(() -> what, condition);
+  }
+
+  private static void await(Supplier<String> what, BooleanSupplier condition) {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {
-        throw new AssertionError("waited in vain for " + what);
+        throw new AssertionError("waited in vain for " + what.get());
       }
       sleep(Duration.ofMillis(2));
     }

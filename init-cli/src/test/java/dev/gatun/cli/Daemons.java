@@ -28,7 +28,7 @@ final class Daemons {
   static String adopted(Container c, String name) {
     String words = "adopting reparented process (\\d+) \\(" + name + "\\)";
     Pattern pattern = Pattern.compile(words);
-    Container.await(name + " to be adopted", () -> pattern.matcher(c.stderr()).find());
+    c.awaitOutput(name + " to be adopted", () -> pattern.matcher(c.stderr()).find());
     Matcher matcher = pattern.matcher(c.stderr());
     assertTrue(matcher.find(), c::both);
     return matcher.group(1);

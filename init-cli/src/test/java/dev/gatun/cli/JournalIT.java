@@ -108,7 +108,7 @@ class JournalIT {
             .start()) {
       c.awaitText("obeys/run: up");
       assertEquals(0, Runit.sv(services, "down", "obeys").code());
-      Container.await("two ends", () -> c.both().split("failing", -1).length > 2);
+      c.awaitOutput("two ends", () -> c.both().split("failing", -1).length > 2);
       c.signal("TERM");
       assertEquals(5, c.exitCode(), c::both);
     }

@@ -34,7 +34,7 @@ class MemoryIT {
       container.service("s" + i, "echo '{}'; exec sleep 1000");
     }
     try (Container c = container.start()) {
-      Container.await("ten lines", () -> c.stdout().lines().count() == 10);
+      c.awaitOutput("ten lines", () -> c.stdout().lines().count() == 10);
       Container.sleep(Duration.ofSeconds(2));
       String rollup = Files.readString(Path.of("/proc/" + c.pid() + "/smaps_rollup"));
       assertTrue(bytes(rollup, "Pss_Anon:") < 20_000_000, rollup);

@@ -102,7 +102,12 @@ public final class Inittab {
 
     InitEntries entries() {
       if (commandLine.emergency()) {
-        add(NO_NAME, "", Action.SYSINIT, Program.of(SULOGIN, OsString.of("/")), true);
+        add(
+            NO_NAME,
+            Runlevels.SYSINIT,
+            Action.SYSINIT,
+            Program.of(SULOGIN, OsString.of("/")),
+            true);
       }
       for (InittabLine line : lines.lines()) {
         if (lines.isOfBusybox()) {

@@ -24,7 +24,7 @@ public record Setup(
     OutputSettings output,
     long killAfterNanos,
     Optional<ServiceDirectory> services,
-    Optional<ContainerEnvironment> environment,
+    Optional<EnvironmentDirectory> environment,
     Optional<Inittab> inittab,
     List<String> notices,
     String reason,
@@ -48,7 +48,7 @@ public record Setup(
     return with(plan, output, Optional.of(directory), environment);
   }
 
-  Setup with(ContainerEnvironment files) {
+  Setup with(EnvironmentDirectory files) {
     return with(plan, output, services, Optional.of(files));
   }
 
@@ -60,7 +60,7 @@ public record Setup(
       Plan otherPlan,
       OutputSettings otherOutput,
       Optional<ServiceDirectory> directory,
-      Optional<ContainerEnvironment> files) {
+      Optional<EnvironmentDirectory> files) {
     return new Setup(
         otherPlan,
         otherOutput,

@@ -119,6 +119,8 @@ final class Redirect {
   }
 
   private void redirectOne(int process, OldOutput old, Redirection into) throws Refused {
+    // Before its status is read, which names us as its tracer until then.
+    releaseLate();
     Target target = Target.of(process);
     if (target == null) {
       throw gone();
@@ -159,7 +161,6 @@ final class Redirect {
   }
 
   private void refuseIfUntraceable(Target target) throws Refused {
-    releaseLate();
     for (Tracee tracee : late) {
       if (tracee.tid() == target.tid()) {
         throw late();

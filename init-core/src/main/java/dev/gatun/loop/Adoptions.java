@@ -17,7 +17,8 @@ import java.util.Queue;
  * as when it waits for a disk, is tried again with a scan.
  */
 final class Adoptions {
-  private static final int MAX_RETRIES = 3;
+  /** With a scan a second this is as long as a program that is to be stopped gets. */
+  private static final int MAX_RETRIES = 10;
 
   /**
    * An attempt at redirecting.

@@ -1,7 +1,7 @@
 package dev.gatun.loop;
 
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.model.Incarnation;
-import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.ServiceStatus;
@@ -28,19 +28,6 @@ public interface Clients {
   /** Something that may end the container is about to be told: posts what has changed. */
   void beforeEndOfContainer();
 
-  /**
-   * A runlevel has been entered, where there are any.
-   *
-   * @param previous the one before, as programs are told it
-   */
-  default void showLevel(String previous, String level) {}
-
-  /** A process of a runlevel has begun or ended. */
-  default void showProcess(OsString name, int pid, boolean lives) {}
-
-  /** Finds out how the power is, and posts it. */
-  default void lookAtPower() {}
-
-  /** Hears requests for runlevels from now on, or no longer. */
-  default void hearRequests(boolean open) {}
+  /** Something is to be done about runlevels, where there are any. */
+  default void act(LevelAction action) {}
 }

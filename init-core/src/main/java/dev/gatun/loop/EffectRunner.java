@@ -338,30 +338,9 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
-  public void showLevel(Effect.ShowLevel effect) {
+  public void actOnLevels(Effect.ActOnLevels effect) {
     if (shell.clients().isPresent()) {
-      shell.clients().get().showLevel(effect.previous(), effect.level());
-    }
-  }
-
-  @Override
-  public void showProcess(Effect.ShowProcess effect) {
-    if (shell.clients().isPresent()) {
-      shell.clients().get().showProcess(effect.name(), effect.pid(), effect.lives());
-    }
-  }
-
-  @Override
-  public void lookAtPower(Effect.LookAtPower effect) {
-    if (shell.clients().isPresent()) {
-      shell.clients().get().lookAtPower();
-    }
-  }
-
-  @Override
-  public void hearRequests(Effect.HearRequests effect) {
-    if (shell.clients().isPresent()) {
-      shell.clients().get().hearRequests(effect.open());
+      shell.clients().get().act(effect.action());
     }
   }
 

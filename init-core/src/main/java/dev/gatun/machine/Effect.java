@@ -1,5 +1,6 @@
 package dev.gatun.machine;
 
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
@@ -74,13 +75,7 @@ public sealed interface Effect {
 
     void report(Report effect);
 
-    void showLevel(ShowLevel effect);
-
-    void showProcess(ShowProcess effect);
-
-    void lookAtPower(LookAtPower effect);
-
-    void hearRequests(HearRequests effect);
+    void actOnLevels(ActOnLevels effect);
   }
 
   /**
@@ -356,47 +351,11 @@ public sealed interface Effect {
     }
   }
 
-  /**
-   * A runlevel has been entered: those who look from outside are told. No outcome.
-   *
-   * @param previous the one before, as programs are told it
-   */
-  record ShowLevel(String previous, String level) implements Effect {
+  /** Has those act who stand between the runlevels and the outside. */
+  record ActOnLevels(LevelAction action) implements Effect {
     @Override
     public void performBy(Performer performer) {
-      performer.showLevel(this);
-    }
-  }
-
-  /**
-   * A process of a runlevel has begun or ended: it is recorded as logins are. No outcome.
-   *
-   * @param name four bytes at most
-   */
-  record ShowProcess(OsString name, int pid, boolean lives) implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.showProcess(this);
-    }
-  }
-
-  /** Finds out how the power is. Outcome: PowerChanged. */
-  record LookAtPower() implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.lookAtPower(this);
-    }
-  }
-
-  /**
-   * Opens the named pipe for requests anew, or closes it. No outcome.
-   *
-   * @param open whether requests are heard from now on
-   */
-  record HearRequests(boolean open) implements Effect {
-    @Override
-    public void performBy(Performer performer) {
-      performer.hearRequests(this);
+      performer.actOnLevels(this);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatun.machine;
 
+import dev.gatun.machine.level.LevelRequest;
 import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.model.Change;
 import dev.gatun.model.Environment;
@@ -9,12 +10,10 @@ import dev.gatun.model.Notice;
 import dev.gatun.model.Obstacle;
 import dev.gatun.model.Order;
 import dev.gatun.model.OrphanId;
-import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.plan.Hooks;
-import dev.gatun.plan.Runlevels;
 import dev.gatun.plan.Service;
 import java.util.List;
 import java.util.Optional;
@@ -77,15 +76,11 @@ public sealed interface Event {
 
     void onEndRequested(Decision decision, EndRequested event);
 
+    void onExitCodeChosen(Decision decision, ExitCodeChosen event);
+
     void onOutputEnded(Decision decision, OutputEnded event);
 
     void onLevelRequested(Decision decision, LevelRequested event);
-
-    void onEntriesRead(Decision decision, EntriesRead event);
-
-    void onPowerChanged(Decision decision, PowerChanged event);
-
-    void onVariableSet(Decision decision, VariableSet event);
 
     void onNotified(Decision decision, Notified event);
 
@@ -158,11 +153,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * Children live, and which of them are orphans cannot be known.
-   *
-   * @param alone whether nobody but this container's processes can be there
-   */
+  /** Children live, perhaps orphans; {@code alone} says that all processes are this container's. */
   record OrphansUnlisted(long atNanos, boolean alone) implements Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
@@ -331,6 +322,14 @@ public sealed interface Event {
     }
   }
 
+  /** A program has said what the container is to end with, 0 to 255, should it be asked to end. */
+  record ExitCodeChosen(long atNanos, int code) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onExitCodeChosen(decision, this);
+    }
+  }
+
   /**
    * The process of a service has told something by itself.
    *
@@ -344,11 +343,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * A probe that {@link Effect.Ask} ordered has been answered.
-   *
-   * @param failure a clause for people, why it failed: "connection refused"; empty for success
-   */
+  /** A probe of {@link Effect.Ask} was answered: {@code failure} says why it failed, if it did. */
   record ProbeAnswered(long atNanos, Incarnation who, String failure) implements Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
@@ -395,52 +390,11 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * A client asks for a runlevel, or for something that is asked for in the same way.
-   *
-   * @param level one character: a level, or a letter that stands for something else
-   * @param sleepNanos how long after TERM the processes that leave get KILL, from now on
-   */
-  record LevelRequested(long atNanos, String level, long sleepNanos) implements Event {
+  /** Something is said to the runlevels. */
+  record LevelRequested(long atNanos, LevelRequest request) implements Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onLevelRequested(decision, this);
-    }
-  }
-
-  /**
-   * The entries of the runlevels have been read anew.
-   *
-   * @param services all that they run
-   */
-  record EntriesRead(long atNanos, List<Service> services, Runlevels runlevels) implements Event {
-    public EntriesRead {
-      services = List.copyOf(services);
-    }
-
-    @Override
-    public void handledBy(Handler handler, Decision decision) {
-      handler.onEntriesRead(decision, this);
-    }
-  }
-
-  /** The power fails or is back. */
-  record PowerChanged(long atNanos, Runlevels.Power power) implements Event {
-    @Override
-    public void handledBy(Handler handler, Decision decision) {
-      handler.onPowerChanged(decision, this);
-    }
-  }
-
-  /**
-   * A client sets a variable for what is started from now on.
-   *
-   * @param value empty when it is to be unset
-   */
-  record VariableSet(long atNanos, String name, Optional<OsString> value) implements Event {
-    @Override
-    public void handledBy(Handler handler, Decision decision) {
-      handler.onVariableSet(decision, this);
     }
   }
 }

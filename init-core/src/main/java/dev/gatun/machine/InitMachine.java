@@ -52,7 +52,7 @@ public final class InitMachine {
       decision.end(Verdict.of(0, "there are no services to run"), Level.WARNING);
     }
     settle(decision);
-    if (plan.findsServices() && first.isAt(Target.UP)) {
+    if (first.isAt(Target.UP) && plan.findsServicesAtOnce()) {
       decision.act(new Effect.FindServices());
     }
     return decision.transition();
@@ -90,7 +90,7 @@ public final class InitMachine {
     boolean comesUp =
         state.container().isAt(Target.START)
             && decision.container().isAt(Target.UP)
-            && state.plan().findsServices();
+            && state.plan().findsServicesAtOnce();
     if (comesUp) {
       decision.act(new Effect.FindServices());
     }
@@ -193,23 +193,13 @@ public final class InitMachine {
     }
 
     @Override
+    public void onExitCodeChosen(Decision decision, Event.ExitCodeChosen event) {
+      Finish.onExitCodeChosen(decision, event);
+    }
+
+    @Override
     public void onLevelRequested(Decision decision, Event.LevelRequested event) {
       LevelRequests.onRequested(decision, event);
-    }
-
-    @Override
-    public void onEntriesRead(Decision decision, Event.EntriesRead event) {
-      LevelRequests.onEntriesRead(decision, event);
-    }
-
-    @Override
-    public void onPowerChanged(Decision decision, Event.PowerChanged event) {
-      LevelRequests.onPower(decision, event);
-    }
-
-    @Override
-    public void onVariableSet(Decision decision, Event.VariableSet event) {
-      LevelRequests.onVariable(decision, event);
     }
 
     @Override

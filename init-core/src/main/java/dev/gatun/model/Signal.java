@@ -11,6 +11,7 @@ public record Signal(int number) {
   public static final Signal HUP = new Signal(1);
   public static final Signal INT = new Signal(2);
   public static final Signal QUIT = new Signal(3);
+  public static final Signal ABRT = new Signal(6);
   public static final Signal KILL = new Signal(9);
   public static final Signal USR1 = new Signal(10);
   public static final Signal USR2 = new Signal(12);

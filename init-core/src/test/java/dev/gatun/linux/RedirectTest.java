@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Redirecting children of this process: the same thread starts, traces and reaps them. */
 class RedirectTest {
@@ -180,6 +181,46 @@ class RedirectTest {
     assertTrue(Files.isSymbolicLink(nine));
     // Its sleeping child had copies, too.
     assertTrue(redirection.stdout().size() <= 2, () -> redirection.stdout().size() + " pipes");
+  }
+
+  /** It has stopped meanwhile, and nobody has let it go before it is tried again. */
+  @Test
+  void whatDidNotStopInTimeIsRedirectedAsSoonAsItHasStopped(@TempDir Path directory)
+      throws Exception {
+    Path source = directory.resolve("waits.c");
+    Files.writeString(
+        source,
+        """
+        #include <unistd.h>
+        int main(void) {
+          write(1, "ready", 5);
+          if (vfork() == 0) { pause(); _exit(0); }
+          for (;;) { write(1, "goes on", 7); usleep(10000); }
+        }
+        """);
+    Path program = directory.resolve("waits");
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "there is no C compiler");
+    Process compiler =
+        new ProcessBuilder("/usr/bin/cc", "-w", "-o", program.toString(), source.toString())
+            .inheritIO()
+            .start();
+    assertEquals(0, compiler.waitFor());
+    int pid = start("exec " + program);
+    expectFirst("ready");
+    await("its child", () -> !children(pid).isEmpty());
+    assertEquals(-Errno.EAGAIN, redirect(pid));
+    kernel.signal(Integer.parseInt(children(pid)), -1, Signal.KILL);
+    await("its stop", () -> status(pid).contains("State:\tt"));
+    redirectAll(pid);
+    expect(redirection.stdout().get(0), "goes on");
+  }
+
+  private static String children(int pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/task/" + pid + "/children")).strip();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

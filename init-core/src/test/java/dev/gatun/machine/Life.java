@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.service.ServiceState;
-import dev.gatun.model.Environment;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
@@ -42,7 +41,7 @@ final class Life {
   private long nowNanos;
   private int pids = 100;
   private final Queue<Event> answers = new ArrayDeque<>();
-  private final List<Effect> effects = new ArrayList<>();
+  final List<Effect> effects = new ArrayList<>();
   private final List<Incarnation> everStarted = new ArrayList<>();
   private final Map<String, Incarnation> alive = new HashMap<>();
   private final Set<String> there = new TreeSet<>();
@@ -371,16 +370,6 @@ final class Life {
 
   long nowNanos() {
     return nowNanos;
-  }
-
-  /** What the last process of that name was started with. */
-  Environment environmentOf(String process) {
-    Incarnation who = find(process);
-    return effects.stream()
-        .filter(effect -> effect instanceof Effect.Spawn spawn && spawn.who().is(who))
-        .map(effect -> ((Effect.Spawn) effect).environment())
-        .findFirst()
-        .orElseThrow();
   }
 
   Life isRunning() {

@@ -4,6 +4,9 @@ import static dev.gatun.machine.Life.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.machine.level.LevelRequest;
+import dev.gatun.model.Environment;
+import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
@@ -65,14 +68,18 @@ class RunlevelsTest {
     return Life.of(plan("3", lines));
   }
 
+  private static Event requested(Life life, LevelRequest request) {
+    return new Event.LevelRequested(life.nowNanos(), request);
+  }
+
   private static Life asks(Life life, String level) {
-    return life.hears(new Event.LevelRequested(life.nowNanos(), level, 3 * SECOND));
+    return life.hears(requested(life, new LevelRequest.Enter(level, 3 * SECOND)));
   }
 
   private static Life reads(Life life, String... lines) {
     Plan read = plan("3", lines);
     return life.hears(
-        new Event.EntriesRead(life.nowNanos(), read.services(), read.runlevels().orElseThrow()));
+        requested(life, new LevelRequest.Reread(read.services(), read.runlevels().orElseThrow())));
   }
 
   @Test
@@ -97,8 +104,18 @@ class RunlevelsTest {
   }
 
   private static String told(Life life, String name) {
-    var environment = life.environmentOf(name + "/run");
+    Environment environment = environmentOf(life, name + "/run");
     return environment.get("RUNLEVEL") + " " + environment.get("PREVLEVEL");
+  }
+
+  /** What the last process of that name was started with. */
+  private static Environment environmentOf(Life life, String process) {
+    Incarnation who = life.find(process);
+    return life.effects.stream()
+        .filter(effect -> effect instanceof Effect.Spawn spawn && spawn.who().is(who))
+        .map(effect -> ((Effect.Spawn) effect).environment())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -214,10 +231,10 @@ class RunlevelsTest {
   @Test
   void programs_for_the_power_run_when_it_changes() {
     Life life = life("f:3:powerfail", "w:3:powerwait", "n:3:powerfailnow", "o:3:powerokwait");
-    life.lives().hears(new Event.PowerChanged(life.nowNanos(), Power.FAILING));
+    life.lives().hears(requested(life, new LevelRequest.PowerIs(Power.FAILING)));
     life.lives("f/run", "w/run").exits("f/run", 0).exits("w/run", 0);
-    life.hears(new Event.PowerChanged(life.nowNanos(), Power.FAILING_NOW)).lives("n/run");
-    life.hears(new Event.PowerChanged(life.nowNanos(), Power.BACK)).lives("n/run", "o/run");
+    life.hears(requested(life, new LevelRequest.PowerIs(Power.FAILING_NOW))).lives("n/run");
+    life.hears(requested(life, new LevelRequest.PowerIs(Power.BACK))).lives("n/run", "o/run");
   }
 
   @Test
@@ -236,7 +253,7 @@ class RunlevelsTest {
     sets(life, "OTHER", Optional.of(OsString.of("x")));
     sets(life, "INIT_0", Optional.empty());
     life.exits("r/run", 0);
-    var environment = life.environmentOf("r/run");
+    Environment environment = environmentOf(life, "r/run");
     assertEquals(null, environment.get("INIT_0"));
     assertEquals("x", environment.get("INIT_15").toString());
     assertEquals(null, environment.get("INIT_16"));
@@ -244,7 +261,7 @@ class RunlevelsTest {
   }
 
   private static void sets(Life life, String name, Optional<OsString> value) {
-    life.hears(new Event.VariableSet(life.nowNanos(), name, value));
+    life.hears(requested(life, new LevelRequest.SetVariable(name, value)));
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.gatun.kernel.RequestPipe;
 import dev.gatun.loop.Clients;
 import dev.gatun.loop.Shell;
 import dev.gatun.machine.Event;
+import dev.gatun.machine.level.LevelAction;
+import dev.gatun.machine.level.LevelRequest;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
@@ -70,11 +72,14 @@ public final class InitClients implements Clients, Poll.Handler {
       for (InitEntries.Problem problem : read.problems()) {
         say(problem.said());
       }
-      long nowNanos = shell.events().nowNanos();
-      shell.events().post(new Event.EntriesRead(nowNanos, read.services(), read.runlevels()));
+      ask(new LevelRequest.Reread(read.services(), read.runlevels()));
     } catch (IOException e) {
       say("cannot read the inittab again: " + e.getMessage() + ": what it said before holds");
     }
+  }
+
+  private void ask(LevelRequest request) {
+    shell.events().post(new Event.LevelRequested(shell.events().nowNanos(), request));
   }
 
   private void say(String text) {
@@ -114,7 +119,16 @@ public final class InitClients implements Clients, Poll.Handler {
   }
 
   @Override
-  public void hearRequests(boolean open) {
+  public void act(LevelAction action) {
+    switch (action) {
+      case LevelAction.ShowLevel it -> showLevel(it.previous(), it.level());
+      case LevelAction.ShowProcess it -> showProcess(it);
+      case LevelAction.LookAtPower it -> lookAtPower();
+      case LevelAction.HearRequests it -> hearRequests(it.open());
+    }
+  }
+
+  private void hearRequests(boolean open) {
     hears = open;
     if (open) {
       listen();
@@ -144,19 +158,17 @@ public final class InitClients implements Clients, Poll.Handler {
   }
 
   private void hear(InitRequest request) {
-    long nowNanos = shell.events().nowNanos();
     switch (request.command()) {
-      case RUNLEVEL -> hearLevel(request, nowNanos);
-      case POWER_FAILING -> shell.events().post(new Event.PowerChanged(nowNanos, Power.FAILING));
-      case POWER_FAILING_NOW ->
-          shell.events().post(new Event.PowerChanged(nowNanos, Power.FAILING_NOW));
-      case POWER_BACK -> shell.events().post(new Event.PowerChanged(nowNanos, Power.BACK));
-      case VARIABLES -> request.variables().forEach(variable -> hear(variable, nowNanos));
+      case RUNLEVEL -> hearLevel(request);
+      case POWER_FAILING -> ask(new LevelRequest.PowerIs(Power.FAILING));
+      case POWER_FAILING_NOW -> ask(new LevelRequest.PowerIs(Power.FAILING_NOW));
+      case POWER_BACK -> ask(new LevelRequest.PowerIs(Power.BACK));
+      case VARIABLES -> request.variables().forEach(this::hear);
       case UNKNOWN -> say("INIT: got unimplemented initrequest.");
     }
   }
 
-  private void hearLevel(InitRequest request, long nowNanos) {
+  private void hearLevel(InitRequest request) {
     int level = request.level();
     boolean isKnown = level > 0 && level < 0x80 && LETTERS.indexOf((char) level) >= 0;
     if (!isKnown) {
@@ -164,31 +176,28 @@ public final class InitClients implements Clients, Poll.Handler {
       return;
     }
     long seconds = Math.clamp(request.sleepSeconds(), 0, MAX_SLEEP_SECONDS);
-    String name = String.valueOf((char) level);
-    shell.events().post(new Event.LevelRequested(nowNanos, name, seconds * NANOS_A_SECOND));
+    ask(new LevelRequest.Enter(String.valueOf((char) level), seconds * NANOS_A_SECOND));
   }
 
-  private void hear(OsString variable, long nowNanos) {
+  private void hear(OsString variable) {
     int equals = variable.indexOf('=');
     String name = (equals < 0 ? variable : variable.substring(0, equals)).toString();
     Optional<OsString> value =
         equals < 0 ? Optional.empty() : Optional.of(variable.substring(equals + 1));
-    shell.events().post(new Event.VariableSet(nowNanos, name, value));
+    ask(new LevelRequest.SetVariable(name, value));
   }
 
-  @Override
-  public void lookAtPower() {
+  private void lookAtPower() {
     Power power =
         switch (files.takePowerStatus()) {
           case 'O' -> Power.BACK;
           case 'L' -> Power.FAILING_NOW;
           default -> Power.FAILING;
         };
-    shell.events().post(new Event.PowerChanged(shell.events().nowNanos(), power));
+    ask(new LevelRequest.PowerIs(power));
   }
 
-  @Override
-  public void showLevel(String previous, String level) {
+  private void showLevel(String previous, String level) {
     listenAnew();
     long millis = shell.kernel().realtimeMillis();
     if (level.equals(Runlevels.BOOT)) {
@@ -206,10 +215,10 @@ public final class InitClients implements Clients, Poll.Handler {
     }
   }
 
-  @Override
-  public void showProcess(OsString name, int pid, boolean lives) {
+  private void showProcess(LevelAction.ShowProcess process) {
     listenAnew();
-    record(LoginRecord.process(name, pid, lives, shell.kernel().realtimeMillis()));
+    long millis = shell.kernel().realtimeMillis();
+    record(LoginRecord.process(process.name(), process.pid(), process.lives(), millis));
   }
 
   private void record(byte[] record) {

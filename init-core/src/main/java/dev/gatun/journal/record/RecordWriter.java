@@ -3,6 +3,8 @@ package dev.gatun.journal.record;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelAction;
+import dev.gatun.machine.level.LevelRequest;
 import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.Remainder;
@@ -147,7 +149,7 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Meaning.EndsContainer it) {
       kind("endsContainer", it.code(), it.disablingCode(), it.graceNanos());
     } else if (value instanceof Meaning.Oneshot it) {
-      kind("oneshot", it.failure(), it.setsEnvironment());
+      kind("oneshot", it.failure(), it.setsEnvironment(), it.makesServices());
     } else if (value instanceof Meaning.Nothing) {
       kind("nothing");
     } else if (value instanceof Meaning.Failure it) {
@@ -244,6 +246,22 @@ class RecordWriter extends ValueWriter {
       array(it.starts(), it.windowNanos(), it.heldNanos());
     } else if (value instanceof Runlevels.Entry it) {
       array(it.id(), it.name(), it.levels(), it.action(), it.isRecorded());
+    } else if (value instanceof LevelRequest.Enter it) {
+      kind("enter", it.level(), it.sleepNanos());
+    } else if (value instanceof LevelRequest.Reread it) {
+      kind("reread", it.services(), it.runlevels());
+    } else if (value instanceof LevelRequest.PowerIs it) {
+      kind("powerIs", it.power());
+    } else if (value instanceof LevelRequest.SetVariable it) {
+      kind("setVariable", it.name(), it.value());
+    } else if (value instanceof LevelAction.ShowLevel it) {
+      kind("showLevel", it.previous(), it.level());
+    } else if (value instanceof LevelAction.ShowProcess it) {
+      kind("showProcess", it.name(), it.pid(), it.lives());
+    } else if (value instanceof LevelAction.LookAtPower) {
+      kind("lookAtPower");
+    } else if (value instanceof LevelAction.HearRequests it) {
+      kind("hearRequests", it.open());
     } else if (value instanceof LevelSignal it) {
       array(it.signal(), it.request());
     } else if (value instanceof Levels it) {
@@ -340,7 +358,14 @@ class RecordWriter extends ValueWriter {
 
   private boolean isOfContainer(Object value) {
     if (value instanceof Container.In it) {
-      kind("in", it.target(), it.cleared(), it.verdict(), it.goOnAt(), it.failureCode());
+      kind(
+          "in",
+          it.target(),
+          it.cleared(),
+          it.verdict(),
+          it.goOnAt(),
+          it.failureCode(),
+          it.chosenCode());
     } else if (value instanceof Container.Sweeping it) {
       kind("sweeping", it.verdict(), it.remainder());
     } else if (value instanceof Container.Draining it) {

@@ -141,22 +141,12 @@ final class StepWriter extends RecordWriter {
     } else if (event instanceof Event.EndRequested it) {
       event("endRequested").put("cause", it.cause());
       put("exitCode", it.exitCode());
+    } else if (event instanceof Event.ExitCodeChosen it) {
+      event("exitCodeChosen").put("code", it.code());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
-    } else {
-      ofLevels(event);
-    }
-  }
-
-  private void ofLevels(Event event) {
-    if (event instanceof Event.LevelRequested it) {
-      event("levelRequested").put("level", it.level()).put("sleepNanos", it.sleepNanos());
-    } else if (event instanceof Event.EntriesRead it) {
-      event("entriesRead").put("services", it.services()).put("runlevels", it.runlevels());
-    } else if (event instanceof Event.PowerChanged it) {
-      event("powerChanged").put("power", it.power());
-    } else if (event instanceof Event.VariableSet it) {
-      event("variableSet").put("name", it.name()).put("value", it.value());
+    } else if (event instanceof Event.LevelRequested it) {
+      event("levelRequested").put("request", it.request());
     }
   }
 
@@ -248,20 +238,8 @@ final class StepWriter extends RecordWriter {
       kind("drainOutput");
     } else if (effect instanceof Effect.AbandonOutput) {
       kind("abandonOutput");
-    } else {
-      ofLevels(effect);
-    }
-  }
-
-  private void ofLevels(Effect effect) {
-    if (effect instanceof Effect.ShowLevel it) {
-      kind("showLevel", it.previous(), it.level());
-    } else if (effect instanceof Effect.ShowProcess it) {
-      kind("showProcess", it.name(), it.pid(), it.lives());
-    } else if (effect instanceof Effect.LookAtPower) {
-      kind("lookAtPower");
-    } else if (effect instanceof Effect.HearRequests it) {
-      kind("hearRequests", it.open());
+    } else if (effect instanceof Effect.ActOnLevels it) {
+      kind("actOnLevels", it.action());
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.machine.service.ProcessLife;
@@ -244,9 +245,7 @@ final class Chronicle implements Playback.Viewer {
       case Event.ServicesScanned e -> {}
       case Event.EndRequested e -> {}
       case Event.LevelRequested e -> levels.add(LevelStory.requested(e));
-      case Event.EntriesRead e -> {}
-      case Event.PowerChanged e -> {}
-      case Event.VariableSet e -> {}
+      case Event.ExitCodeChosen e -> {}
       case Event.Notified e -> {}
       case Event.ProbeAnswered e -> {}
       case Event.ChangeRequested e -> {}
@@ -314,10 +313,11 @@ final class Chronicle implements Playback.Viewer {
       case Effect.Ask e -> {}
       case Effect.StopAsking e -> {}
       case Effect.Report e -> {}
-      case Effect.ShowLevel e -> levels.add(LevelStory.entered(e, atNanos));
-      case Effect.ShowProcess e -> {}
-      case Effect.LookAtPower e -> {}
-      case Effect.HearRequests e -> {}
+      case Effect.ActOnLevels e -> {
+        if (e.action() instanceof LevelAction.ShowLevel shown) {
+          levels.add(LevelStory.entered(shown, atNanos));
+        }
+      }
     }
   }
 

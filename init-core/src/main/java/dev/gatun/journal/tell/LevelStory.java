@@ -1,8 +1,9 @@
 package dev.gatun.journal.tell;
 
 import dev.gatun.journal.Words;
-import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
+import dev.gatun.machine.level.LevelAction;
+import dev.gatun.machine.level.LevelRequest;
 import dev.gatun.plan.Runlevels;
 
 /**
@@ -14,19 +15,40 @@ import dev.gatun.plan.Runlevels;
 record LevelStory(long atNanos, String text, String entered) {
 
   static LevelStory requested(Event.LevelRequested event) {
-    boolean isLevel = Runlevels.isLevel(event.level()) || event.level().equals("s");
     String what =
-        isLevel
-            ? "a client asked for runlevel "
-                + event.level()
-                + ", with "
-                + Words.duration(event.sleepNanos())
-                + " from TERM to KILL"
-            : "a client sent the request " + event.level();
+        switch (event.request()) {
+          case LevelRequest.Enter asked -> asked(asked);
+          case LevelRequest.Reread read -> "the entries of the runlevels were read anew";
+          case LevelRequest.PowerIs is -> "the power was said to be " + words(is.power());
+          case LevelRequest.SetVariable variable ->
+              "a client "
+                  + (variable.value().isPresent() ? "set " : "unset ")
+                  + "the variable "
+                  + variable.name();
+        };
     return new LevelStory(event.atNanos(), what, "");
   }
 
-  static LevelStory entered(Effect.ShowLevel effect, long atNanos) {
+  private static String asked(LevelRequest.Enter asked) {
+    boolean isLevel = Runlevels.isLevel(asked.level()) || asked.level().equals("s");
+    return isLevel
+        ? "a client asked for runlevel "
+            + asked.level()
+            + ", with "
+            + Words.duration(asked.sleepNanos())
+            + " from TERM to KILL"
+        : "a client sent the request " + asked.level();
+  }
+
+  private static String words(Runlevels.Power power) {
+    return switch (power) {
+      case FAILING -> "failing";
+      case FAILING_NOW -> "failing at once";
+      case BACK -> "back";
+    };
+  }
+
+  static LevelStory entered(LevelAction.ShowLevel effect, long atNanos) {
     String text =
         switch (effect.level()) {
           case Runlevels.SYSINIT -> "what comes before everything else was begun (sysinit)";

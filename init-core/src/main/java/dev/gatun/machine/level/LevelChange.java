@@ -106,7 +106,8 @@ public final class LevelChange {
     environment = environment.with("PREVLEVEL", OsString.of(entered.previous()));
     decision.become(environment);
     if (!levels.isSameAgain()) {
-      decision.act(new Effect.ShowLevel(entered.previous(), entered.current()));
+      decision.act(
+          new Effect.ActOnLevels(new LevelAction.ShowLevel(entered.previous(), entered.current())));
       decision.say(Level.INFO, "entering runlevel " + entered.current());
     }
     for (Entry entry : entered.entries()) {
@@ -229,10 +230,12 @@ public final class LevelChange {
       int now = pid(decision.find(entry.id()));
       if (entry.isRecorded() && before != now) {
         if (before != 0) {
-          decision.act(new Effect.ShowProcess(entry.name(), before, false));
+          decision.act(
+              new Effect.ActOnLevels(new LevelAction.ShowProcess(entry.name(), before, false)));
         }
         if (now != 0) {
-          decision.act(new Effect.ShowProcess(entry.name(), now, true));
+          decision.act(
+              new Effect.ActOnLevels(new LevelAction.ShowProcess(entry.name(), now, true)));
         }
       }
     }

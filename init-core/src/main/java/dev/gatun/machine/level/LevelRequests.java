@@ -53,16 +53,20 @@ public final class LevelRequests {
         decision.become(decision.levels().orElseThrow().halting(true));
       }
       case KBREQUEST -> trigger(decision, levels, Action.KBREQUEST);
-      case POWER -> decision.act(new Effect.LookAtPower());
+      case POWER -> act(decision, LevelAction.LookAtPower.IT);
       case RELOAD -> decision.act(new Effect.FindServices());
       case HALT -> enter(decision, levels, Runlevels.HALT);
-      case OPEN_PIPE -> decision.act(new Effect.HearRequests(true));
-      case CLOSE_PIPE -> decision.act(new Effect.HearRequests(false));
+      case OPEN_PIPE -> act(decision, new LevelAction.HearRequests(true));
+      case CLOSE_PIPE -> act(decision, new LevelAction.HearRequests(false));
       case PAUSE ->
           decision.become(
               levels.pausedUntil(Deadline.after(decision.nowNanos(), LONGEST_PAUSE_NANOS)));
       case CONTINUE -> decision.become(levels.pausedUntil(Deadline.NEVER));
     }
+  }
+
+  private static void act(Decision decision, LevelAction action) {
+    decision.act(new Effect.ActOnLevels(action));
   }
 
   /** Has the programs of an action run, unless they do. */
@@ -78,14 +82,24 @@ public final class LevelRequests {
     }
   }
 
+  /** What there are no levels for, or what comes when the end has begun, means nothing. */
   public static void onRequested(Decision decision, Event.LevelRequested event) {
-    Optional<Levels> known = decision.levels();
-    if (known.isEmpty() || !decision.container().isRunning()) {
+    Optional<Levels> levels = decision.levels();
+    if (levels.isEmpty() || !decision.container().isRunning()) {
       return;
     }
-    Levels levels = known.get().killingAfter(event.sleepNanos());
+    switch (event.request()) {
+      case LevelRequest.Enter asked -> onEnter(decision, levels.get(), asked);
+      case LevelRequest.Reread read -> onReread(decision, levels.get(), read);
+      case LevelRequest.PowerIs is -> onPower(decision, levels.get(), is.power());
+      case LevelRequest.SetVariable variable -> onVariable(decision, levels.get(), variable);
+    }
+  }
+
+  private static void onEnter(Decision decision, Levels before, LevelRequest.Enter request) {
+    Levels levels = before.killingAfter(request.sleepNanos());
     decision.become(levels);
-    String asked = event.level();
+    String asked = request.level();
     decision.say(Level.INFO, "runlevel " + asked + " is asked for");
     String level = asked.equals("s") ? Runlevels.SINGLE : asked;
     switch (asked.toLowerCase(Locale.ROOT)) {
@@ -117,29 +131,24 @@ public final class LevelRequests {
     decision.become(demanding);
   }
 
-  public static void onPower(Decision decision, Event.PowerChanged event) {
-    Optional<Levels> levels = decision.levels();
-    if (levels.isEmpty() || !decision.container().isRunning()) {
-      return;
-    }
-    switch (event.power()) {
+  private static void onPower(Decision decision, Levels levels, Runlevels.Power power) {
+    switch (power) {
       case FAILING -> {
-        trigger(decision, levels.get(), Action.POWERWAIT);
-        trigger(decision, levels.get(), Action.POWERFAIL);
+        trigger(decision, levels, Action.POWERWAIT);
+        trigger(decision, levels, Action.POWERFAIL);
       }
-      case FAILING_NOW -> trigger(decision, levels.get(), Action.POWERFAILNOW);
-      case BACK -> trigger(decision, levels.get(), Action.POWEROKWAIT);
+      case FAILING_NOW -> trigger(decision, levels, Action.POWERFAILNOW);
+      case BACK -> trigger(decision, levels, Action.POWEROKWAIT);
     }
   }
 
   /** Programs get the variable from now on, or no longer. */
-  public static void onVariable(Decision decision, Event.VariableSet event) {
-    Optional<Levels> levels = decision.levels();
+  private static void onVariable(Decision decision, Levels levels, LevelRequest.SetVariable event) {
     String name = event.name();
-    if (levels.isEmpty() || !name.startsWith(OF_VARIABLES)) {
+    if (!name.startsWith(OF_VARIABLES)) {
       return;
     }
-    List<String> names = new ArrayList<>(levels.get().variables());
+    List<String> names = new ArrayList<>(levels.variables());
     if (event.value().isEmpty()) {
       names.remove(name);
       decision.become(decision.environment().without(name));
@@ -152,16 +161,11 @@ public final class LevelRequests {
       decision.say(
           Level.WARNING, "cannot set " + name + ": " + MAX_VARIABLES + " variables are set");
     }
-    decision.become(levels.get().withVariables(names));
+    decision.become(levels.withVariables(names));
   }
 
   /** The entries have been read anew: what has gone or means something else is told to stop. */
-  public static void onEntriesRead(Decision decision, Event.EntriesRead event) {
-    Optional<Levels> known = decision.levels();
-    if (known.isEmpty() || !decision.container().isRunning()) {
-      return;
-    }
-    Levels before = known.get();
+  private static void onReread(Decision decision, Levels before, LevelRequest.Reread event) {
     Levels levels = before.with(before.runlevels().withEntriesOf(event.runlevels()));
     Set<ServiceId> changed = new HashSet<>();
     for (Entry entry : before.entries()) {

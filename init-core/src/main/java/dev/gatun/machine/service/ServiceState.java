@@ -112,7 +112,7 @@ public record ServiceState(
   }
 
   /** What clients see of it. */
-  ServiceStatus status() {
+  public ServiceStatus status() {
     if (life instanceof ProcessLife.Up up) {
       return status(Activity.RUN, up.pid(), up.paused(), up.told(), up.sinceNanos());
     }
