@@ -18,6 +18,8 @@ import java.util.List;
  * @param stdin a descriptor to read from, {@link #NOTHING}, or {@link #INHERITED}
  * @param stdout a descriptor to write to, or {@link #INHERITED}
  * @param stderr a descriptor to write to, or {@link #INHERITED}
+ * @param given one more descriptor that it gets, or {@link #NOTHING}
+ * @param givenAs the number that it has there
  * @param name what the program is told to be its own name
  * @param job whether it stays in this process's session and directory, in a process group of its
  *     own that takes the terminal's foreground over from this process's, and gets every descriptor
@@ -32,6 +34,8 @@ public record SpawnRequest(
     int stdin,
     int stdout,
     int stderr,
+    int given,
+    int givenAs,
     OsString name,
     boolean job) {
   /** For stdin: the end of file at once, as from /dev/null. */
@@ -55,6 +59,8 @@ public record SpawnRequest(
         NOTHING,
         INHERITED,
         INHERITED,
+        NOTHING,
+        NOTHING,
         program,
         false);
   }
@@ -62,13 +68,52 @@ public record SpawnRequest(
   /** The same with these entries beside the environment. */
   public SpawnRequest adding(List<OsString> entries) {
     return new SpawnRequest(
-        program, arguments, directory, environment, entries, stdin, stdout, stderr, name, job);
+        program,
+        arguments,
+        directory,
+        environment,
+        entries,
+        stdin,
+        stdout,
+        stderr,
+        given,
+        givenAs,
+        name,
+        job);
   }
 
   /** The same with these descriptors. */
   public SpawnRequest with(int in, int out, int err) {
     return new SpawnRequest(
-        program, arguments, directory, environment, addedEnvironment, in, out, err, name, job);
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        in,
+        out,
+        err,
+        given,
+        givenAs,
+        name,
+        job);
+  }
+
+  /** The same with one more descriptor, which has that number there. */
+  public SpawnRequest giving(int descriptor, int as) {
+    return new SpawnRequest(
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        stdin,
+        stdout,
+        stderr,
+        descriptor,
+        as,
+        name,
+        job);
   }
 
   /** The same as a job, which is told to be called so, and reads what this process does. */
@@ -82,6 +127,8 @@ public record SpawnRequest(
         INHERITED,
         stdout,
         stderr,
+        given,
+        givenAs,
         called,
         true);
   }

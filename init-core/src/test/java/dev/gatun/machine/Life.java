@@ -41,7 +41,7 @@ final class Life {
   private long nowNanos;
   private int pids = 100;
   private final Queue<Event> answers = new ArrayDeque<>();
-  private final List<Effect> effects = new ArrayList<>();
+  final List<Effect> effects = new ArrayList<>();
   private final List<Incarnation> everStarted = new ArrayList<>();
   private final Map<String, Incarnation> alive = new HashMap<>();
   private final Map<String, Incarnation> asked = new HashMap<>();
@@ -325,9 +325,7 @@ final class Life {
 
   /** What was said since, {@code LEVEL: TEXT}. */
   List<String> said() {
-    return LifeTexts.reports(effects).stream()
-        .map(r -> r.level().label() + ": " + r.text())
-        .toList();
+    return LifeTexts.said(effects);
   }
 
   /** What was said since, but for what helps to find faults only. */
@@ -373,6 +371,10 @@ final class Life {
 
   State state() {
     return state;
+  }
+
+  long nowNanos() {
+    return nowNanos;
   }
 
   Life isRunning() {
