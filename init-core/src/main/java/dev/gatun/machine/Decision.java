@@ -14,6 +14,7 @@ import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.After;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Service;
 import java.util.ArrayList;
@@ -151,11 +152,30 @@ public final class Decision {
 
   /** Makes this known of a service, and has it and those that depend on it looked at. */
   public void put(ServiceState changed) {
+    if (services.hasDependencies()) {
+      lookAround(changed);
+    }
     services = services.with(changed, before.services());
     reconcile(changed.id());
     List<ServiceId> neighbours = services.neighbours(changed.id());
     for (int i = 0; i < neighbours.size(); i++) {
       reconcile(neighbours.get(i));
+    }
+  }
+
+  /** Has those looked at that depend on a service, and those that it depends on. */
+  private void lookAround(ServiceState changed) {
+    Optional<ServiceState> known = services.find(changed.id());
+    if (known.isPresent() && known.get().face() == changed.face()) {
+      return;
+    }
+    List<ServiceId> dependents = services.dependents(changed.id());
+    for (int i = 0; i < dependents.size(); i++) {
+      reconcile(dependents.get(i));
+    }
+    List<After> after = changed.service().after();
+    for (int i = 0; i < after.size(); i++) {
+      reconcile(after.get(i).service());
     }
   }
 
@@ -201,9 +221,9 @@ public final class Decision {
     effects.add(new Effect.Report(level, text));
   }
 
-  /** TERM, and CONT so that a stopped process hears it. */
-  public void terminate(Incarnation who) {
-    act(new Effect.SendSignal(who, Signal.TERM));
+  /** A signal to stop, and CONT so that a stopped process hears it. */
+  public void terminate(Incarnation who, Signal signal) {
+    act(new Effect.SendSignal(who, signal));
     act(new Effect.SendSignal(who, Signal.CONT));
   }
 

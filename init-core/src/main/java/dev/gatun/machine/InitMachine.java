@@ -11,12 +11,14 @@ import dev.gatun.machine.orphan.Unlisted;
 import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Arriving;
 import dev.gatun.machine.service.Began;
+import dev.gatun.machine.service.Changes;
 import dev.gatun.machine.service.Commands;
 import dev.gatun.machine.service.Ended;
 import dev.gatun.machine.service.Overdue;
 import dev.gatun.machine.service.Reconcile;
 import dev.gatun.machine.service.Roster;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Watching;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Level;
 import dev.gatun.model.ServiceId;
@@ -189,16 +191,24 @@ public final class InitMachine {
     }
 
     @Override
-    public void onNotified(Decision decision, Event.Notified event) {}
+    public void onNotified(Decision decision, Event.Notified event) {
+      Watching.onNotified(decision, event);
+    }
 
     @Override
-    public void onProbeAnswered(Decision decision, Event.ProbeAnswered event) {}
+    public void onProbeAnswered(Decision decision, Event.ProbeAnswered event) {
+      Watching.onProbeAnswered(decision, event);
+    }
 
     @Override
-    public void onChangeRequested(Decision decision, Event.ChangeRequested event) {}
+    public void onChangeRequested(Decision decision, Event.ChangeRequested event) {
+      Changes.onRequested(decision, event);
+    }
 
     @Override
-    public void onSignalRequested(Decision decision, Event.SignalRequested event) {}
+    public void onSignalRequested(Decision decision, Event.SignalRequested event) {
+      Changes.onSignalRequested(decision, event);
+    }
 
     @Override
     public void onOrphansArrived(Decision decision, Event.OrphansArrived event) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param signal TERM, or another
  * @param killAfterNanos how long after that it gets KILL, when the container ends; {@link #NO_KILL}
  *     for never
- * @param killAfterOrderNanos the same, while the container runs and somebody has it stopped
+ * @param killAfterOrderNanos the same, while the container runs and somebody has it stopped; 0 for
+ *     never
  * @param killsGroup whether what is left of its process group gets KILL after each of its ends
  */
 public record Stop(
@@ -25,7 +26,7 @@ public record Stop(
 
   /** By TERM, and by KILL only when the container ends. */
   public Stop(Optional<StopProgram> program, long killAfterNanos, boolean killsGroup) {
-    this(program, Signal.TERM, killAfterNanos, NO_KILL, killsGroup);
+    this(program, Signal.TERM, killAfterNanos, 0, killsGroup);
   }
 
   public static Stop bySignal(long killAfterNanos) {

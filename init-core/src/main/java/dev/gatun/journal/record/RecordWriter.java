@@ -12,7 +12,10 @@ import dev.gatun.machine.service.Place;
 import dev.gatun.machine.service.ProcessLife;
 import dev.gatun.machine.service.Script;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Standing;
 import dev.gatun.machine.service.Timers;
+import dev.gatun.machine.service.Tries;
+import dev.gatun.machine.service.Watch;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.plan.After;
@@ -235,7 +238,7 @@ class RecordWriter extends ValueWriter {
     } else if (value instanceof ServiceState it) {
       begin().put("service", it.service()).put("want", it.want()).put("life", it.life());
       put("finish", it.finish()).put("orders", it.orders()).put("timers", it.timers());
-      put("place", it.place()).end();
+      put("place", it.place()).put("standing", it.standing()).end();
     } else if (value instanceof ProcessLife life) {
       life(life);
     } else if (value instanceof Orders it) {
@@ -250,6 +253,14 @@ class RecordWriter extends ValueWriter {
     } else if (value instanceof Place it) {
       begin().put("pipeIsOpen", it.pipeIsOpen()).put("vanished", it.vanished());
       put("shown", it.shown()).put("successor", it.successor()).end();
+    } else if (value instanceof Standing it) {
+      standing(it);
+    } else if (value instanceof Watch it) {
+      begin().put("probe", it.probe()).put("isProcess", it.isProcess());
+      put("nextAt", it.nextAt()).put("timeoutAt", it.timeoutAt());
+      put("failures", it.failures()).put("lastFailure", it.lastFailure()).end();
+    } else if (value instanceof Tries it) {
+      begin().put("pauseNanos", it.pauseNanos()).put("counted", it.counted()).end();
     } else if (value instanceof Orphan orphan) {
       orphan(orphan);
     } else if (value instanceof Arrivals it) {
@@ -284,6 +295,13 @@ class RecordWriter extends ValueWriter {
     out.close(']').dropEmpty(orphans);
     put("scanAt", it.scanAt()).put("nextIncarnation", it.nextIncarnation());
     put("arrivals", it.arrivals()).end();
+  }
+
+  private void standing(Standing it) {
+    begin().put("ready", it.ready()).put("readySinceNanos", it.readySinceNanos());
+    put("readyBy", it.readyBy()).put("failure", it.failure()).put("skipped", it.skipped());
+    put("goingDown", it.goingDown()).put("lastEnd", it.lastEnd()).put("watch", it.watch());
+    put("tries", it.tries()).end();
   }
 
   private void life(ProcessLife life) {
