@@ -2,6 +2,7 @@ package dev.gatun.machine;
 
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Roster;
@@ -40,6 +41,7 @@ public final class Decision {
   private Deadline scanAt;
   private long nextIncarnation;
   private Arrivals arrivals;
+  private Optional<Levels> levels;
   private Optional<Ending> ending = Optional.empty();
 
   /**
@@ -60,6 +62,7 @@ public final class Decision {
     scanAt = before.scanAt();
     nextIncarnation = before.nextIncarnation();
     arrivals = before.arrivals();
+    levels = before.levels();
   }
 
   /** The state that the event has found. */
@@ -97,6 +100,15 @@ public final class Decision {
 
   public void become(Arrivals next) {
     arrivals = next;
+  }
+
+  /** The runlevel, where there are any. */
+  public Optional<Levels> levels() {
+    return levels;
+  }
+
+  public void become(Levels next) {
+    levels = Optional.of(next);
   }
 
   public Environment environment() {
@@ -246,7 +258,8 @@ public final class Decision {
         && orphans == before.orphans()
         && scanAt == before.scanAt()
         && nextIncarnation == before.nextIncarnation()
-        && arrivals == before.arrivals();
+        && arrivals == before.arrivals()
+        && levels == before.levels();
   }
 
   /** The state as it is by now. */
@@ -262,7 +275,8 @@ public final class Decision {
             orphans,
             scanAt,
             nextIncarnation,
-            arrivals);
+            arrivals,
+            levels);
   }
 
   public Transition transition() {

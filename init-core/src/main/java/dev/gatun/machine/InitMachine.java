@@ -5,6 +5,8 @@ import dev.gatun.machine.container.Finish;
 import dev.gatun.machine.container.SignalRules;
 import dev.gatun.machine.container.Targets;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelChange;
+import dev.gatun.machine.level.LevelRequests;
 import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.orphan.Reparent;
 import dev.gatun.machine.orphan.Unlisted;
@@ -73,7 +75,10 @@ public final class InitMachine {
         Orphans.NONE,
         scans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
         1,
-        Arrivals.NONE);
+        Arrivals.NONE,
+        plan.runlevels().isEmpty()
+            ? Optional.empty()
+            : Optional.of(LevelChange.first(plan.runlevels().get())));
   }
 
   /** What {@code event} means in {@code state}. Once the container is over, nothing does. */
@@ -91,6 +96,9 @@ public final class InitMachine {
     if (comesUp) {
       decision.act(new Effect.FindServices());
     }
+    if (decision.levels().isPresent()) {
+      LevelChange.recordProcesses(decision);
+    }
     lookWhetherAllAreGone(decision);
     return decision.transition();
   }
@@ -103,7 +111,8 @@ public final class InitMachine {
         Targets.begin(decision, ending.get());
         Reconcile.all(decision);
       }
-    } while (Targets.advance(decision));
+    } while (Targets.advance(decision)
+        || decision.levels().isPresent() && LevelChange.advance(decision));
   }
 
   /** When the last service has gone, only the kernel can say whether anything else is left. */
@@ -191,6 +200,11 @@ public final class InitMachine {
     }
 
     @Override
+    public void onLevelRequested(Decision decision, Event.LevelRequested event) {
+      LevelRequests.onRequested(decision, event);
+    }
+
+    @Override
     public void onNotified(Decision decision, Event.Notified event) {
       Watching.onNotified(decision, event);
     }
@@ -243,6 +257,9 @@ public final class InitMachine {
       Reparent.onTimePassed(decision);
       Unlisted.onTimePassed(decision);
       Finish.onTimePassed(decision);
+      if (decision.levels().isPresent()) {
+        LevelRequests.onTimePassed(decision);
+      }
     }
 
     @Override

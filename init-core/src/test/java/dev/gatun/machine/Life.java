@@ -38,10 +38,10 @@ final class Life {
   static final long SECOND = Plans.SECOND;
 
   private State state;
-  private long nowNanos;
+  long nowNanos;
   private int pids = 100;
   private final Queue<Event> answers = new ArrayDeque<>();
-  private final List<Effect> effects = new ArrayList<>();
+  final List<Effect> effects = new ArrayList<>();
   private final List<Incarnation> everStarted = new ArrayList<>();
   private final Map<String, Incarnation> alive = new HashMap<>();
   private final Map<String, Incarnation> asked = new HashMap<>();

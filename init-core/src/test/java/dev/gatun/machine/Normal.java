@@ -69,7 +69,8 @@ final class Normal {
         Orphans.of(orphans),
         of(state.scanAt(), nowNanos),
         NEXT,
-        new Arrivals(absent, List.of(), of(arrivals.lookAt(), nowNanos)));
+        new Arrivals(absent, List.of(), of(arrivals.lookAt(), nowNanos)),
+        state.levels());
   }
 
   private static ServiceState of(ServiceState state, long nowNanos) {
@@ -86,7 +87,9 @@ final class Normal {
         new Timers(
             of(timers.startAt(), nowNanos),
             of(timers.killAt(), nowNanos),
-            of(timers.pending(), nowNanos)),
+            of(timers.pending(), nowNanos),
+            timers.starts(),
+            of(timers.countedUntil(), nowNanos)),
         new Place(place.pipeIsOpen(), place.vanished(), Optional.empty(), place.successor()),
         of(state.standing(), nowNanos));
   }

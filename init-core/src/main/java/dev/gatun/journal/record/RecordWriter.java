@@ -45,7 +45,7 @@ import dev.gatun.plan.Wiring;
  * Says what plans and states are made of: each component once, in the order of the record. Whatever
  * is left out here is found by the test that writes anything and reads it back.
  */
-class RecordWriter extends ValueWriter {
+class RecordWriter extends LevelWriter {
 
   RecordWriter(JsonOut out) {
     super(out);
@@ -103,7 +103,7 @@ class RecordWriter extends ValueWriter {
       begin().put("program", it.program()).put("signal", it.signal());
       put("killAfterNanos", it.killAfterNanos());
       put("killAfterOrderNanos", it.killAfterOrderNanos());
-      put("killsGroup", it.killsGroup()).end();
+      put("killsGroup", it.killsGroup()).put("tellsGroup", it.tellsGroup()).end();
     } else if (value instanceof Stop.StopProgram it) {
       begin().put("program", it.program()).put("pidVariable", it.pidVariable()).end();
     } else if (value instanceof Hooks it) {
@@ -213,7 +213,8 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Plan it) {
       begin().put("environment", it.environment()).put("services", it.services());
       put("signals", it.signals()).put("orphans", it.orphans());
-      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices()).end();
+      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices());
+      put("runlevels", it.runlevels()).end();
     } else if (value instanceof Signals it) {
       begin().put("stop", it.stop()).put("rules", it.rules());
       put("forwarding", it.forwarding()).end();
@@ -229,6 +230,8 @@ class RecordWriter extends ValueWriter {
       begin().put("kind", it.kind()).put("maturityNanos", it.maturityNanos());
       put("killAfterNanos", it.killAfterNanos()).put("endsWith", it.endsWith());
       put("told", it.told()).end();
+    } else {
+      levels(value);
     }
   }
 
@@ -247,7 +250,8 @@ class RecordWriter extends ValueWriter {
       begin().put("life", it.life()).put("purpose", it.purpose()).put("order", it.order()).end();
     } else if (value instanceof Timers it) {
       begin().put("startAt", it.startAt()).put("killAt", it.killAt());
-      put("pending", it.pending()).end();
+      put("pending", it.pending()).put("starts", it.starts());
+      put("countedUntil", it.countedUntil()).end();
     } else if (value instanceof PendingVerdict it) {
       begin().put("at", it.at()).put("verdict", it.verdict()).end();
     } else if (value instanceof Place it) {
@@ -294,7 +298,7 @@ class RecordWriter extends ValueWriter {
     }
     out.close(']').dropEmpty(orphans);
     put("scanAt", it.scanAt()).put("nextIncarnation", it.nextIncarnation());
-    put("arrivals", it.arrivals()).end();
+    put("arrivals", it.arrivals()).put("levels", it.levels()).end();
   }
 
   private void standing(Standing it) {

@@ -108,7 +108,7 @@ public record ServiceState(
   }
 
   /** Whether it is down and is to be started, as soon as that may be. */
-  boolean isToStart() {
+  public boolean isToStart() {
     return want.starts() && !livesAtAll();
   }
 

@@ -3,6 +3,8 @@ package dev.gatun.machine.service;
 import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.container.Container;
+import dev.gatun.machine.level.LevelGate;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
@@ -16,6 +18,8 @@ import java.util.Optional;
 
 /** Starting services. */
 public final class Start {
+  private static final long NANOS_A_MINUTE = 60_000_000_000L;
+
   private Start() {}
 
   /**
@@ -48,12 +52,39 @@ public final class Start {
     if (!itsTurn || decision.environmentIsStale() || isToTakeBackFirst(state)) {
       return state;
     }
+    Optional<Levels> levels = decision.levels();
+    if (levels.isPresent() && !LevelGate.isOpen(decision, levels.get(), state.id())) {
+      return state;
+    }
     if (!Dependencies.areMet(decision, state.service())) {
       return skipIfHopeless(decision, state);
+    }
+    if (isTooOften(decision, state)) {
+      return holdBack(decision, state);
     }
     return state.service().hooks().standIn(Order.UP).isPresent()
         ? Scripts.run(decision, state, Script.Purpose.BEFORE_START, Order.UP)
         : order(decision, state);
+  }
+
+  private static boolean isTooOften(Decision decision, ServiceState state) {
+    return decision.levels().isPresent()
+        && state.service().restart().everRestarts()
+        && state.timers().isAt(decision.levels().get().runlevels().limit(), decision.nowNanos());
+  }
+
+  /** One that is started again and again is left alone for a while. */
+  private static ServiceState holdBack(Decision decision, ServiceState state) {
+    long heldNanos = decision.levels().orElseThrow().runlevels().limit().heldNanos();
+    decision.say(
+        Level.WARNING,
+        "INIT: Id \""
+            + state.id().name()
+            + "\" respawning too fast: disabled for "
+            + heldNanos / NANOS_A_MINUTE
+            + " minutes");
+    Deadline until = Deadline.after(decision.nowNanos(), heldNanos);
+    return state.with(state.timers().heldUntil(until));
   }
 
   /** What a program that is run once has done is taken back before it is run again. */
@@ -94,7 +125,15 @@ public final class Start {
     return starting(decision, state)
         .with(new ProcessLife.Starting(who, state.downSinceNanos()))
         .with(state.want().onceStarted())
-        .with(state.timers().withStartAt(nextStartAt(decision, service.restart())));
+        .with(
+            counted(decision, state.timers(), service.restart())
+                .withStartAt(nextStartAt(decision, service.restart())));
+  }
+
+  private static Timers counted(Decision decision, Timers timers, Restart restart) {
+    return decision.levels().isPresent() && restart.everRestarts()
+        ? timers.counting(decision.levels().get().runlevels().limit(), decision.nowNanos())
+        : timers;
   }
 
   private static ServiceState hasNothingToDo(Decision decision, ServiceState state) {

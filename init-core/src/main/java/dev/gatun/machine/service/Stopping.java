@@ -83,7 +83,10 @@ public final class Stopping {
     if (!(state.life() instanceof ProcessLife.Up up)) {
       return state;
     }
-    decision.act(new Effect.SendSignal(up.who(), signal));
+    decision.act(
+        state.service().stop().tellsGroup()
+            ? new Effect.SignalGroup(up.who(), signal)
+            : new Effect.SendSignal(up.who(), signal));
     return state.with(up.after(signal));
   }
 
@@ -110,6 +113,21 @@ public final class Stopping {
   private static boolean isStoppedByProgram(ServiceState state) {
     Optional<Script> script = state.orders().script();
     return script.isPresent() && script.get().purpose() == Script.Purpose.STOP;
+  }
+
+  /**
+   * A service is not wanted for now. One whose start is under way is told when it has begun.
+   *
+   * @param killAt when it gets KILL
+   */
+  public static ServiceState leave(Decision decision, ServiceState state, Deadline killAt) {
+    ServiceState down = state.with(Want.DOWN).with(state.timers().withStartAt(Deadline.NEVER));
+    if (!down.livesAtAll()) {
+      return down;
+    }
+    ServiceState told =
+        down.isBusy() ? down.with(down.orders().waitingFor(Order.DOWN)) : stop(decision, down);
+    return told.with(told.timers().withKillAt(killAt));
   }
 
   /**
@@ -153,6 +171,9 @@ public final class Stopping {
   /** KILL goes to all processes of a service that live at its deadline. */
   static ServiceState kill(Decision decision, ServiceState state) {
     kill(decision, state.life());
+    if (state.service().stop().tellsGroup() && state.life() instanceof ProcessLife.Up up) {
+      decision.act(new Effect.SignalGroup(up.who(), Signal.KILL));
+    }
     kill(decision, state.finish());
     if (state.orders().script().isPresent()) {
       kill(decision, state.orders().script().get().life());
