@@ -10,7 +10,7 @@ import dev.gatun.plan.Probe;
 import dev.gatun.plan.Readiness;
 
 /** Says what the policies of services are made of. */
-abstract class PolicyWriter extends ValueWriter {
+abstract class PolicyWriter extends LevelWriter {
 
   PolicyWriter(JsonOut out) {
     super(out);
