@@ -86,8 +86,7 @@ public final class CommandLayout {
   private Setup beside(CommandRequest request, Setup services) throws LayoutException {
     Plan plan = services.plan();
     Service command = command(request, services);
-    Signals signals =
-        new Signals(plan.signals().stop(), plan.signals().rules(), forwarding(request, command));
+    Signals signals = plan.signals().forwardedBy(forwarding(request, command));
     return with(request, services, plan.toBuilder().add(command).signals(signals));
   }
 
@@ -95,13 +94,13 @@ public final class CommandLayout {
     Setup services = new DinitLayout(files, variables, withServices(dialect)).read();
     Plan plan = services.plan();
     Service command = command(request, services);
-    Signals signals = new Signals(List.of(), List.of(), forwarding(request, command));
+    Signals signals = Signals.stoppingOn(List.of()).forwardedBy(forwarding(request, command));
     OrphanPolicy orphans = readOrphans(plan.orphans());
     return with(request, services, plan.toBuilder().add(command).signals(signals).orphans(orphans));
   }
 
-  private static Optional<Forwarding> forwarding(CommandRequest request, Service command) {
-    return Optional.of(new Forwarding(command.id(), request.wholeGroup(), request.rewrites()));
+  private static Forwarding forwarding(CommandRequest request, Service command) {
+    return new Forwarding(command.id(), request.wholeGroup(), request.rewrites());
   }
 
   /** The setup with this plan, and as talkative as the request wants it. */

@@ -12,6 +12,7 @@ import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
+import dev.gatun.model.SignalSource;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Service;
 import java.util.List;
@@ -87,7 +88,11 @@ public sealed interface Event {
   }
 
   /** A signal for Gatun itself. */
-  record SignalReceived(long atNanos, Signal signal) implements Event {
+  record SignalReceived(long atNanos, Signal signal, SignalSource source) implements Event {
+    public SignalReceived(long atNanos, Signal signal) {
+      this(atNanos, signal, SignalSource.OUTSIDE);
+    }
+
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onSignalReceived(decision, this);
