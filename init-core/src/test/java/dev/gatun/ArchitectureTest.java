@@ -54,7 +54,8 @@ class ArchitectureTest {
           Map.entry("pattern", Set.of("output", "plan", "model")),
           // A layout reads files, and it reads them through the port.
           Map.entry("layout", Set.of("plan", "model", "kernel", "pattern")),
-          Map.entry("clients", Set.of("machine", "kernel", "loop")),
+          Map.entry("json", Set.of()),
+          Map.entry("clients", Set.of("machine", "kernel", "loop", "output", "json")),
           // It observes the loop, and writes through the port.
           Map.entry("journal", Set.of("machine", "loop", "kernel")),
           Map.entry("journal.record", Set.of("journal", "machine", "loop", "kernel")),

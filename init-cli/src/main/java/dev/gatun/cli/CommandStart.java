@@ -19,7 +19,22 @@ import java.util.List;
 /** The way in with a command: {@code gatun COMMAND}, or a link named as another init. */
 final class CommandStart {
   private static final String[] SUB_COMMANDS = {
-    "check", "optimize", "replay", "explain", "timeline", "--help", "-h", "--version"
+    "check",
+    "optimize",
+    "replay",
+    "explain",
+    "timeline",
+    "--help",
+    "-h",
+    "--version",
+    "status",
+    "start",
+    "stop",
+    "restart",
+    "signal",
+    "wait",
+    "logs",
+    "shutdown"
   };
 
   private final Dialect dialect;
@@ -56,7 +71,7 @@ final class CommandStart {
   }
 
   /** As they were given, byte for byte: the JVM decodes them, in the C locale with loss. */
-  private static List<OsString> exact(String[] arguments) {
+  static List<OsString> exact(String[] arguments) {
     List<OsString> words = LinuxExec.ownCommandLine();
     if (words.size() > arguments.length) {
       return words.subList(words.size() - arguments.length, words.size());

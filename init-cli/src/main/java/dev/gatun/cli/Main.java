@@ -9,6 +9,7 @@ import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Meaningless;
 import dev.gatun.layout.OutputSettings;
+import dev.gatun.layout.ServiceDirectory;
 import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -55,6 +56,9 @@ public final class Main {
     if (arguments.length == 0 && launcher.equals("gatun")) {
       return runContainer(null);
     }
+    if (isInit(launcher)) {
+      return runInit(arguments);
+    }
     if (CommandStart.isAsked(launcher, arguments)) {
       return runCommand(launcher, arguments);
     }
@@ -69,6 +73,9 @@ public final class Main {
     }
     if (JournalCommand.isOne(arguments[0])) {
       return JournalCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
+    }
+    if (ControlCommand.isOne(arguments[0])) {
+      return ControlCommand.run(arguments[0], List.of(arguments).subList(1, arguments.length));
     }
     if (arguments[0].equals("optimize") && isHelp(arguments)) {
       return print(Help.OPTIMIZE);
@@ -86,11 +93,18 @@ public final class Main {
 
   /** What the launcher was called by, without its directory: links may call it otherwise. */
   private static String launcherName() {
-    String path = System.getProperty("gatun.launcher");
-    if (path == null) {
-      path = System.getProperty("java.class.path");
-    }
+    String path = launcherPath();
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether a launcher of that name is an init, or the one who asks it for something. */
+  private static boolean isInit(String launcher) {
+    return launcher.equals("init") || launcher.equals("telinit");
+  }
+
+  private static String launcherPath() {
+    String path = System.getProperty("gatun.launcher");
+    return path == null ? System.getProperty("java.class.path") : path;
   }
 
   private static String version() {
@@ -157,10 +171,21 @@ public final class Main {
     }
   }
 
+  /** As PID 1 it is an init, and otherwise it asks that one for something. */
+  private static int runInit(String[] arguments) {
+    List<OsString> words = CommandStart.exact(arguments);
+    return ProcessHandle.current().pid() == 1 ? runContainer(null, words) : InitStart.ask(words);
+  }
+
+  private static int runContainer(CommandStart command) {
+    return runContainer(command, List.of());
+  }
+
   /**
+   * @param words what an init was told, if it is called so
    * @param command what to run, or null for the services alone
    */
-  private static int runContainer(CommandStart command) {
+  private static int runContainer(CommandStart command, List<OsString> words) {
     LinuxFiles files = new LinuxFiles();
     Environment given = LinuxEnvironment.read();
     ChosenJvm chosen;
@@ -181,7 +206,7 @@ public final class Main {
     try {
       setup =
           command == null
-              ? new Layouts(files, environment, LinuxEnvironment.workingDirectory()).read()
+              ? layouts(files, environment, words).read()
               : command.read(files, environment);
       if (setup.plan().convertsLines()) {
         conversions = Optional.of(Conversions.of(setup.plan()));
@@ -206,7 +231,14 @@ public final class Main {
     }
     Shell shell =
         shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
-    return run(complete(shell, setup, conversions, journal)).exitCode();
+    return run(complete(shell, setup, conversions, journal), shell, environment).exitCode();
+  }
+
+  private static Layouts layouts(LinuxFiles files, Environment environment, List<OsString> words) {
+    Layouts layouts = new Layouts(files, environment, LinuxEnvironment.workingDirectory());
+    return isInit(launcherName())
+        ? layouts.calledAs(launcherPath(), InitStart.commandLine(words))
+        : layouts;
   }
 
   /** What children inherit and others see is what the container was given, and not the JVM's. */
@@ -253,13 +285,18 @@ public final class Main {
     }
     if (setup.environment().isPresent()) {
       EnvironmentFiles source =
-          new EnvironmentFiles(setup.environment().get(), plan.environment(), shell.reports());
+          new EnvironmentFiles(
+              setup.environment().get(), plan.environment(), shell.reports(), distribution());
       plan = source.startingWith(plan);
       shell = source.givenTo(shell);
     }
     if (setup.services().isPresent()) {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
-      shell = shell.withClients(Serving.clients(setup.services().get(), all, shell));
+      ServiceDirectory services = setup.services().get();
+      shell = shell.withClients(Serving.clients(services, all, shell, plan.services()));
+    }
+    if (setup.inittab().isPresent()) {
+      shell = InitStart.withClients(shell, setup);
     }
     if (journal.isPresent()) {
       shell = shell.withObserver(Journaling.of(journal.get(), shell, version()));
@@ -270,11 +307,20 @@ public final class Main {
     return new EventLoop(shell, plan);
   }
 
+  /** The directory that Gatun lies in, absolute. */
+  private static OsString distribution() {
+    OsString here = LinuxEnvironment.workingDirectory();
+    OsString jar = here.resolveAbsolute(OsString.of(System.getProperty("java.class.path")));
+    return jar.substring(0, jar.lastIndexOf('/'));
+  }
+
   /**
    * Whatever is thrown, the heap's or the stack's exhaustion too, the services are told to stop.
    */
-  private static Verdict run(EventLoop loop) {
+  private static Verdict run(EventLoop loop, Shell shell, Environment environment) {
     try {
+      loop.begin();
+      Attending.begin(loop, shell, environment);
       return loop.run();
     } catch (RuntimeException | Error e) {
       return loop.endInOrder(e);

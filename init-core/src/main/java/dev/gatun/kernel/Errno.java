@@ -21,14 +21,19 @@ public final class Errno {
   public static final int EEXIST = 17;
   public static final int ENOTDIR = 20;
   public static final int EISDIR = 21;
+  public static final int EINVAL = 22;
   public static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int ENOTTY = 25;
   public static final int ENOSPC = 28;
   public static final int EROFS = 30;
-  public static final int ENOBUFS = 105;
-  public static final int EDQUOT = 122;
   public static final int EPIPE = 32;
+  public static final int ENAMETOOLONG = 36;
+  public static final int EADDRINUSE = 98;
+  public static final int ENOBUFS = 105;
+  public static final int ECONNREFUSED = 111;
+  public static final int EINPROGRESS = 115;
+  public static final int EDQUOT = 122;
 
   private Errno() {}
 

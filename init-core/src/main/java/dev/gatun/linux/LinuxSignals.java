@@ -91,6 +91,14 @@ public final class LinuxSignals {
     }
   }
 
+  /** Lets signals do to this process what they do to any: the launcher has blocked them. */
+  public static void unblock() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment none = sigset_t.allocate(arena);
+      Libc.pthread_sigmask(Libc.SIG_SETMASK(), none, MemorySegment.NULL);
+    }
+  }
+
   int open() {
     resetChildDisposition();
     return SystemCalls.result(Libc.signalfd(-1, wanted, Libc.SFD_CLOEXEC() | Libc.SFD_NONBLOCK()));

@@ -321,7 +321,7 @@ final class EffectRunner implements Effect.Performer {
       if (shell.clients().isPresent()) {
         shell.clients().get().beforeEndOfContainer();
       }
-      events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
+      events.post(new Event.EndRequested(events.nowNanos(), effect.cause(), 0));
     }
   }
 
@@ -335,6 +335,13 @@ final class EffectRunner implements Effect.Performer {
     String loss = shell.output().unwritten();
     reports.report(
         Level.ERROR, "cannot write all output: nobody has read it for too long: " + loss);
+  }
+
+  @Override
+  public void actOnLevels(Effect.ActOnLevels effect) {
+    if (shell.clients().isPresent()) {
+      shell.clients().get().act(effect.action());
+    }
   }
 
   @Override

@@ -34,6 +34,8 @@ public final class EventLoop {
   private final EffectRunner runner;
   private final Transition boot;
   private State state;
+  private Companion companion;
+  private boolean begun;
   private Deadline nextDeadline = Deadline.NEVER;
   private boolean deadlineIsKnown;
   private boolean reported;
@@ -54,13 +56,26 @@ public final class EventLoop {
     this.state = boot.state();
   }
 
-  /** Runs the container from its first process to its last byte. */
-  public Verdict run() {
+  /** Starts what is to be started first. */
+  public void begin() {
+    begun = true;
     carryOut(boot);
     if (observer.isPresent()) {
       observer.get().booted(events.nowNanos(), boot);
     }
     signals.begin();
+  }
+
+  /** Has somebody see what becomes of the container from now on. */
+  public void accompany(Companion other) {
+    companion = other;
+  }
+
+  /** Runs the container from its first process, unless that has begun, to its last byte. */
+  public Verdict run() {
+    if (!begun) {
+      begin();
+    }
     settle();
     return turnUntilOver();
   }
@@ -70,6 +85,9 @@ public final class EventLoop {
       turn();
     }
     tellThatAllIsSettled();
+    if (companion != null) {
+      companion.close();
+    }
     return ((Container.Over) state.container()).verdict();
   }
 
@@ -139,6 +157,9 @@ public final class EventLoop {
       events.post(new Event.OutputEnded(events.nowNanos()));
       handleEvents();
     }
+    if (companion != null) {
+      companion.settled(state);
+    }
   }
 
   private void tellThatAllIsSettled() {
@@ -152,6 +173,9 @@ public final class EventLoop {
       return 0;
     }
     Deadline next = nextDeadline().earlier(output.nextDeadline()).earlier(signals.nextDeadline());
+    if (companion != null) {
+      next = next.earlier(companion.nextDeadline());
+    }
     return next.isNever() ? -1 : Math.max(0, next.atNanos() - events.nowNanos());
   }
 
@@ -173,6 +197,9 @@ public final class EventLoop {
         observer.get().decided(before, event, transition);
       }
       carryOut(transition);
+      if (companion != null) {
+        companion.decided(event);
+      }
     }
   }
 

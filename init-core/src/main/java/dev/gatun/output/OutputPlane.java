@@ -345,6 +345,16 @@ public final class OutputPlane {
     }
   }
 
+  /** The last bytes on standard output, from the first time on that this is asked. */
+  public RecentBytes recentStdout() {
+    return out.remember();
+  }
+
+  /** The last bytes on standard error, from the first time on that this is asked. */
+  public RecentBytes recentStderr() {
+    return err.remember();
+  }
+
   /** No process is left: takes what is in the pipes, whoever else holds them open. */
   public void drain() {
     draining = true;

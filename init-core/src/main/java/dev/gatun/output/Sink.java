@@ -35,6 +35,7 @@ final class Sink {
   private int error;
   private long lostBytes;
   private long writtenBytes;
+  private RecentBytes recent;
 
   /**
    * @param largestBytes the most that is ever appended in one piece
@@ -127,6 +128,14 @@ final class Sink {
     return head == tail;
   }
 
+  /** The last bytes that were written, from now on. */
+  RecentBytes remember() {
+    if (recent == null) {
+      recent = new RecentBytes(memory);
+    }
+    return recent;
+  }
+
   /** Writes what can be written without blocking; true when that made room. */
   boolean flush() {
     boolean progress = false;
@@ -152,6 +161,9 @@ final class Sink {
         head = tail;
       } else {
         writtenBytes += count;
+        if (recent != null) {
+          recent.wrote(head, count);
+        }
         head += count;
       }
     }

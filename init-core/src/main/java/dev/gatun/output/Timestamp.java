@@ -4,7 +4,7 @@ import dev.gatun.model.CivilDate;
 import java.nio.charset.StandardCharsets;
 
 /** An instant as RFC 3339 in UTC with milliseconds: {@code 2026-11-22T08:09:10.123Z}. */
-final class Timestamp {
+public final class Timestamp {
   static final int LENGTH = 24;
 
   private static final long MILLIS_A_DAY = 86_400_000;
@@ -14,7 +14,7 @@ final class Timestamp {
   private long day = Long.MIN_VALUE;
 
   /** Sets the instant; true when the text has changed. */
-  boolean set(long epochMillis) {
+  public boolean set(long epochMillis) {
     if (epochMillis == millis) {
       return false;
     }
@@ -33,7 +33,7 @@ final class Timestamp {
   }
 
   /** The text; valid until the next {@link #set}. */
-  byte[] text() {
+  public byte[] text() {
     return text;
   }
 

@@ -37,10 +37,17 @@ public sealed interface Meaning {
    * @param failure what its failure means
    * @param setsEnvironment whether what is started after it gets another environment, which it may
    *     have left behind
+   * @param makesServices whether services are looked for when it has ended, and not before: it may
+   *     make some
    */
-  record Oneshot(Failure failure, boolean setsEnvironment) implements Meaning {
+  record Oneshot(Failure failure, boolean setsEnvironment, boolean makesServices)
+      implements Meaning {
     public Oneshot(Failure failure) {
       this(failure, false);
+    }
+
+    public Oneshot(Failure failure, boolean setsEnvironment) {
+      this(failure, setsEnvironment, false);
     }
   }
 
@@ -53,13 +60,13 @@ public sealed interface Meaning {
    * @param crashEndsStart whether being killed by a signal does so in any case
    * @param givesCode whether the container ends with the program's exit code, 128+n when a signal
    *     ended it, if nothing else gives it another than 0
-   * @param code what it ends with instead; {@link ExitCode#NONE} for the program's own
+   * @param code what it ends with instead; 0 for the program's own
    */
   record Failure(
       boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode, int code) {
     /** With the program's own code, if any. */
     public Failure(boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode) {
-      this(endsStart, endingCode, crashEndsStart, givesCode, ExitCode.NONE);
+      this(endsStart, endingCode, crashEndsStart, givesCode, 0);
     }
 
     /** It is said, and no more. */
@@ -86,7 +93,7 @@ public sealed interface Meaning {
 
     /** What the container ends with: the program's code as a shell has it, or another. */
     public int codeOf(Optional<ExitStatus> status) {
-      if (code != ExitCode.NONE) {
+      if (code != 0) {
         return code;
       }
       return status.isEmpty() ? ExitCode.OWN_FAILURE : status.get().shellCode(ExitCode.OWN_FAILURE);

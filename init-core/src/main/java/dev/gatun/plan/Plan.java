@@ -5,6 +5,7 @@ import dev.gatun.model.ServiceId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +25,8 @@ public record Plan(
     Signals signals,
     OrphanPolicy orphans,
     long drainNanos,
-    boolean findsServices) {
+    boolean findsServices,
+    Optional<Runlevels> runlevels) {
   public static final long DEFAULT_DRAIN_NANOS = 5_000_000_000L;
 
   public Plan {
@@ -46,6 +48,16 @@ public record Plan(
     return false;
   }
 
+  /** Whether services are looked for as soon as the container is up. */
+  public boolean findsServicesAtOnce() {
+    for (int i = 0; findsServices && i < services.size(); i++) {
+      if (services.get(i).meaning() instanceof Meaning.Oneshot oneshot && oneshot.makesServices()) {
+        return false;
+      }
+    }
+    return findsServices;
+  }
+
   public static Builder builder() {
     return new Builder();
   }
@@ -59,6 +71,7 @@ public record Plan(
     builder.orphans = orphans;
     builder.drainNanos = drainNanos;
     builder.findsServices = findsServices;
+    builder.runlevels = runlevels;
     return builder;
   }
 
@@ -70,6 +83,7 @@ public record Plan(
     private OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.IGNORE, 0, Stop.NO_KILL);
     private long drainNanos = DEFAULT_DRAIN_NANOS;
     private boolean findsServices;
+    private Optional<Runlevels> runlevels = Optional.empty();
 
     private Builder() {}
 
@@ -108,11 +122,17 @@ public record Plan(
       return this;
     }
 
+    public Builder runlevels(Runlevels levels) {
+      runlevels = Optional.of(levels);
+      return this;
+    }
+
     public Plan build() {
       Service[] sorted = services.toArray(new Service[0]);
       sortById(sorted);
       check(sorted);
-      return new Plan(environment, List.of(sorted), signals, orphans, drainNanos, findsServices);
+      return new Plan(
+          environment, List.of(sorted), signals, orphans, drainNanos, findsServices, runlevels);
     }
 
     /** By insertion: directories are listed in order, and a sort with a lambda costs a start. */

@@ -187,20 +187,21 @@ class LayoutsTest {
           read(files, "GATUN_LAYOUT=" + name, "DINIT_DIR=/etc/service", "RUNIT_DIR=/x").reason());
     }
     assertEquals(
-        "cannot use GATUN_LAYOUT=sysv: set it to one of dinit, runit, klein, baseimage,"
-            + " command, or unset it",
-        complaint(files, "GATUN_LAYOUT=sysv"));
+        "cannot use GATUN_LAYOUT=upstart: set it to one of dinit, runit, klein, baseimage,"
+            + " s6, sysv, command, or unset it",
+        complaint(files, "GATUN_LAYOUT=upstart"));
   }
 
   @Test
   void what_cannot_be_decided_is_an_error_that_names_both() {
     assertEquals(
         "cannot decide between two layouts: there is /etc/runit/2, for runit, and programs in"
-            + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein, baseimage",
+            + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein, baseimage,"
+            + " s6, sysv",
         complaint(files().program("/etc/runit/2").program("/etc/init/a")));
     assertEquals(
         "cannot decide between two layouts: DINIT_DIR is set, for dinit, and RUNIT_DIR, for runit:"
-            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage",
+            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage, s6, sysv",
         complaint(files(), "DINIT_DIR=/a", "RUNIT_DIR=/b"));
   }
 

@@ -116,7 +116,7 @@ final class Contract {
           decide(0);
         }
       }
-      case Event.EndRequested e -> decide(0);
+      case Event.EndRequested e -> decide(e.exitCode());
       case Event.LoopFailed e -> decide(OWN_FAILURE);
       case Event.ChildrenSwept e -> {
         if (!e.childrenLeft() && !plan.findsServices() && nothingMayRun()) {

@@ -152,8 +152,12 @@ final class StepWriter extends RecordWriter {
     } else if (event instanceof Event.EndRequested it) {
       event("endRequested").put("cause", it.cause());
       put("exitCode", it.exitCode());
+    } else if (event instanceof Event.ExitCodeChosen it) {
+      event("exitCodeChosen").put("code", it.code());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
+    } else if (event instanceof Event.LevelRequested it) {
+      event("levelRequested").put("request", it.request());
     }
   }
 
@@ -245,6 +249,8 @@ final class StepWriter extends RecordWriter {
       kind("drainOutput");
     } else if (effect instanceof Effect.AbandonOutput) {
       kind("abandonOutput");
+    } else if (effect instanceof Effect.ActOnLevels it) {
+      kind("actOnLevels", it.action());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.gatun.machine.container;
 import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
+import dev.gatun.machine.level.LevelRequests;
 import dev.gatun.machine.service.ServiceState;
 import dev.gatun.machine.service.Want;
 import dev.gatun.model.Incarnation;
@@ -27,6 +28,8 @@ public final class SignalRules {
       forward(decision, command.get(), event.signal());
     } else if (isForJvm(event)) {
       decision.say(Level.INFO, received(event) + " is for the JVM: it does not end the container");
+    } else if (isOfLevels(decision, event.signal())) {
+      return;
     } else if (signals.stopsOn(event.signal())) {
       decision.end(Verdict.asked("received " + received(event)), Level.INFO);
     } else if (signals.passesOn(event.signal())) {
@@ -62,6 +65,13 @@ public final class SignalRules {
         decision.act(new Effect.SendSignal(living.get(), signal));
       }
     }
+  }
+
+  /** Where there are runlevels, most signals ask for one of them or for what is run in it. */
+  private static boolean isOfLevels(Decision decision, Signal signal) {
+    return decision.levels().isPresent()
+        && decision.container().isRunning()
+        && LevelRequests.onSignal(decision, signal);
   }
 
   /** The process that gets the signals, while it lives. */

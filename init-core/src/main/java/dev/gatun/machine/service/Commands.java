@@ -44,7 +44,7 @@ public final class Commands {
     return switch (order) {
       case UP -> want(decision, state, Want.UP);
       case ONCE -> want(decision, state, up ? Want.DOWN : Want.ONCE);
-      case DOWN -> Stopping.stop(decision, want(decision, state, Want.DOWN));
+      case DOWN -> stopped(decision, want(decision, state, Want.DOWN));
       case EXIT ->
           state.service().isReader()
               ? state
@@ -53,12 +53,24 @@ public final class Commands {
       case PAUSE -> up && !isSettled(decision, state) ? signal(decision, state, order) : state;
       case CONTINUE, HANGUP, ALARM, INTERRUPT, QUIT, USER1, USER2, KILL ->
           up ? signal(decision, state, order) : state;
+      case AT_MOST_ONCE -> want(decision, state, Want.DOWN);
     };
+  }
+
+  private static ServiceState stopped(Decision decision, ServiceState state) {
+    ServiceState told = Stopping.stop(decision, state);
+    return decision.container().isTerminating() || told.up().isEmpty()
+        ? told
+        : told.killedAfterOrder(decision.nowNanos());
   }
 
   /** A service that is to be gone stays so, whatever clients say. */
   private static ServiceState want(Decision decision, ServiceState state, Want want) {
-    return isSettled(decision, state) ? state : state.with(want);
+    if (isSettled(decision, state)) {
+      return state;
+    }
+    Standing standing = want.starts() ? state.standing().hopeful() : state.standing();
+    return state.with(want).with(standing);
   }
 
   private static boolean isSettled(Decision decision, ServiceState state) {
