@@ -42,6 +42,7 @@ public final class ServiceDirectory {
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
   private final long killAfterNanos;
+  private OsString searchPath = PathSearch.DEFAULT;
 
   /** The patterns of the last scan, which need not be looked at again. */
   private Set<LinePattern> compiled = Set.of();
@@ -60,6 +61,12 @@ public final class ServiceDirectory {
     this.directory = directory;
     this.endingContainer = endingContainer;
     this.killAfterNanos = killAfterNanos;
+  }
+
+  /** Programs that a service.json writes without a slash are looked for there. */
+  ServiceDirectory searching(OsString path) {
+    searchPath = path;
+    return this;
   }
 
   /** The directory that is looked at, absolute. */
@@ -102,6 +109,9 @@ public final class ServiceDirectory {
         }
       }
       findings.endServices(directory);
+      if (found.hasDependencies) {
+        lookForCycles(found);
+      }
     } catch (IOException e) {
       String advice = DinitLayout.adviceAbout(files, directory, SupervisedVariables.DIRECTORY);
       findings.add(DinitLayout.unreadable(directory, e, advice));
@@ -112,6 +122,21 @@ public final class ServiceDirectory {
     return new ServiceScan(found.services, found.watched, found.problems);
   }
 
+  /** Those that wait for one another wait for ever: somebody is told. */
+  private void lookForCycles(Found found) {
+    List<Service> services = new ArrayList<>();
+    for (ServiceScan.Found each : found.services) {
+      services.add(each.service());
+    }
+    Optional<String> cycle = Dependencies.cycleOf(services);
+    if (cycle.isPresent()) {
+      String problem = "services wait for one another: " + cycle.get();
+      String advice = "remove one of them from an after";
+      found.findings.add(Finding.error("dependency-cycle", directory, 0, problem, advice));
+      found.problems.add(problem + ": " + advice);
+    }
+  }
+
   /** What a scan has found so far. */
   private static final class Found {
     private final Findings findings;
@@ -119,6 +144,7 @@ public final class ServiceDirectory {
     private final List<OsString> watched = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<LinePattern> patterns = new HashSet<>();
+    private boolean hasDependencies;
 
     Found(Findings findings) {
       this.findings = findings;
@@ -169,12 +195,16 @@ public final class ServiceDirectory {
       return;
     }
     OsString run = real.resolve("run");
-    found.findings.program(path.resolve("run"));
+    boolean hasFile = files.exists(real.resolve(ServiceFile.NAME));
+    boolean hasRun = hasFile && !files.exists(run) && ServiceFile.hasRun(files, real);
+    if (!hasRun) {
+      found.findings.program(path.resolve("run"));
+    }
     Optional<LogFiles> log = readLog(name, real, path, found);
     if (found.findings.areWanted()) {
       checkScripts(path, found.findings);
     }
-    if (!isComplete(run)) {
+    if (!hasRun && !isComplete(run)) {
       boolean isThere = files.exists(run);
       found.waitFor(
           real, name, run + (isThere ? " is not executable: run chmod +x on it" : " is missing"));
@@ -182,7 +212,25 @@ public final class ServiceDirectory {
       String identity = real + " " + files.identity(real);
       LogFiles orNothing = log.orElse(LogFiles.none(real));
       List<Service> services = services(name, real, orNothing);
+      if (hasFile && !complete(services, name, real, found)) {
+        return;
+      }
       found.services.add(new ServiceScan.Found(services, identity, log.isPresent()));
+    }
+  }
+
+  /** Whether the service could be completed by its service.json. */
+  private boolean complete(
+      List<Service> services, ServiceName name, OsString real, Found found) {
+    try {
+      Service service =
+          ServiceFile.complete(files, real, searchPath, services.getFirst(), found.findings);
+      services.set(0, service);
+      found.hasDependencies |= !service.after().isEmpty();
+      return true;
+    } catch (LayoutException e) {
+      found.waitFor(real, name, e.getMessage());
+      return false;
     }
   }
 

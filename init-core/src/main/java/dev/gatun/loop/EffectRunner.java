@@ -139,11 +139,29 @@ final class EffectRunner implements Effect.Performer {
     Program program = effect.program();
     SpawnRequest request =
         new SpawnRequest(
-                program.path(), program.arguments(), program.directory(), effect.environment())
+                program.path(), program.arguments(), program.directory(), environment(effect))
             .with(in, out, err);
+    if (program.user().isPresent()) {
+      request = request.as(program.user().get());
+    }
     return program.job().isEmpty()
         ? kernel.spawn(request.adding(added))
         : job().start(request.asJob(program.job().get().name()));
+  }
+
+  /** What differs from that of others is put into it. */
+  private static Environment environment(Effect.Spawn effect) {
+    Environment environment = effect.environment();
+    List<OsString> changes = effect.program().variables();
+    for (int i = 0; i < changes.size(); i++) {
+      OsString change = changes.get(i);
+      int equals = change.indexOf('=');
+      environment =
+          equals < 0
+              ? environment.without(change)
+              : environment.with(change.substring(0, equals), change.substring(equals + 1));
+    }
+    return environment;
   }
 
   private void closeIfOwn(int descriptor) {
