@@ -1,17 +1,18 @@
 package dev.gatun.cli;
 
-import dev.gatun.layout.ContainerEnvironment;
+import dev.gatun.layout.EnvironmentDirectory;
 import dev.gatun.linux.LinuxFileWriter;
 import dev.gatun.loop.EnvironmentSource;
 import dev.gatun.loop.Reporter;
 import dev.gatun.loop.Shell;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Level;
+import dev.gatun.model.OsString;
 import dev.gatun.plan.Plan;
 
 /** The environment of programs where it stands in files. Loaded only where there may be some. */
 final class EnvironmentFiles implements EnvironmentSource {
-  private final ContainerEnvironment files;
+  private final EnvironmentDirectory files;
   private final Reporter reports;
   private final LinuxFileWriter writer = new LinuxFileWriter();
   private Environment current;
@@ -20,11 +21,13 @@ final class EnvironmentFiles implements EnvironmentSource {
    * Completes what Gatun was given by the files, and writes that to them.
    *
    * @param given what Gatun was given
+   * @param distribution the directory that Gatun itself lies in, absolute
    */
-  EnvironmentFiles(ContainerEnvironment files, Environment given, Reporter reports) {
+  EnvironmentFiles(
+      EnvironmentDirectory files, Environment given, Reporter reports, OsString distribution) {
     this.files = files;
     this.reports = reports;
-    this.current = checked(files.begin(given, writer));
+    this.current = checked(files.begin(given, writer, distribution));
   }
 
   /** The plan whose first programs are started with that. */
@@ -42,7 +45,7 @@ final class EnvironmentFiles implements EnvironmentSource {
     return current;
   }
 
-  private Environment checked(ContainerEnvironment.Result result) {
+  private Environment checked(EnvironmentDirectory.Result result) {
     for (String problem : result.problems()) {
       reports.report(Level.WARNING, problem);
     }

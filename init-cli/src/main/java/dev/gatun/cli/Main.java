@@ -9,6 +9,7 @@ import dev.gatun.layout.LayoutException;
 import dev.gatun.layout.Layouts;
 import dev.gatun.layout.Meaningless;
 import dev.gatun.layout.OutputSettings;
+import dev.gatun.layout.ServiceDirectory;
 import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxEnvironment;
 import dev.gatun.linux.LinuxFiles;
@@ -256,13 +257,15 @@ public final class Main {
     }
     if (setup.environment().isPresent()) {
       EnvironmentFiles source =
-          new EnvironmentFiles(setup.environment().get(), plan.environment(), shell.reports());
+          new EnvironmentFiles(
+              setup.environment().get(), plan.environment(), shell.reports(), distribution());
       plan = source.startingWith(plan);
       shell = source.givenTo(shell);
     }
     if (setup.services().isPresent()) {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
-      shell = shell.withClients(Serving.clients(setup.services().get(), all, shell));
+      ServiceDirectory services = setup.services().get();
+      shell = shell.withClients(Serving.clients(services, all, shell, plan.services()));
     }
     if (journal.isPresent()) {
       shell = shell.withObserver(Journaling.of(journal.get(), shell, version()));
@@ -271,6 +274,13 @@ public final class Main {
       becomeSubreaper(shell);
     }
     return new EventLoop(shell, plan);
+  }
+
+  /** The directory that Gatun lies in, absolute. */
+  private static OsString distribution() {
+    OsString here = LinuxEnvironment.workingDirectory();
+    OsString jar = here.resolveAbsolute(OsString.of(System.getProperty("java.class.path")));
+    return jar.substring(0, jar.lastIndexOf('/'));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.gatun.cli;
 
 import dev.gatun.clients.ServiceSource;
 import dev.gatun.clients.runsv.SuperviseClients;
+import dev.gatun.clients.s6.S6Clients;
+import dev.gatun.layout.LiveServices;
 import dev.gatun.layout.ServiceDirectory;
 import dev.gatun.linux.LinuxDirectoryWatch;
 import dev.gatun.linux.LinuxSuperviseDirectory;
@@ -11,7 +13,9 @@ import dev.gatun.model.OsString;
 import dev.gatun.output.OutputPlane;
 import dev.gatun.pattern.PatternException;
 import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Service;
 import dev.gatun.plan.ServiceScan;
+import java.util.List;
 
 /** Services that are found in a directory. Loaded only where there may be some. */
 final class Serving implements ServiceSource {
@@ -25,13 +29,38 @@ final class Serving implements ServiceSource {
     this.output = output;
   }
 
-  /** Those who see and control the services of a directory. */
-  static Clients clients(ServiceDirectory directory, Conversions conversions, Shell shell) {
+  /**
+   * Those who see and control the services of a directory.
+   *
+   * @param known the services that are known from the beginning
+   */
+  static Clients clients(
+      ServiceDirectory directory, Conversions conversions, Shell shell, List<Service> known) {
+    if (directory.live().isPresent()) {
+      return live(directory, conversions, shell, known);
+    }
     return new SuperviseClients(
         shell,
         LinuxSuperviseDirectory::new,
         new Serving(directory, conversions, shell.output()),
         new LinuxDirectoryWatch());
+  }
+
+  private static Clients live(
+      ServiceDirectory directory, Conversions conversions, Shell shell, List<Service> known) {
+    LiveServices live = directory.live().orElseThrow();
+    S6Clients clients =
+        new S6Clients(
+            shell,
+            new LiveDirectories(live, shell.reports()),
+            live.directory(),
+            live.statusHasGroup(),
+            new Serving(directory, conversions, shell.output()),
+            new LinuxDirectoryWatch());
+    if (live.isUsable()) {
+      clients.begin(known);
+    }
+    return clients;
   }
 
   @Override

@@ -89,6 +89,13 @@ public final class ServiceArrivals implements Poll.Handler {
     }
   }
 
+  /** Looks at once, unless it is not the time of services yet. */
+  public void look() {
+    if (scannedBefore) {
+      scan();
+    }
+  }
+
   /** Nothing is left of a service: the next look tells of what is in its place. */
   public void released(ServiceName service) {
     Told known = told.get(service);

@@ -29,6 +29,11 @@ public interface ProgramFiles extends FileTree {
   /** Whether its mode lets anybody execute it. */
   boolean isExecutableByAnybody(OsString path);
 
+  /** Whether this process's user may write it, or make files in it when it is a directory. */
+  default boolean mayWrite(OsString path) {
+    return false;
+  }
+
   /** Its first bytes, at most {@code maxBytes}; none when it cannot be read. */
   byte[] head(OsString path, int maxBytes);
 

@@ -18,6 +18,7 @@ import dev.gatun.plan.Plan;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.Signals;
+import dev.gatun.plan.Span;
 import dev.gatun.plan.Stop;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class CommandLayout {
       return alone(request, dialect).because("the layout is command: one is given", false);
     }
     Setup setup = beside.get().read().because(layouts.reason(beside.get()), true);
-    return request.words().isEmpty() ? setup : beside(request, setup);
+    return request.words().isEmpty() ? setup : beside(request, beside.get(), setup);
   }
 
   /** Nothing runs but what others leave to Gatun, and these two signals end it, as catatonit. */
@@ -83,18 +84,20 @@ public final class CommandLayout {
   }
 
   /** The command runs when what comes before the services has been run. */
-  private Setup beside(CommandRequest request, Setup services) throws LayoutException {
+  private Setup beside(CommandRequest request, Layout layout, Setup services)
+      throws LayoutException {
     Plan plan = services.plan();
-    Service command = command(request, services);
-    Signals signals =
-        new Signals(plan.signals().stop(), plan.signals().rules(), forwarding(request, command));
+    Service command = command(request, services, Optional.of(layout));
+    Optional<Forwarding> forwarding =
+        layout.passesSignalsToCommand() ? forwarding(request, command) : Optional.empty();
+    Signals signals = new Signals(plan.signals().stop(), plan.signals().rules(), forwarding);
     return with(request, services, plan.toBuilder().add(command).signals(signals));
   }
 
   private Setup alone(CommandRequest request, Dialect dialect) throws LayoutException {
     Setup services = new DinitLayout(files, variables, withServices(dialect)).read();
     Plan plan = services.plan();
-    Service command = command(request, services);
+    Service command = command(request, services, Optional.empty());
     Signals signals = new Signals(List.of(), List.of(), forwarding(request, command));
     OrphanPolicy orphans = readOrphans(plan.orphans());
     return with(request, services, plan.toBuilder().add(command).signals(signals).orphans(orphans));
@@ -119,7 +122,8 @@ public final class CommandLayout {
   }
 
   /** The command comes after the services that are known; its program is looked for as theirs. */
-  private Service command(CommandRequest request, Setup services) throws LayoutException {
+  private Service command(CommandRequest request, Setup services, Optional<Layout> layout)
+      throws LayoutException {
     Plan plan = services.plan();
     OsString name = request.words().getFirst();
     OsString path = variables.of(plan.environment()).get("PATH", PathSearch.DEFAULT);
@@ -136,8 +140,11 @@ public final class CommandLayout {
             .means(new Meaning.EndsContainer(new ExitCode.PassedOn(request.forgiven())))
             .stop(Stop.bySignal(services.killAfterNanos()));
     for (Service service : plan.services()) {
-      if (service.id().stage() == Stage.RUN) {
-        command.after(After.started(service.id()));
+      boolean isBeside = service.id().stage() == Stage.RUN || service.span().equals(Span.UP);
+      if (isBeside) {
+        ServiceId other = service.id();
+        command.after(
+            layout.isPresent() ? layout.get().beforeCommand(other) : After.started(other));
       }
     }
     return command.build();

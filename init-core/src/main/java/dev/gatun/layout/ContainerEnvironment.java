@@ -21,7 +21,7 @@ import java.util.Set;
  * newline at the end does not count. Beside the directory there are two files with all of it, for
  * shells and in JSON. Without the directory nothing is read or written.
  */
-public final class ContainerEnvironment {
+public final class ContainerEnvironment implements EnvironmentDirectory {
   private static final String NAME = "container_environment";
 
   /** The kernel takes no longer entry. */
@@ -39,13 +39,6 @@ public final class ContainerEnvironment {
 
   private final ProgramFiles files;
   private final OsString directory;
-
-  /**
-   * An environment.
-   *
-   * @param problems what could not be read or written of it, for people, a clause each
-   */
-  public record Result(Environment environment, List<String> problems) {}
 
   /**
    * @param parent the directory that all of it is in, absolute
@@ -71,8 +64,8 @@ public final class ContainerEnvironment {
     return new Environment(entries);
   }
 
-  /** At the start: what is given, completed by the files, and written to them. */
-  public Result begin(Environment given, FileWriter writer) {
+  @Override
+  public Result begin(Environment given, FileWriter writer, OsString distribution) {
     if (!files.isDirectory(directory)) {
       return new Result(given, List.of());
     }
@@ -84,11 +77,7 @@ public final class ContainerEnvironment {
     return new Result(all, problems);
   }
 
-  /**
-   * When a program may have changed the files: what they hold, and nothing else.
-   *
-   * @param before what has held so far, and still does where no directory can be read
-   */
+  @Override
   public Result refresh(Environment before, FileWriter writer) {
     if (!files.isDirectory(directory)) {
       return new Result(before, List.of());

@@ -15,6 +15,9 @@ public final class Layouts {
   /** The variable that chooses one by name. */
   public static final String VARIABLE = "GATUN_LAYOUT";
 
+  /** Says where what is read of {@code /etc} in the layout of s6-overlay is. */
+  static final String S6_DIRECTORY = "GATUN_S6_DIR";
+
   /** What the variable says where a command is all there is. */
   static final String COMMAND = "command";
 
@@ -22,6 +25,10 @@ public final class Layouts {
   private static final OsString INIT_DIRECTORY = OsString.of("/etc/init");
   private static final OsString MY_INIT_DIRECTORY = OsString.of("/etc/my_init.d");
   private static final OsString ENVIRONMENT_DIRECTORY = OsString.of("/etc/container_environment");
+  private static final OsString OVERLAY = OsString.of("/etc/s6-overlay");
+  private static final OsString OVERLAY_PACKAGE = OsString.of("/package/admin/s6-overlay");
+  private static final OsString OVERLAY_SERVICES = OsString.of("/etc/services.d");
+  private static final OsString OVERLAY_INIT = OsString.of("/etc/cont-init.d");
 
   private final ProgramFiles files;
   private final Variables variables;
@@ -78,7 +85,7 @@ public final class Layouts {
     // To look for files takes time, and it is spent only where somebody is told.
     return variables.isSet(DinitLayout.DIRECTORY)
         && setup.output().verbosity().compareTo(Verbosity.INFO) >= 0
-        && (files.exists(STAGE_TWO) || ofBaseimage() != null || hasKlein());
+        && (files.exists(STAGE_TWO) || ofBaseimage() != null || hasKlein() || ofOverlay() != null);
   }
 
   /**
@@ -104,7 +111,7 @@ public final class Layouts {
 
   /**
    * The layout that is to be read although there is a command, and whose services are supervised:
-   * one that is named, by the variable or by what Gatun was called.
+   * one that is named, by the variable or by what Gatun was called, and that of s6-overlay.
    *
    * @throws LayoutException when the variable's value is unusable
    */
@@ -113,8 +120,21 @@ public final class Layouts {
       cause = "Gatun is called my_init";
       return Optional.of(new BaseimageLayout(files, ofLayout, request.omissions()));
     }
-    Layout named = isCommandNamed() ? null : named(request.omissions());
+    if (isCommandNamed()) {
+      return Optional.empty();
+    }
+    Layout named = named(request.omissions());
+    if (named == null && dialect == Dialect.GATUN && isOverlay()) {
+      return Optional.of(find());
+    }
     return named == null || named instanceof DinitLayout ? Optional.empty() : Optional.of(named);
+  }
+
+  /** Images for s6-overlay give their init a command, and both are to run. */
+  private boolean isOverlay() {
+    boolean isOther =
+        variables.isSet(DinitLayout.DIRECTORY) || variables.isSet(RunitLayout.DIRECTORY);
+    return variables.isSet(S6_DIRECTORY) || !isOther && ofOverlay() != null;
   }
 
   private boolean isCommandNamed() {
@@ -132,12 +152,14 @@ public final class Layouts {
             RunitLayout.NAME,
             KleinLayout.NAME,
             BaseimageLayout.NAME,
+            S6Layout.NAME,
             COMMAND);
     return switch (choice) {
       case 0 -> new DinitLayout(files, ofLayout);
       case 1 -> new RunitLayout(files, ofLayout);
       case 2 -> new KleinLayout(files, ofLayout);
       case 3 -> new BaseimageLayout(files, ofLayout, omissions);
+      case 4 -> new S6Layout(files, ofLayout);
       default -> null;
     };
   }
@@ -151,8 +173,17 @@ public final class Layouts {
   private Layout find() throws LayoutException {
     boolean dinit = variables.isSet(DinitLayout.DIRECTORY);
     boolean runit = variables.isSet(RunitLayout.DIRECTORY);
+    boolean overlay = variables.isSet(S6_DIRECTORY);
     if (dinit && runit) {
       throw undecided("DINIT_DIR is set, for dinit", "RUNIT_DIR, for runit");
+    }
+    if (overlay && (dinit || runit)) {
+      throw undecided(
+          "GATUN_S6_DIR is set, for s6", dinit ? "DINIT_DIR, for dinit" : "RUNIT_DIR, for runit");
+    }
+    if (overlay) {
+      cause = "GATUN_S6_DIR is set";
+      return new S6Layout(files, ofLayout);
     }
     if (dinit) {
       cause = "DINIT_DIR is set";
@@ -166,6 +197,10 @@ public final class Layouts {
   }
 
   private Layout findByFiles() throws LayoutException {
+    OsString overlay = ofOverlay();
+    if (overlay != null) {
+      return overlay(overlay);
+    }
     OsString baseimage = ofBaseimage();
     boolean hasStageTwo = files.exists(STAGE_TWO);
     boolean hasKlein = hasKlein();
@@ -193,6 +228,36 @@ public final class Layouts {
     return new DinitLayout(files, ofLayout);
   }
 
+  /** This layout, unless there are files of another one. */
+  private Layout overlay(OsString evidence) throws LayoutException {
+    String one = "there is " + evidence + ", for s6";
+    if (ofBaseimage() != null) {
+      throw undecided(one, ofBaseimage() + ", for baseimage");
+    }
+    if (files.exists(STAGE_TWO)) {
+      throw undecided(one, STAGE_TWO + ", for runit");
+    }
+    if (hasKlein()) {
+      throw undecided(one, "programs in " + INIT_DIRECTORY + ", for klein");
+    }
+    cause = "there is " + evidence;
+    return new S6Layout(files, ofLayout);
+  }
+
+  /** What means s6-overlay, or null. */
+  private OsString ofOverlay() {
+    if (files.isDirectory(OVERLAY)) {
+      return OVERLAY;
+    }
+    if (files.exists(OVERLAY_PACKAGE)) {
+      return OVERLAY_PACKAGE;
+    }
+    if (files.isDirectory(OVERLAY_SERVICES)) {
+      return OVERLAY_SERVICES;
+    }
+    return files.isDirectory(OVERLAY_INIT) ? OVERLAY_INIT : null;
+  }
+
   /** What means baseimage-docker, or null. */
   private OsString ofBaseimage() {
     if (files.isDirectory(MY_INIT_DIRECTORY)) {
@@ -208,6 +273,6 @@ public final class Layouts {
   private static LayoutException undecided(String one, String other) {
     return new LayoutException(
         "cannot decide between two layouts: " + one + ", and " + other,
-        "set " + VARIABLE + " to one of dinit, runit, klein, baseimage");
+        "set " + VARIABLE + " to one of dinit, runit, klein, baseimage, s6");
   }
 }

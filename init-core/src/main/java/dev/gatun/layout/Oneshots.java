@@ -7,17 +7,20 @@ import dev.gatun.model.Stage;
 import dev.gatun.plan.After;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.Program;
+import dev.gatun.plan.Readiness;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.Span;
 import dev.gatun.plan.Stop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Programs of a stage that are run once, each when the one before has ended. */
 final class Oneshots {
   private final Stage stage;
   private final Stop stop;
   private final List<Service> services = new ArrayList<>();
+  private Optional<Readiness> limit = Optional.empty();
 
   /**
    * @param stop how one is told to stop that still runs when the container is to end
@@ -30,6 +33,11 @@ final class Oneshots {
   /** All of them, in order. */
   List<Service> services() {
     return services;
+  }
+
+  /** What is added from here on may run so long, and gets KILL then. */
+  void limitTo(long nanos) {
+    limit = Optional.of(new Readiness(new Readiness.ByKind(), nanos, Readiness.Late.WAIT));
   }
 
   /** Adds a program that is called as its file is. */
@@ -45,6 +53,7 @@ final class Oneshots {
     if (!services.isEmpty() && services.getLast().span().equals(span)) {
       service.after(After.ended(services.getLast().id()));
     }
+    limit.ifPresent(service::readiness);
     services.add(service.build());
   }
 

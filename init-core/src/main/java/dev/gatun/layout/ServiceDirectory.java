@@ -2,22 +2,12 @@ package dev.gatun.layout;
 
 import dev.gatun.kernel.ProgramFiles;
 import dev.gatun.kernel.ProgramFiles.Kind;
-import dev.gatun.model.Order;
 import dev.gatun.model.OsString;
-import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
-import dev.gatun.plan.ExitArguments;
-import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.LinePattern;
-import dev.gatun.plan.Meaning;
-import dev.gatun.plan.Program;
-import dev.gatun.plan.Restart;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.ServiceScan;
-import dev.gatun.plan.Span;
-import dev.gatun.plan.Stop;
-import dev.gatun.plan.Wiring;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,42 +15,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A directory of supervised services, as runsvdir(8) takes it: {@code run}, and where wanted {@code
- * finish}, {@code down}, {@code control} and {@code log}.
- */
+/** A directory of supervised services, each in a directory that has {@code run} in it. */
 public final class ServiceDirectory {
-  private static final Restart RESTART = Restart.always(1_000_000_000);
   private static final int MAX_LINKS = 40;
-  private static final Meaning END = new Meaning.EndsContainer(ExitCode.PassedOn.AS_IT_IS);
-
-  /** -1 and the low byte of a wait status, or 111 and 0, as runsv(8) has it. */
-  private static final ExitArguments FINISH_ARGUMENTS =
-      new ExitArguments(-1, 128, List.of(OsString.of("111"), OsString.of("0")));
-
   private final ProgramFiles files;
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
-  private final long killAfterNanos;
+  private final ServiceFiles kind;
   private OsString searchPath = PathSearch.DEFAULT;
 
   /** The patterns of the last scan, which need not be looked at again. */
   private Set<LinePattern> compiled = Set.of();
 
   /**
+   * Services as runsv(8) takes them.
+   *
    * @param directory absolute
    * @param endingContainer the services whose end ends the container
-   * @param killAfterNanos how long after it was told to stop a service gets KILL; as {@link Stop}
+   * @param killAfterNanos how long after it was told to stop a service gets KILL; as {@link
+   *     dev.gatun.plan.Stop}
    */
   ServiceDirectory(
       ProgramFiles files,
       OsString directory,
       Set<ServiceName> endingContainer,
       long killAfterNanos) {
+    this(
+        files,
+        directory,
+        endingContainer,
+        new RunsvServiceFiles(files, endingContainer, killAfterNanos));
+  }
+
+  /**
+   * @param directory absolute
+   * @param endingContainer the services whose end ends the container
+   * @param kind what the files of a service mean
+   */
+  ServiceDirectory(
+      ProgramFiles files, OsString directory, Set<ServiceName> endingContainer, ServiceFiles kind) {
     this.files = files;
     this.directory = directory;
     this.endingContainer = endingContainer;
-    this.killAfterNanos = killAfterNanos;
+    this.kind = kind;
   }
 
   /** Programs that a service.json writes without a slash are looked for there. */
@@ -72,6 +69,11 @@ public final class ServiceDirectory {
   /** The directory that is looked at, absolute. */
   public OsString directory() {
     return directory;
+  }
+
+  /** Where the services have live directories, if they have. */
+  public Optional<LiveServices> live() {
+    return kind.live();
   }
 
   /** Whether there is a service of that name, or may be soon. */
@@ -113,6 +115,9 @@ public final class ServiceDirectory {
         lookForCycles(found);
       }
     } catch (IOException e) {
+      if (kind.mayBeNowhere() && !files.exists(directory)) {
+        return new ServiceScan(found.services, found.watched, found.problems);
+      }
       String advice = DinitLayout.adviceAbout(files, directory, SupervisedVariables.DIRECTORY);
       findings.add(DinitLayout.unreadable(directory, e, advice));
       found.problems.add(
@@ -202,7 +207,7 @@ public final class ServiceDirectory {
     }
     Optional<LogFiles> log = readLog(name, real, path, found);
     if (found.findings.areWanted()) {
-      checkScripts(path, found.findings);
+      kind.check(path, found.findings);
     }
     if (!hasRun && !isComplete(run)) {
       boolean isThere = files.exists(run);
@@ -211,9 +216,12 @@ public final class ServiceDirectory {
     } else {
       String identity = real + " " + files.identity(real);
       LogFiles orNothing = log.orElse(LogFiles.none(real));
-      List<Service> services = services(name, real, orNothing);
-      if (hasFile && !complete(services, name, real, found)) {
-        return;
+      List<Service> services = kind.services(name, real, orNothing);
+      if (hasFile) {
+        services = new ArrayList<>(services);
+        if (!complete(services, name, real, found)) {
+          return;
+        }
       }
       found.services.add(new ServiceScan.Found(services, identity, log.isPresent()));
     }
@@ -264,78 +272,12 @@ public final class ServiceDirectory {
     }
   }
 
-  /** The service, and its log program if it has one. */
-  private List<Service> services(ServiceName name, OsString real, LogFiles log) {
-    List<Service> services = new ArrayList<>(2);
-    ServiceId id = ServiceId.run(name);
-    Service.Builder run =
-        supervised(id, Program.of(real.resolve("run"), real), real).wiring(log.wiring(name));
-    if (endingContainer.contains(name)) {
-      run.means(END);
-    }
-    services.add(run.build().with(hooks(real)));
-    if (log.hasProgram()) {
-      services.add(
-          supervised(ServiceId.log(name), log.program(), log.directory())
-              .wiring(Wiring.readingFrom(id))
-              .build());
-    }
-    return services;
-  }
-
-  private Service.Builder supervised(ServiceId id, Program program, OsString where) {
-    Service.Builder service =
-        Service.longrun(id, program)
-            .wanted(Span.UP_AND_CLOSING)
-            .restart(RESTART)
-            .stop(Stop.bySignal(killAfterNanos))
-            .takesOrders();
-    return files.exists(where.resolve("down")) ? service.startedByOrder() : service;
-  }
-
   /**
    * What there is by now of the scripts that belong to a service.
    *
    * @param real the service's directory, absolute
    */
   public Hooks hooks(OsString real) {
-    OsString finish = real.resolve("finish");
-    OsString controls = real.resolve("control");
-    boolean hasFinish = files.exists(finish);
-    List<Hooks.StandIn> standIns =
-        files.isDirectory(controls) ? standIns(controls, real) : List.of();
-    if (!hasFinish && standIns.isEmpty()) {
-      return Hooks.NONE;
-    }
-    Program program = Program.of(finish, real).optional();
-    return new Hooks(
-        hasFinish ? Optional.of(new Hooks.Finish(program, FINISH_ARGUMENTS)) : Optional.empty(),
-        standIns);
-  }
-
-  /** An order's script is called as its letter is in the pipe {@code control}. */
-  private List<Hooks.StandIn> standIns(OsString controls, OsString real) {
-    List<Hooks.StandIn> found = new ArrayList<>();
-    for (Order order : Order.values()) {
-      OsString script = controls.resolve(order.letter());
-      if (files.exists(script)) {
-        found.add(new Hooks.StandIn(order, Program.of(script, real).optional()));
-      }
-    }
-    return found;
-  }
-
-  /** None need be there, and what is there has to be executable. */
-  private void checkScripts(OsString path, Findings findings) {
-    Hooks hooks = hooks(path);
-    if (hooks.finish().isPresent()) {
-      findings.program(hooks.finish().get().program().path());
-    }
-    if (files.exists(path.resolve("check"))) {
-      findings.program(path.resolve("check"));
-    }
-    for (Hooks.StandIn standIn : hooks.standIns()) {
-      findings.program(standIn.program().path());
-    }
+    return kind.hooks(real);
   }
 }

@@ -19,7 +19,7 @@ public record Setup(
     OutputSettings output,
     long killAfterNanos,
     Optional<ServiceDirectory> services,
-    Optional<ContainerEnvironment> environment,
+    Optional<EnvironmentDirectory> environment,
     String reason,
     boolean isReasonTold) {
 
@@ -33,7 +33,7 @@ public record Setup(
         plan, output, killAfterNanos, Optional.of(directory), environment, reason, isReasonTold);
   }
 
-  Setup with(ContainerEnvironment files) {
+  Setup with(EnvironmentDirectory files) {
     return new Setup(
         plan, output, killAfterNanos, services, Optional.of(files), reason, isReasonTold);
   }

@@ -75,7 +75,8 @@ final class SupervisedVariables {
     return goesOn ? Meaning.Failure.IS_SAID : Meaning.Failure.ENDS;
   }
 
-  private Set<ServiceName> readEndingContainer() throws LayoutException {
+  /** The services whose end ends the container. */
+  Set<ServiceName> readEndingContainer() throws LayoutException {
     Set<ServiceName> names = new TreeSet<>();
     OsString rest = variables.get(EXIT_ON, OsString.of(""));
     while (!rest.isEmpty()) {

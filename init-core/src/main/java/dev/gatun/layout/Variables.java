@@ -77,16 +77,26 @@ final class Variables {
 
   /** A number of bytes. */
   long bytes(String name, long otherwise, long least, long most) throws LayoutException {
+    return number(name, otherwise, least, most, "a number of bytes");
+  }
+
+  /**
+   * A number.
+   *
+   * @param what it counts, for people: "a number of milliseconds"
+   */
+  long number(String name, long otherwise, long least, long most, String what)
+      throws LayoutException {
     OsString value = get(name, null);
     if (value == null) {
       return otherwise;
     }
-    long bytes = number(value, most);
-    if (bytes < least) {
-      refuse(name, "a number of bytes, " + least + " to " + most);
+    long number = number(value, most);
+    if (number < least) {
+      refuse(name, what + ", " + least + " to " + most);
       return otherwise;
     }
-    return bytes;
+    return number;
   }
 
   /** The number that the digits are, or -1 when it is none or more than {@code most}. */

@@ -112,6 +112,11 @@ public final class LinuxFiles implements ProgramFiles {
     return may(path, Libc.X_OK());
   }
 
+  @Override
+  public boolean mayWrite(OsString path) {
+    return may(path, Libc.W_OK());
+  }
+
   /** One call where there is nothing of that name, as it mostly is. */
   static boolean mayExecuteFile(OsString path) {
     boolean may = may(path, Libc.X_OK());

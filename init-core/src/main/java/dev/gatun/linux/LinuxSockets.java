@@ -114,7 +114,7 @@ public final class LinuxSockets implements Sockets {
 
   private static int makeDirectoriesTo(OsString path) {
     int slash = path.lastIndexOf('/');
-    return slash <= 0 ? 0 : LinuxSuperviseDirectory.makeForAll(path.substring(0, slash));
+    return slash <= 0 ? 0 : Directories.makeForAll(path.substring(0, slash));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatun.linux;
 
 import dev.gatun.ffm.Libc;
+import dev.gatun.ffm.flock;
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.SuperviseDirectory;
 import dev.gatun.model.OsString;
@@ -15,11 +16,11 @@ import java.lang.foreign.ValueLayout;
 public final class LinuxSuperviseDirectory implements SuperviseDirectory {
   private static final int OWNER_ONLY = 0600;
   private static final int DIRECTORY_OF_OWNER = 0700;
-  private static final int DIRECTORY_FOR_ALL = 0755;
   private static final int READABLE = 0644;
   private static final int NONE = -1;
 
   private final OsString path;
+  private final boolean hasRecordLock;
   private int lock = NONE;
   private int control = NONE;
   private int ok = NONE;
@@ -28,12 +29,22 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
    * @param path absolute; a link to where it is to be is followed, also while there is nothing
    */
   public LinuxSuperviseDirectory(OsString path) {
+    this(path, false);
+  }
+
+  /**
+   * @param path absolute; a link to where it is to be is followed, also while there is nothing
+   * @param hasRecordLock whether clients look for a lock of fcntl(2) too, before they speak to
+   *     anybody
+   */
+  public LinuxSuperviseDirectory(OsString path, boolean hasRecordLock) {
     this.path = path;
+    this.hasRecordLock = hasRecordLock;
   }
 
   @Override
   public int open() {
-    int result = make(path, DIRECTORY_OF_OWNER);
+    int result = Directories.make(path, DIRECTORY_OF_OWNER);
     if (result >= 0) {
       result = openAll();
     }
@@ -52,6 +63,10 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
     if (locked < 0) {
       return locked;
     }
+    int recorded = hasRecordLock ? lockRecord() : 0;
+    if (recorded < 0) {
+      return recorded;
+    }
     // Open for writing too, so that it does not end when a client closes it.
     control = openPipe("control", Libc.O_RDWR());
     if (control < 0) {
@@ -59,6 +74,15 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
     }
     ok = openPipe("ok", Libc.O_RDONLY());
     return ok < 0 ? ok : control;
+  }
+
+  /** Of the whole file. */
+  private int lockRecord() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment record = flock.allocate(arena);
+      flock.l_type(record, (short) Libc.F_WRLCK());
+      return SystemCalls.result(Libc.fcntl(lock, Libc.F_SETLK(), record.address()));
+    }
   }
 
   private int openPipe(String name, int access) {
@@ -77,34 +101,6 @@ public final class LinuxSuperviseDirectory implements SuperviseDirectory {
 
   private MemorySegment file(Arena arena, String name) {
     return CStrings.allocate(arena, path.resolve(name));
-  }
-
-  /** Makes a directory that all may look into where there is none, and the ones above. */
-  static int makeForAll(OsString directory) {
-    return make(directory, DIRECTORY_FOR_ALL);
-  }
-
-  /** Makes a directory, what it is a link to, and the ones above that. */
-  private static int make(OsString directory, int mode) {
-    int result = makeOne(directory, mode);
-    if (result == -Errno.ENOENT) {
-      int slash = directory.lastIndexOf('/');
-      int above = slash > 0 ? make(directory.substring(0, slash), DIRECTORY_FOR_ALL) : result;
-      result = above < 0 ? above : makeOne(directory, mode);
-    }
-    if (result != -Errno.EEXIST) {
-      return result;
-    }
-    boolean dangling = LinuxFiles.mode(Libc.AT_FDCWD(), directory, 0) == 0;
-    OsString target = dangling ? ProcFile.readLink(directory) : OsString.of("");
-    int slash = directory.lastIndexOf('/');
-    return target.isEmpty() ? 0 : make(directory.substring(0, slash).resolveAbsolute(target), mode);
-  }
-
-  private static int makeOne(OsString directory, int mode) {
-    try (Arena arena = Arena.ofConfined()) {
-      return SystemCalls.result(Libc.mkdir(CStrings.allocate(arena, directory), mode));
-    }
   }
 
   @Override

@@ -75,6 +75,8 @@ public sealed interface Event {
 
     void onEndRequested(Decision decision, EndRequested event);
 
+    void onExitCodeChosen(Decision decision, ExitCodeChosen event);
+
     void onOutputEnded(Decision decision, OutputEnded event);
 
     void onNotified(Decision decision, Notified event);
@@ -318,6 +320,14 @@ public sealed interface Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onEndRequested(decision, this);
+    }
+  }
+
+  /** A program has said what the container is to end with, 0 to 255, should it be asked to end. */
+  record ExitCodeChosen(long atNanos, int code) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onExitCodeChosen(decision, this);
     }
   }
 

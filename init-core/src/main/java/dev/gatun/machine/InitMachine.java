@@ -50,7 +50,7 @@ public final class InitMachine {
       decision.end(Verdict.of(0, "there are no services to run"), Level.WARNING);
     }
     settle(decision);
-    if (plan.findsServices() && first.isAt(Target.UP)) {
+    if (first.isAt(Target.UP) && plan.findsServicesAtOnce()) {
       decision.act(new Effect.FindServices());
     }
     return decision.transition();
@@ -85,7 +85,7 @@ public final class InitMachine {
     boolean comesUp =
         state.container().isAt(Target.START)
             && decision.container().isAt(Target.UP)
-            && state.plan().findsServices();
+            && state.plan().findsServicesAtOnce();
     if (comesUp) {
       decision.act(new Effect.FindServices());
     }
@@ -181,6 +181,11 @@ public final class InitMachine {
     @Override
     public void onEndRequested(Decision decision, Event.EndRequested event) {
       decision.end(new Verdict(event.exitCode(), event.cause(), true), Level.INFO);
+    }
+
+    @Override
+    public void onExitCodeChosen(Decision decision, Event.ExitCodeChosen event) {
+      Finish.onExitCodeChosen(decision, event);
     }
 
     @Override

@@ -21,7 +21,11 @@ public enum Order {
   TERMINATE('t', Signal.TERM),
   KILL('k', Signal.KILL),
   /** Stop it as DOWN does, and supervise it no longer. */
-  EXIT('x', null);
+  EXIT('x', null),
+  /** Do not start it again when it ends. */
+  AT_MOST_ONCE(Order.NO_LETTER, null);
+
+  private static final char NO_LETTER = 0;
 
   private final char letter;
   private final Signal signal;
@@ -34,11 +38,16 @@ public enum Order {
   /** The order that a letter means; empty where it means none. */
   public static Optional<Order> of(byte letter) {
     for (Order order : values()) {
-      if (order.letter == letter) {
+      if (order.letter == letter && order.hasLetter()) {
         return Optional.of(order);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether clients may write it as a letter that is the same everywhere. */
+  public boolean hasLetter() {
+    return letter != NO_LETTER;
   }
 
   /** How clients write it in ASCII, and what a script is called that stands in for it. */

@@ -11,6 +11,7 @@ public record Signal(int number) {
   public static final Signal HUP = new Signal(1);
   public static final Signal INT = new Signal(2);
   public static final Signal QUIT = new Signal(3);
+  public static final Signal ABRT = new Signal(6);
   public static final Signal KILL = new Signal(9);
   public static final Signal USR1 = new Signal(10);
   public static final Signal USR2 = new Signal(12);
@@ -22,6 +23,7 @@ public record Signal(int number) {
   public static final Signal TSTP = new Signal(20);
   public static final Signal TTIN = new Signal(21);
   public static final Signal TTOU = new Signal(22);
+  public static final Signal WINCH = new Signal(28);
   public static final Signal PWR = new Signal(30);
 
   /** What systemd and some images use as a stop signal; real-time signals begin at 34 in libc. */

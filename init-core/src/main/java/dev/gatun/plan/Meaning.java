@@ -37,10 +37,17 @@ public sealed interface Meaning {
    * @param failure what its failure means
    * @param setsEnvironment whether what is started after it gets another environment, which it may
    *     have left behind
+   * @param makesServices whether services are looked for when it has ended, and not before: it may
+   *     make some
    */
-  record Oneshot(Failure failure, boolean setsEnvironment) implements Meaning {
+  record Oneshot(Failure failure, boolean setsEnvironment, boolean makesServices)
+      implements Meaning {
     public Oneshot(Failure failure) {
       this(failure, false);
+    }
+
+    public Oneshot(Failure failure, boolean setsEnvironment) {
+      this(failure, setsEnvironment, false);
     }
   }
 

@@ -47,6 +47,16 @@ public record Plan(
     return false;
   }
 
+  /** Whether services are looked for as soon as the container is up. */
+  public boolean findsServicesAtOnce() {
+    for (int i = 0; findsServices && i < services.size(); i++) {
+      if (services.get(i).meaning() instanceof Meaning.Oneshot oneshot && oneshot.makesServices()) {
+        return false;
+      }
+    }
+    return findsServices;
+  }
+
   public static Builder builder() {
     return new Builder();
   }

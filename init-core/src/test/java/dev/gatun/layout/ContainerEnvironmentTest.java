@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContainerEnvironmentTest {
+  private static final OsString GATUN = OsString.of("/opt/gatun");
+
   @TempDir Path etc;
 
   private ContainerEnvironment files() throws IOException {
@@ -40,7 +42,7 @@ class ContainerEnvironmentTest {
     return new Environment(Stream.of(entries).map(OsString::of).toList());
   }
 
-  private static List<String> texts(ContainerEnvironment.Result result) {
+  private static List<String> texts(EnvironmentDirectory.Result result) {
     return result.environment().entries().stream()
         .map(entry -> new String(entry.bytes(), StandardCharsets.UTF_8))
         .toList();
@@ -52,10 +54,11 @@ class ContainerEnvironmentTest {
     write("GIVEN", "of the file");
     write("ADDED", "two\nlines\n");
     write("ENDS", "newline\n\n");
-    ContainerEnvironment.Result begun =
+    EnvironmentDirectory.Result begun =
         files.begin(
             environment("GIVEN=of the container", "HOME=/root", "odd", "EMPTY="),
-            new LinuxFileWriter());
+            new LinuxFileWriter(),
+            GATUN);
     assertEquals(
         List.of(
             "GIVEN=of the container",
@@ -76,7 +79,7 @@ class ContainerEnvironmentTest {
   void later_nothing_but_the_files_counts() throws IOException {
     ContainerEnvironment files = files();
     Environment given = environment("A=1", "B=2", "HOME=/root");
-    Environment first = files.begin(given, new LinuxFileWriter()).environment();
+    Environment first = files.begin(given, new LinuxFileWriter(), GATUN).environment();
     Files.delete(etc.resolve("container_environment/A"));
     write("C", "3");
     assertEquals(List.of("B=2", "C=3"), texts(files.refresh(first, new LinuxFileWriter())));
@@ -87,7 +90,7 @@ class ContainerEnvironmentTest {
   void shells_and_readers_of_json_get_every_value_as_it_is() throws Exception {
     String value = "it's \"so\" $HOME `x` \\ \u00e9\nand\tmore";
     Environment given = environment("V=" + value, "odd-name=1", "EMPTY=", "HOME=/root");
-    files().begin(given, new LinuxFileWriter());
+    files().begin(given, new LinuxFileWriter(), GATUN);
     Process shell =
         new ProcessBuilder("sh", "-c", ". ./container_environment.sh; printf %s \"$V\"")
             .directory(etc.toFile())
@@ -106,7 +109,7 @@ class ContainerEnvironmentTest {
     ContainerEnvironment files = files();
     Path json = Files.writeString(etc.resolve("container_environment.json"), "long ago, and long");
     Files.setPosixFilePermissions(json, PosixFilePermissions.fromString("rw-rw----"));
-    files.begin(environment("A=1"), new LinuxFileWriter());
+    files.begin(environment("A=1"), new LinuxFileWriter(), GATUN);
     assertEquals("{\"A\": \"1\"}", text("container_environment.json"));
     assertEquals("rw-rw----", mode("container_environment.json"));
     assertEquals("rw-r-----", mode("container_environment.sh"));
@@ -125,7 +128,7 @@ class ContainerEnvironmentTest {
     write(".keep", "");
     Files.createDirectories(etc.resolve("container_environment/..data"));
     Files.createDirectories(etc.resolve("container_environment/directory"));
-    ContainerEnvironment.Result read = files.refresh(environment("A=1"), new LinuxFileWriter());
+    EnvironmentDirectory.Result read = files.refresh(environment("A=1"), new LinuxFileWriter());
     assertEquals(List.of(), texts(read));
     assertEquals(3, read.problems().size(), read::toString);
     assertTrue(read.problems().getFirst().contains("container_environment/A=B"), read::toString);
@@ -135,7 +138,8 @@ class ContainerEnvironmentTest {
   void what_cannot_be_written_is_said_and_nothing_else_is_lost() throws IOException {
     ContainerEnvironment files = files();
     Files.createDirectories(etc.resolve("container_environment.sh"));
-    ContainerEnvironment.Result begun = files.begin(environment("A=1"), new LinuxFileWriter());
+    EnvironmentDirectory.Result begun =
+        files.begin(environment("A=1"), new LinuxFileWriter(), GATUN);
     assertEquals(List.of("A=1"), texts(begun));
     assertEquals(
         List.of("cannot write " + etc + "/container_environment.sh: Is a directory"),
@@ -148,7 +152,7 @@ class ContainerEnvironmentTest {
     ContainerEnvironment files =
         new ContainerEnvironment(new LinuxFiles(), OsString.of(etc.toString()));
     Environment given = environment("A=1", "HOME=/root");
-    assertEquals(given, files.begin(given, new LinuxFileWriter()).environment());
+    assertEquals(given, files.begin(given, new LinuxFileWriter(), GATUN).environment());
     assertEquals(given, files.refresh(given, new LinuxFileWriter()).environment());
     assertFalse(Files.exists(etc.resolve("container_environment.sh")));
   }
@@ -169,8 +173,8 @@ class ContainerEnvironmentTest {
                 });
     ContainerEnvironment files = new ContainerEnvironment(closed, OsString.of(etc.toString()));
     Environment given = environment("A=1", "HOME=/root");
-    assertEquals(given, files.begin(given, new LinuxFileWriter()).environment());
-    ContainerEnvironment.Result later = files.refresh(given, new LinuxFileWriter());
+    assertEquals(given, files.begin(given, new LinuxFileWriter(), GATUN).environment());
+    EnvironmentDirectory.Result later = files.refresh(given, new LinuxFileWriter());
     assertEquals(given, later.environment());
     assertEquals(
         List.of("cannot read " + etc + "/container_environment: Permission denied"),

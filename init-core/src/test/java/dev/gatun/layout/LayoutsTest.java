@@ -188,7 +188,7 @@ class LayoutsTest {
     }
     assertEquals(
         "cannot use GATUN_LAYOUT=sysv: set it to one of dinit, runit, klein, baseimage,"
-            + " command, or unset it",
+            + " s6, command, or unset it",
         complaint(files, "GATUN_LAYOUT=sysv"));
   }
 
@@ -196,11 +196,12 @@ class LayoutsTest {
   void what_cannot_be_decided_is_an_error_that_names_both() {
     assertEquals(
         "cannot decide between two layouts: there is /etc/runit/2, for runit, and programs in"
-            + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein, baseimage",
+            + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein, baseimage,"
+            + " s6",
         complaint(files().program("/etc/runit/2").program("/etc/init/a")));
     assertEquals(
         "cannot decide between two layouts: DINIT_DIR is set, for dinit, and RUNIT_DIR, for runit:"
-            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage",
+            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage, s6",
         complaint(files(), "DINIT_DIR=/a", "RUNIT_DIR=/b"));
   }
 

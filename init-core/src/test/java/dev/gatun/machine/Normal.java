@@ -114,7 +114,8 @@ final class Normal {
               in.cleared(),
               in.verdict().map(Normal::of),
               of(in.goOnAt(), nowNanos),
-              in.failureCode());
+              in.failureCode(),
+              in.chosenCode());
       case Container.Sweeping s ->
           new Container.Sweeping(of(s.verdict()), of(s.remainder(), nowNanos));
       case Container.Draining d ->

@@ -16,12 +16,17 @@ class OrderTest {
     for (char letter : LETTERS.toCharArray()) {
       orders.add(Order.of((byte) letter).orElseThrow());
     }
-    assertEquals(EnumSet.allOf(Order.class), orders);
+    EnumSet<Order> expected = EnumSet.allOf(Order.class);
+    expected.removeIf(order -> !order.hasLetter());
+    assertEquals(expected, orders);
   }
 
   @Test
   void each_order_has_the_letter_that_means_it() {
     for (Order order : Order.values()) {
+      if (!order.hasLetter()) {
+        continue;
+      }
       assertEquals(Optional.of(order), Order.of((byte) order.letter().charAt(0)));
       assertEquals(1, order.letter().length());
     }

@@ -148,7 +148,7 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Meaning.EndsContainer it) {
       kind("endsContainer", it.code(), it.disablingCode(), it.graceNanos());
     } else if (value instanceof Meaning.Oneshot it) {
-      kind("oneshot", it.failure(), it.setsEnvironment());
+      kind("oneshot", it.failure(), it.setsEnvironment(), it.makesServices());
     } else if (value instanceof Meaning.Nothing) {
       kind("nothing");
     } else if (value instanceof Meaning.Failure it) {
@@ -316,7 +316,14 @@ class RecordWriter extends ValueWriter {
 
   private boolean isOfContainer(Object value) {
     if (value instanceof Container.In it) {
-      kind("in", it.target(), it.cleared(), it.verdict(), it.goOnAt(), it.failureCode());
+      kind(
+          "in",
+          it.target(),
+          it.cleared(),
+          it.verdict(),
+          it.goOnAt(),
+          it.failureCode(),
+          it.chosenCode());
     } else if (value instanceof Container.Sweeping it) {
       kind("sweeping", it.verdict(), it.remainder());
     } else if (value instanceof Container.Draining it) {

@@ -141,6 +141,8 @@ final class StepWriter extends RecordWriter {
     } else if (event instanceof Event.EndRequested it) {
       event("endRequested").put("cause", it.cause());
       put("exitCode", it.exitCode());
+    } else if (event instanceof Event.ExitCodeChosen it) {
+      event("exitCodeChosen").put("code", it.code());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
     }

@@ -242,6 +242,7 @@ final class Chronicle implements Playback.Viewer {
       case Event.HooksChanged e -> {}
       case Event.ServicesScanned e -> {}
       case Event.EndRequested e -> {}
+      case Event.ExitCodeChosen e -> {}
       case Event.Notified e -> {}
       case Event.ProbeAnswered e -> {}
       case Event.ChangeRequested e -> {}

@@ -70,6 +70,7 @@ final class ClientTeller {
       case DOWN -> "wanted " + who + " down";
       case ONCE -> "wanted " + who + " to run once";
       case EXIT -> "wanted " + who + " to exit for good";
+      case AT_MOST_ONCE -> "wanted " + who + " not to be started again";
       case PAUSE, CONTINUE, HANGUP, ALARM, INTERRUPT, QUIT, USER1, USER2, TERMINATE, KILL ->
           "wanted " + order.signal().get() + " sent to " + who;
     };

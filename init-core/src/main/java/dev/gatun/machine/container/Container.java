@@ -29,9 +29,16 @@ public sealed interface Container {
    * @param verdict what the container ends with, once that is decided
    * @param goOnAt when to wait no longer for log programs: somebody else may hold their pipe open
    * @param failureCode what a failed program gives the container to end with; 0 when none has
+   * @param chosenCode what the container is to end with when it is asked to end; 0 unless a program
+   *     has chosen another
    */
   record In(
-      Target target, boolean cleared, Optional<Verdict> verdict, Deadline goOnAt, int failureCode)
+      Target target,
+      boolean cleared,
+      Optional<Verdict> verdict,
+      Deadline goOnAt,
+      int failureCode,
+      int chosenCode)
       implements Container {
     public In {
       assert verdict.isPresent() == (target.compareTo(Target.UP) > 0) || verdict.isPresent()
@@ -59,25 +66,30 @@ public sealed interface Container {
     }
 
     static In begin(Target first) {
-      return new In(first, true, Optional.empty(), Deadline.NEVER, 0);
+      return new In(first, true, Optional.empty(), Deadline.NEVER, 0, 0);
     }
 
     In at(Target next, boolean isCleared) {
-      return new In(next, isCleared, verdict, Deadline.NEVER, failureCode);
+      return new In(next, isCleared, verdict, Deadline.NEVER, failureCode, chosenCode);
     }
 
     In decided(Verdict settled) {
-      return new In(target, cleared, Optional.of(settled), goOnAt, failureCode);
+      return new In(target, cleared, Optional.of(settled), goOnAt, failureCode, chosenCode);
     }
 
     In waitingUntil(Deadline deadline) {
-      return new In(target, cleared, verdict, deadline, failureCode);
+      return new In(target, cleared, verdict, deadline, failureCode, chosenCode);
     }
 
     /** The first failure counts. */
     public In withFailureCode(int code) {
       int first = failureCode == 0 ? code : failureCode;
-      return new In(target, cleared, verdict, goOnAt, first);
+      return new In(target, cleared, verdict, goOnAt, first, chosenCode);
+    }
+
+    /** The last choice counts. */
+    In withChosenCode(int code) {
+      return new In(target, cleared, verdict, goOnAt, failureCode, code);
     }
   }
 

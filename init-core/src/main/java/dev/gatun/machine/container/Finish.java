@@ -58,6 +58,14 @@ public final class Finish {
     }
   }
 
+  /** A program has said what the container is to end with. */
+  public static void onExitCodeChosen(Decision decision, Event.ExitCodeChosen event) {
+    if (decision.container() instanceof Container.In in) {
+      decision.say(Level.DEBUG, "a program has chosen the exit code " + event.code());
+      decision.become(in.withChosenCode(event.code()));
+    }
+  }
+
   public static void onOutputEnded(Decision decision) {
     if (decision.container() instanceof Container.Draining draining) {
       decision.become(new Container.Over(draining.verdict()));

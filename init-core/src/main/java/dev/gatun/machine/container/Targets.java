@@ -179,8 +179,16 @@ public final class Targets {
     Reparent.endAll(decision);
   }
 
-  /** Of all that happens after a verdict only a failed program counts, and only if all was well. */
+  /**
+   * Of all that happens after a verdict only a failed program counts, and only if all was well; and
+   * a code that a program has chosen, where the container was asked to end.
+   */
   static Verdict finalVerdict(Decision decision, Container.In in, Verdict verdict) {
+    if (verdict.asked() && verdict.exitCode() == 0 && in.chosenCode() != 0) {
+      String cause = "a program has chosen that code, and " + verdict.cause();
+      decision.say(Level.INFO, "exit " + in.chosenCode() + ": " + cause);
+      return new Verdict(in.chosenCode(), cause, true);
+    }
     if (verdict.exitCode() != 0 || in.failureCode() == 0) {
       return verdict;
     }

@@ -53,6 +53,7 @@ public final class Commands {
       case PAUSE -> up && !isSettled(decision, state) ? signal(decision, state, order) : state;
       case CONTINUE, HANGUP, ALARM, INTERRUPT, QUIT, USER1, USER2, KILL ->
           up ? signal(decision, state, order) : state;
+      case AT_MOST_ONCE -> want(decision, state, Want.DOWN);
     };
   }
 

@@ -165,6 +165,9 @@ final class ProgramEnded {
       decision.environmentMayHaveChanged();
       decision.act(new Effect.ReadEnvironment());
     }
+    if (meaning.makesServices() && decision.container().isRunning()) {
+      decision.act(new Effect.FindServices());
+    }
     if (!outcome.isSuccess()) {
       fail(decision, before, outcome, meaning.failure(), what);
     }
