@@ -67,13 +67,33 @@ public record SpawnRequest(
   /** The same with these entries beside the environment. */
   public SpawnRequest adding(List<OsString> entries) {
     return new SpawnRequest(
-        program, arguments, directory, environment, entries, stdin, stdout, stderr, name, job, user);
+        program,
+        arguments,
+        directory,
+        environment,
+        entries,
+        stdin,
+        stdout,
+        stderr,
+        name,
+        job,
+        user);
   }
 
   /** The same with these descriptors. */
   public SpawnRequest with(int in, int out, int err) {
     return new SpawnRequest(
-        program, arguments, directory, environment, addedEnvironment, in, out, err, name, job, user);
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        in,
+        out,
+        err,
+        name,
+        job,
+        user);
   }
 
   /** The same as a job, which is told to be called so, and reads what this process does. */

@@ -34,8 +34,7 @@ final class Dependencies {
       throws LayoutException {
     Dependencies all = new Dependencies(services);
     for (Service service : services) {
-      OsString file =
-          directory.resolve(service.id().name().value()).resolve(ServiceFile.NAME);
+      OsString file = directory.resolve(service.id().name().value()).resolve(ServiceFile.NAME);
       for (After after : service.after()) {
         if (!all.byId.containsKey(after.service())) {
           findings.refuse(

@@ -148,7 +148,8 @@ final class DinitLayout implements Layout {
             .wiring(log.wiring(name))
             .build();
     if (hasFile) {
-      service = ServiceFile.complete(
+      service =
+          ServiceFile.complete(
               files, directory, variables.get("PATH", PathSearch.DEFAULT), service, findings);
       hasDependencies = true;
     }

@@ -228,8 +228,7 @@ public final class ServiceDirectory {
   }
 
   /** Whether the service could be completed by its service.json. */
-  private boolean complete(
-      List<Service> services, ServiceName name, OsString real, Found found) {
+  private boolean complete(List<Service> services, ServiceName name, OsString real, Found found) {
     try {
       Service service =
           ServiceFile.complete(files, real, searchPath, services.getFirst(), found.findings);

@@ -53,13 +53,15 @@ final class ServiceFile {
           "stop",
           "end");
 
+  private static final List<String> HEALTH =
+      List.of("notify", "run", "tcp", "http", "every", "timeout", "failures", "then");
+
   private final FileTree files;
   private final OsString path;
   private final ServiceMembers members;
   private final ServicePrograms programs;
 
-  private ServiceFile(
-      FileTree files, OsString path, OsString searchPath, ServiceMembers members) {
+  private ServiceFile(FileTree files, OsString path, OsString searchPath, ServiceMembers members) {
     this.files = files;
     this.path = path;
     this.members = members;
@@ -76,7 +78,8 @@ final class ServiceFile {
     }
     JsonValue document =
         JsonReader.read(bytes).mustBe(Kind.OBJECT, "write an object: {\"user\": \"app\"}");
-    return new ServiceFile(files, path, searchPath, ServiceMembers.of(document, "service.json", MEMBERS));
+    return new ServiceFile(
+        files, path, searchPath, ServiceMembers.of(document, "service.json", MEMBERS));
   }
 
   /** Whether the file in a service's directory says what is run, so that no run need be there. */
@@ -96,11 +99,7 @@ final class ServiceFile {
    * @throws LayoutException at a start, when the file cannot be used
    */
   static Service complete(
-      FileTree files,
-      OsString directory,
-      OsString searchPath,
-      Service service,
-      Findings findings)
+      FileTree files, OsString directory, OsString searchPath, Service service, Findings findings)
       throws LayoutException {
     OsString path = directory.resolve(NAME);
     try {
@@ -116,8 +115,7 @@ final class ServiceFile {
   }
 
   private Service complete(Service service) throws JsonException {
-    boolean isOneshot =
-        members.choice("kind", "longrun", "longrun", "oneshot").equals("oneshot");
+    boolean isOneshot = members.choice("kind", "longrun", "longrun", "oneshot").equals("oneshot");
     Restart restart = restart(isOneshot, service.restart());
     Optional<Readiness> readiness = readiness(service.readiness());
     return new Service(
@@ -155,7 +153,20 @@ final class ServiceFile {
           .get("run")
           .wrong("there is the file run, too", "remove one of the two: either says what is run");
     }
-    return base.as(user, variables);
+    return base.as(user, withWatchdog(variables));
+  }
+
+  /** As sd_watchdog_enabled(3) has it: how often it is to be heard, in microseconds. */
+  private List<OsString> withWatchdog(List<OsString> variables) throws JsonException {
+    if (!members.has("health") || !members.get("health").members().containsKey("notify")) {
+      return variables;
+    }
+    JsonValue health = members.get("health");
+    final int nanosAMicro = 1000;
+    long micros = ServiceMembers.of(health, "health", HEALTH).nanos("notify", 0) / nanosAMicro;
+    List<OsString> all = new ArrayList<>(variables);
+    all.add(OsString.of("WATCHDOG_USEC=" + micros));
+    return all;
   }
 
   private List<After> after(Service service) throws JsonException {
@@ -200,7 +211,14 @@ final class ServiceFile {
             members.get("ready"),
             "ready",
             List.of(
-                "descriptor", "notify", "run", "tcp", "http", "every", "timeout", "within",
+                "descriptor",
+                "notify",
+                "run",
+                "tcp",
+                "http",
+                "every",
+                "timeout",
+                "within",
                 "then"));
     JsonValue sign = ready.only("descriptor", "notify", "run", "tcp", "http");
     Readiness.Sign made;
@@ -238,11 +256,7 @@ final class ServiceFile {
     if (!members.has("health")) {
       return other;
     }
-    ServiceMembers health =
-        ServiceMembers.of(
-            members.get("health"),
-            "health",
-            List.of("notify", "run", "tcp", "http", "every", "timeout", "failures", "then"));
+    ServiceMembers health = ServiceMembers.of(members.get("health"), "health", HEALTH);
     health.only("notify", "run", "tcp", "http");
     final int usualSeconds = 10;
     final int usualFailures = 3;
@@ -299,7 +313,9 @@ final class ServiceFile {
                   restart.nanos("in", 0),
                   then.equals("hold") ? Backoff.Then.HOLD : Backoff.Then.END));
     } else if (restart.has("then")) {
-      throw restart.get("then").wrong("nothing limits how often", "add atMost and in, or remove it");
+      throw restart
+          .get("then")
+          .wrong("nothing limits how often", "add atMost and in, or remove it");
     }
     Backoff backoff = new Backoff(most, Backoff.AS_ELSE, limit);
     return switch (when) {
@@ -314,8 +330,7 @@ final class ServiceFile {
     if (!members.has("stop")) {
       return other;
     }
-    ServiceMembers stop =
-        ServiceMembers.of(members.get("stop"), "stop", List.of("signal", "kill"));
+    ServiceMembers stop = ServiceMembers.of(members.get("stop"), "stop", List.of("signal", "kill"));
     Stop changed = other;
     if (stop.has("signal")) {
       Signal signal = stop.signal("signal");
@@ -328,8 +343,7 @@ final class ServiceFile {
     }
     if (stop.has("kill")) {
       long nanos = stop.nanos("kill", 0);
-      changed =
-          new Stop(changed.program(), changed.signal(), nanos, nanos, changed.killsGroup());
+      changed = new Stop(changed.program(), changed.signal(), nanos, nanos, changed.killsGroup());
     }
     return changed;
   }

@@ -12,7 +12,9 @@ import java.util.Optional;
 /** The members of an object of service.json, each of which has to be one that is known. */
 final class ServiceMembers {
   private static final List<String> UNITS = List.of("ms", "s", "m", "h");
-  private static final long[] NANOS = {1_000_000L, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L};
+  private static final long[] NANOS = {
+    1_000_000L, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L
+  };
   private static final String DURATION = "write a duration as \"500ms\", \"3s\", \"10m\" or \"1h\"";
   private static final int MAX_DIGITS = 7;
 

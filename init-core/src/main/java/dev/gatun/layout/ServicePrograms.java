@@ -4,11 +4,13 @@ import dev.gatun.json.JsonException;
 import dev.gatun.json.JsonValue;
 import dev.gatun.json.JsonValue.Kind;
 import dev.gatun.kernel.FileTree;
+import dev.gatun.kernel.NumericAddress;
 import dev.gatun.model.OsString;
 import dev.gatun.model.User;
 import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Optional;
 
 /** What service.json says of programs and probes: whose they are, and what they are given. */
 final class ServicePrograms {
+  private static final OsString HOSTS = OsString.of("/etc/hosts");
   private static final int MAX_FILE_BYTES = 1024 * 1024;
   private static final int MAX_PORT = 65_535;
   private static final long NANOS_A_SECOND = 1_000_000_000L;
@@ -50,8 +53,7 @@ final class ServicePrograms {
     if (path.indexOf('/') < 0) {
       path = onThePath(words.items().getFirst());
     }
-    return new Program(
-        directory.resolveAbsolute(path), all.subList(1, all.size()), directory);
+    return new Program(directory.resolveAbsolute(path), all.subList(1, all.size()), directory);
   }
 
   private OsString onThePath(JsonValue name) throws JsonException {
@@ -88,7 +90,35 @@ final class ServicePrograms {
         asked.nanos("timeout", USUAL_TIMEOUT_NANOS));
   }
 
-  private static Probe.Tcp tcp(JsonValue value) throws JsonException {
+  /** As /etc/hosts has it: nobody is asked over the network. */
+  private String inNumbers(String host, JsonValue place) throws JsonException {
+    if (NumericAddress.parse(host) != null) {
+      return host;
+    }
+    if (host.equals("localhost")) {
+      return USUAL_HOST;
+    }
+    String[] lines = new String[0];
+    try {
+      byte[] hosts = files.read(HOSTS, MAX_FILE_BYTES);
+      lines = new String(hosts, StandardCharsets.ISO_8859_1).split("\n");
+    } catch (IOException e) {
+      // Without the file there are no names.
+    }
+    for (String line : lines) {
+      int remark = line.indexOf('#');
+      String entry = remark < 0 ? line : line.substring(0, remark);
+      List<String> words = List.of(entry.trim().split("\\s+"));
+      if (words.lastIndexOf(host) > 0 && NumericAddress.parse(words.getFirst()) != null) {
+        return words.getFirst();
+      }
+    }
+    throw place.wrong(
+        "the host " + host + " is not in " + HOSTS,
+        "write its address in numbers: Gatun asks no name server");
+  }
+
+  private Probe.Tcp tcp(JsonValue value) throws JsonException {
     if (value.is(Kind.NUMBER)) {
       return new Probe.Tcp(USUAL_HOST, (int) value.wholeNumber(1, MAX_PORT));
     }
@@ -99,10 +129,10 @@ final class ServicePrograms {
     if (colon <= 0 || port < 0) {
       throw value.wrong("there is " + text, allowed);
     }
-    return new Probe.Tcp(withoutBrackets(text.substring(0, colon)), port);
+    return new Probe.Tcp(inNumbers(withoutBrackets(text.substring(0, colon)), value), port);
   }
 
-  private static Probe.Http http(JsonValue value) throws JsonException {
+  private Probe.Http http(JsonValue value) throws JsonException {
     String scheme = "http://";
     String allowed = "write \"http://HOST:PORT/PATH\"";
     String text = ServiceMembers.string(value, allowed);
@@ -120,13 +150,11 @@ final class ServicePrograms {
     if (host.isEmpty() || port < 0 || host.indexOf('@') >= 0 || path.indexOf('#') >= 0) {
       throw value.wrong("there is " + text, allowed);
     }
-    return new Probe.Http(withoutBrackets(host), port, path);
+    return new Probe.Http(inNumbers(withoutBrackets(host), value), port, path);
   }
 
   private static String withoutBrackets(String host) {
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static int port(String digits) {

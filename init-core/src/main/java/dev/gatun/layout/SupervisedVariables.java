@@ -65,7 +65,8 @@ final class SupervisedVariables {
       return setup;
     }
     OsString where = variables.path(DIRECTORY, directory.get());
-    return setup.with(new ServiceDirectory(files, where, ending, killAfterNanos)
+    return setup.with(
+        new ServiceDirectory(files, where, ending, killAfterNanos)
             .searching(variables.get("PATH", PathSearch.DEFAULT)));
   }
 

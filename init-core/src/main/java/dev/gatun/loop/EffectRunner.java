@@ -34,6 +34,8 @@ final class EffectRunner implements Effect.Performer {
   private SignalSender signals;
   private JobControl job;
   private OrphanEffects orphans;
+  private Questions questions;
+  private Notifications notifications;
 
   EffectRunner(Shell shell) {
     this.shell = shell;
@@ -63,6 +65,10 @@ final class EffectRunner implements Effect.Performer {
   @Override
   public void spawn(Effect.Spawn effect) {
     OsString tag = ServiceOrigins.tag(effect.who().service());
+    if (effect.voice().isPresent() && effect.voice().get().notifies()) {
+      spawn(effect, List.of(tag, notifications().open(effect.who())));
+      return;
+    }
     if (effect.target().isEmpty()) {
       spawn(effect, List.of(tag));
       return;
@@ -137,9 +143,9 @@ final class EffectRunner implements Effect.Performer {
 
   private int start(Effect.Spawn effect, List<OsString> added, int in, int out, int err) {
     Program program = effect.program();
+    Environment environment = effect.environment().changedBy(program.variables());
     SpawnRequest request =
-        new SpawnRequest(
-                program.path(), program.arguments(), program.directory(), environment(effect))
+        new SpawnRequest(program.path(), program.arguments(), program.directory(), environment)
             .with(in, out, err);
     if (program.user().isPresent()) {
       request = request.as(program.user().get());
@@ -147,21 +153,6 @@ final class EffectRunner implements Effect.Performer {
     return program.job().isEmpty()
         ? kernel.spawn(request.adding(added))
         : job().start(request.asJob(program.job().get().name()));
-  }
-
-  /** What differs from that of others is put into it. */
-  private static Environment environment(Effect.Spawn effect) {
-    Environment environment = effect.environment();
-    List<OsString> changes = effect.program().variables();
-    for (int i = 0; i < changes.size(); i++) {
-      OsString change = changes.get(i);
-      int equals = change.indexOf('=');
-      environment =
-          equals < 0
-              ? environment.without(change)
-              : environment.with(change.substring(0, equals), change.substring(equals + 1));
-    }
-    return environment;
   }
 
   private void closeIfOwn(int descriptor) {
@@ -356,10 +347,26 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
-  public void ask(Effect.Ask effect) {}
+  public void ask(Effect.Ask effect) {
+    if (questions == null) {
+      questions = new Questions(shell);
+    }
+    questions.ask(effect);
+  }
 
   @Override
-  public void stopAsking(Effect.StopAsking effect) {}
+  public void stopAsking(Effect.StopAsking effect) {
+    if (questions != null) {
+      questions.stopAsking(effect);
+    }
+  }
+
+  private Notifications notifications() {
+    if (notifications == null) {
+      notifications = new Notifications(shell);
+    }
+    return notifications;
+  }
 
   @Override
   public void report(Effect.Report effect) {

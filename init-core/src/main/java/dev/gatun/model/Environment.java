@@ -60,6 +60,23 @@ public record Environment(List<OsString> entries) {
     return new Environment(changed);
   }
 
+  /**
+   * This environment with changes, one after the other: {@code NAME=VALUE} sets a variable, {@code
+   * NAME} removes it.
+   */
+  public Environment changedBy(List<OsString> changes) {
+    Environment changed = this;
+    for (int i = 0; i < changes.size(); i++) {
+      OsString change = changes.get(i);
+      int equals = change.indexOf('=');
+      changed =
+          equals < 0
+              ? changed.without(change)
+              : changed.with(change.substring(0, equals), change.substring(equals + 1));
+    }
+    return changed;
+  }
+
   private int indexOf(String name) {
     return indexOfPrefix(OsString.of(name + "="));
   }

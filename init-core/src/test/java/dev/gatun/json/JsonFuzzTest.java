@@ -54,7 +54,8 @@ class JsonFuzzTest {
   }
 
   private static boolean isDocument(byte[] bytes) {
-    try (JsonParser parser = FULL.createParser(tools.jackson.core.ObjectReadContext.empty(), bytes)) {
+    try (JsonParser parser =
+        FULL.createParser(tools.jackson.core.ObjectReadContext.empty(), bytes)) {
       int depth = 0;
       int values = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
