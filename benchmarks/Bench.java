@@ -2,7 +2,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What scripts/bench runs: the parts that are asked for, in turn, each into its place in the page.
+ * What scripts/dev bench runs: the parts that are asked for, in turn, each into its place in the
+ * page.
  */
 final class Bench {
   private static final List<String> ALL =

@@ -23,7 +23,7 @@ import java.util.List;
 /**
  * The loop's CPU time in a container without a journal, and then, in the same run, the CPU time
  * that a recorder takes for the same events in the same turns, its first steps included. Timing
- * each call would measure the clock. Run by scripts/bench-journal.
+ * each call would measure the clock. Run by scripts/dev journal-cost.
  */
 final class JournalCost implements Observer {
   private static final double MILLI = 1e6;

@@ -4,7 +4,20 @@ import java.util.List;
 
 /** The developers' tool, as scripts/dev starts it: finds the verb and does what it says. */
 final class Dev {
-  private static final List<Verb> VERBS = List.of(new Examples());
+  private static final List<Verb> VERBS =
+      List.of(
+          new Format(),
+          new Examples(),
+          new Simulate(),
+          new Faults(),
+          new Mutate(),
+          new Soak(),
+          new StraceLoop(),
+          new StateMachine(),
+          new Measure(),
+          new JournalCosts(),
+          new Jmh(),
+          new Compile());
 
   private Dev() {}
 

@@ -3,7 +3,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What verbs have in common: running programs, from the root of the repository. */
 final class Tool {
@@ -71,6 +73,20 @@ final class Tool {
     }
   }
 
+  /** What a program prints to standard error; its standard output is thrown away. */
+  static String errors(List<String> words) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      String text = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return text;
+    } catch (IOException e) {
+      throw new Failure("cannot run " + words.getFirst() + ": " + e.getMessage());
+    }
+  }
+
   /** The words of a Maven run that prints nothing but failures. */
   static List<String> maven(String... words) {
     List<String> command = new ArrayList<>(List.of("./mvnw", "-q", "-B", "-ntp"));
@@ -107,5 +123,44 @@ final class Tool {
     } catch (IOException e) {
       throw new Failure("cannot read " + file + ": " + e.getMessage());
     }
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new Failure("cannot write " + file + ": " + e.getMessage());
+    }
+  }
+
+  static void makeDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new Failure("cannot make the directory " + directory + ": " + e.getMessage());
+    }
+  }
+
+  /** A directory and all that is in it, if it is there. */
+  static void deleteAll(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new Failure("cannot delete " + directory + ": " + e.getMessage());
+    }
+  }
+
+  static boolean isOnPath(String program) {
+    for (String directory : System.getenv("PATH").split(":")) {
+      if (Files.isExecutable(Path.of(directory, program))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -49,7 +49,7 @@ final class Soak {
   private static void live(long seed, Path directory, Path program, Duration work)
       throws IOException {
     Path own = Files.createDirectory(directory.resolve("life" + seed));
-    String again = "scripts/soak --seed " + seed + " --seconds " + 3 * work.toSeconds();
+    String again = "scripts/dev soak --seed " + seed + " --seconds " + 3 * work.toSeconds();
     try {
       SoakLife life = new SoakLife(seed, own, program, work);
       System.out.println(seed + ": " + life);

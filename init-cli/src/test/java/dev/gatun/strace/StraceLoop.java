@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Behind scripts/strace-loop: prints the turns of a loop that strace has watched. */
+/** Behind scripts/dev strace-loop: prints the turns of a loop that strace has watched. */
 final class StraceLoop {
   private StraceLoop() {}
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Claims about system calls, held against what strace saw; and scripts/strace-loop itself. */
+/** Claims about system calls, held against what strace saw; and scripts/dev strace-loop itself. */
 class SystemCallsIT {
-  private static final Path SCRIPT = Path.of("..", "scripts", "strace-loop").toAbsolutePath();
+  private static final Path SCRIPT = Path.of("..", "scripts", "dev").toAbsolutePath();
 
   @TempDir Path directory;
 
@@ -42,7 +42,7 @@ class SystemCallsIT {
 
   private Run run(Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), "strace-loop"));
     command.addAll(List.of(arguments));
     Path turns = directory.resolve("turns");
     Path others = directory.resolve("others");
@@ -220,7 +220,7 @@ class SystemCallsIT {
     assertTrue(missing.others.contains("cannot read the service directory '/no/such'"));
     Run seconds = run(Map.of(), "--seconds", "soon", ".");
     assertEquals(2, seconds.code);
-    assertTrue(seconds.others.contains("'soon' for --seconds: give a whole number"));
+    assertTrue(seconds.others.contains("--seconds needs a whole number of at least 1, not 'soon'"));
     Run help = run(Map.of(), "--help");
     assertEquals(0, help.code);
     assertTrue(help.turns.contains("--keep DIR"), help::all);

@@ -343,7 +343,14 @@ final class ServiceFile {
     }
     if (stop.has("kill")) {
       long nanos = stop.nanos("kill", 0);
-      changed = new Stop(changed.program(), changed.signal(), nanos, nanos, changed.killsGroup());
+      changed =
+          new Stop(
+              changed.program(),
+              changed.signal(),
+              nanos,
+              nanos,
+              changed.killsGroup(),
+              changed.tellsGroup());
     }
     return changed;
   }

@@ -27,6 +27,11 @@ public record Program(
     boolean mayBeMissing,
     Optional<User> user,
     List<OsString> variables) {
+  /** Of a oneshot that has nothing to do: it has succeeded as soon as its turn comes. */
+  public static Program nothing() {
+    return new Program(OsString.of(""), List.of(), OsString.of("/"));
+  }
+
   public Program {
     arguments = List.copyOf(arguments);
     variables = List.copyOf(variables);
@@ -40,6 +45,11 @@ public record Program(
       Optional<Job> job,
       boolean mayBeMissing) {
     this(path, arguments, directory, job, mayBeMissing, Optional.empty(), List.of());
+  }
+
+  /** Whether there is nothing to be executed. */
+  public boolean isNothing() {
+    return path.isEmpty();
   }
 
   /** A program that must be there, in a session of its own. */

@@ -24,7 +24,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Rules that no contract has a row for; {@code scripts/mutate} showed that they need a test. */
+/**
+ * Rules that no contract has a row for; {@code scripts/dev mutate} showed that they need a test.
+ */
 class MachineRulesTest {
   private static final long SECOND = 1000 * MILLI;
   private static final OrphanId ORPHAN = new OrphanId(1, 501);

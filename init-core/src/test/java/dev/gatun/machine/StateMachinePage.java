@@ -41,7 +41,7 @@ public final class StateMachinePage {
     if (arguments.length == 1) {
       Files.writeString(file, page);
     } else if (!Files.exists(file) || !Files.readString(file).equals(page)) {
-      System.err.println(file + " is stale: scripts/state-machine makes it anew");
+      System.err.println(file + " is stale: scripts/dev state-machine makes it anew");
       System.exit(1);
     }
   }
@@ -177,7 +177,7 @@ public final class StateMachinePage {
     lines.add("# The state machine");
     lines.add("");
     lines.add(
-        "Made by `scripts/state-machine` from the code, by exploring what small plans can do:");
+        "Made by `scripts/dev state-machine` from the code, by exploring what small plans can do:");
     lines.add("services with log programs, stop programs, scripts and orders of clients, programs");
     lines.add(
         "before, beside and after them, an orphan, a signal from outside, every policy, with");

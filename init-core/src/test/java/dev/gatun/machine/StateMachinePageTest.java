@@ -12,6 +12,6 @@ class StateMachinePageTest {
   @Test
   void the_page_of_the_state_machine_is_what_the_code_does() throws IOException {
     String page = Files.readString(Path.of("../docs/state-machine.md"));
-    assertEquals(StateMachinePage.make(), page, "scripts/state-machine makes it anew");
+    assertEquals(StateMachinePage.make(), page, "scripts/dev state-machine makes it anew");
   }
 }

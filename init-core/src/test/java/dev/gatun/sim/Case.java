@@ -51,7 +51,7 @@ record Case(long seed, TreeSet<Integer> without, boolean faulty) {
   @Override
   public String toString() {
     String parts = without.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return "scripts/simulate"
+    return "scripts/dev simulate"
         + " --seed "
         + seed
         + (parts.isEmpty() ? "" : " --without " + parts)

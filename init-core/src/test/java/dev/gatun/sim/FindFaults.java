@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The command behind {@code scripts/faults}, and what its test does. */
+/** The command behind {@code scripts/dev faults}, and what its test does. */
 public final class FindFaults {
   private final Path repository;
   private final double seconds;

@@ -3,7 +3,7 @@ package dev.gatun.sim;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first seeds, in a fraction of a second: what {@code scripts/mutate} can afford for every
+ * The first seeds, in a fraction of a second: what {@code scripts/dev mutate} can afford for every
  * change it makes. The suite has {@link SimulationTest} and {@link FaultyKernelTest} instead.
  */
 class SampleOfSeeds {

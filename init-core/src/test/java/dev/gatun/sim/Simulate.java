@@ -3,7 +3,7 @@ package dev.gatun.sim;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** The command behind {@code scripts/simulate}. */
+/** The command behind {@code scripts/dev simulate}. */
 public final class Simulate {
   private static final int MAX_SHOWN = 10;
   private static final int MAX_TEXT = 200;

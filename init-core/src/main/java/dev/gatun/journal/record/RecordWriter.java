@@ -3,6 +3,9 @@ package dev.gatun.journal.record;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelAction;
+import dev.gatun.machine.level.LevelRequest;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.Remainder;
 import dev.gatun.machine.service.Arrivals;
@@ -12,7 +15,10 @@ import dev.gatun.machine.service.Place;
 import dev.gatun.machine.service.ProcessLife;
 import dev.gatun.machine.service.Script;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Standing;
 import dev.gatun.machine.service.Timers;
+import dev.gatun.machine.service.Tries;
+import dev.gatun.machine.service.Watch;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.User;
@@ -24,6 +30,7 @@ import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Health;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Job;
+import dev.gatun.plan.LevelSignal;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
@@ -32,6 +39,7 @@ import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Readiness;
 import dev.gatun.plan.Restart;
+import dev.gatun.plan.Runlevels;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Signals;
@@ -104,7 +112,7 @@ class RecordWriter extends ValueWriter {
       begin().put("program", it.program()).put("signal", it.signal());
       put("killAfterNanos", it.killAfterNanos());
       put("killAfterOrderNanos", it.killAfterOrderNanos());
-      put("killsGroup", it.killsGroup()).end();
+      put("killsGroup", it.killsGroup()).put("tellsGroup", it.tellsGroup()).end();
     } else if (value instanceof Stop.StopProgram it) {
       begin().put("program", it.program()).put("pidVariable", it.pidVariable()).end();
     } else if (value instanceof Hooks it) {
@@ -214,7 +222,8 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Plan it) {
       begin().put("environment", it.environment()).put("services", it.services());
       put("signals", it.signals()).put("orphans", it.orphans());
-      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices()).end();
+      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices());
+      put("runlevels", it.runlevels()).end();
     } else if (value instanceof Signals it) {
       begin().put("stop", it.stop()).put("rules", it.rules());
       put("forwarding", it.forwarding()).end();
@@ -230,6 +239,45 @@ class RecordWriter extends ValueWriter {
       begin().put("kind", it.kind()).put("maturityNanos", it.maturityNanos());
       put("killAfterNanos", it.killAfterNanos()).put("endsWith", it.endsWith());
       put("told", it.told()).end();
+    } else {
+      levels(value);
+    }
+  }
+
+  private void levels(Object value) {
+    if (value instanceof Runlevels it) {
+      begin().put("entries", it.entries()).put("first", it.first()).put("usual", it.usual());
+      put("signals", it.signals()).put("limit", it.limit());
+      put("sleepNanos", it.sleepNanos()).end();
+    } else if (value instanceof Runlevels.Limit it) {
+      array(it.starts(), it.windowNanos(), it.heldNanos());
+    } else if (value instanceof Runlevels.Entry it) {
+      array(it.id(), it.name(), it.levels(), it.action(), it.isRecorded());
+    } else if (value instanceof LevelRequest.Enter it) {
+      kind("enter", it.level(), it.sleepNanos());
+    } else if (value instanceof LevelRequest.Reread it) {
+      kind("reread", it.services(), it.runlevels());
+    } else if (value instanceof LevelRequest.PowerIs it) {
+      kind("powerIs", it.power());
+    } else if (value instanceof LevelRequest.SetVariable it) {
+      kind("setVariable", it.name(), it.value());
+    } else if (value instanceof LevelAction.ShowLevel it) {
+      kind("showLevel", it.previous(), it.level());
+    } else if (value instanceof LevelAction.ShowProcess it) {
+      kind("showProcess", it.name(), it.pid(), it.lives());
+    } else if (value instanceof LevelAction.LookAtPower) {
+      kind("lookAtPower");
+    } else if (value instanceof LevelAction.HearRequests it) {
+      kind("hearRequests", it.open());
+    } else if (value instanceof LevelSignal it) {
+      array(it.signal(), it.request());
+    } else if (value instanceof Levels it) {
+      begin().put("runlevels", it.runlevels()).put("current", it.current());
+      put("previous", it.previous()).put("next", it.next()).put("leaving", it.leaving());
+      put("demanded", it.demanded()).put("variables", it.variables());
+      put("killAfterNanos", it.killAfterNanos()).put("isBooted", it.isBooted());
+      put("isToHalt", it.isToHalt()).put("isEmptySaid", it.isEmptySaid());
+      put("pausedUntil", it.pausedUntil()).end();
     }
   }
 
@@ -239,7 +287,7 @@ class RecordWriter extends ValueWriter {
     } else if (value instanceof ServiceState it) {
       begin().put("service", it.service()).put("want", it.want()).put("life", it.life());
       put("finish", it.finish()).put("orders", it.orders()).put("timers", it.timers());
-      put("place", it.place()).end();
+      put("place", it.place()).put("standing", it.standing()).end();
     } else if (value instanceof ProcessLife life) {
       life(life);
     } else if (value instanceof Orders it) {
@@ -248,12 +296,21 @@ class RecordWriter extends ValueWriter {
       begin().put("life", it.life()).put("purpose", it.purpose()).put("order", it.order()).end();
     } else if (value instanceof Timers it) {
       begin().put("startAt", it.startAt()).put("killAt", it.killAt());
-      put("pending", it.pending()).end();
+      put("pending", it.pending()).put("starts", it.starts());
+      put("countedUntil", it.countedUntil()).end();
     } else if (value instanceof PendingVerdict it) {
       begin().put("at", it.at()).put("verdict", it.verdict()).end();
     } else if (value instanceof Place it) {
       begin().put("pipeIsOpen", it.pipeIsOpen()).put("vanished", it.vanished());
       put("shown", it.shown()).put("successor", it.successor()).end();
+    } else if (value instanceof Standing it) {
+      standing(it);
+    } else if (value instanceof Watch it) {
+      begin().put("probe", it.probe()).put("isProcess", it.isProcess());
+      put("nextAt", it.nextAt()).put("timeoutAt", it.timeoutAt());
+      put("failures", it.failures()).put("lastFailure", it.lastFailure()).end();
+    } else if (value instanceof Tries it) {
+      begin().put("pauseNanos", it.pauseNanos()).put("counted", it.counted()).end();
     } else if (value instanceof Orphan orphan) {
       orphan(orphan);
     } else if (value instanceof Arrivals it) {
@@ -287,7 +344,14 @@ class RecordWriter extends ValueWriter {
     }
     out.close(']').dropEmpty(orphans);
     put("scanAt", it.scanAt()).put("nextIncarnation", it.nextIncarnation());
-    put("arrivals", it.arrivals()).end();
+    put("arrivals", it.arrivals()).put("levels", it.levels()).end();
+  }
+
+  private void standing(Standing it) {
+    begin().put("ready", it.ready()).put("readySinceNanos", it.readySinceNanos());
+    put("readyBy", it.readyBy()).put("failure", it.failure()).put("skipped", it.skipped());
+    put("goingDown", it.goingDown()).put("lastEnd", it.lastEnd()).put("watch", it.watch());
+    put("tries", it.tries()).end();
   }
 
   private void life(ProcessLife life) {
