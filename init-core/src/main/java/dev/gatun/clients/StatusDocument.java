@@ -80,7 +80,7 @@ public final class StatusDocument {
     if (state.showsReadiness()) {
       json.member("ready", state.isReady());
     }
-    if (service.health().isPresent()) {
+    if (service.health().isPresent() && state.isReady()) {
       json.member("healthy", !state.isUnhealthy());
     }
     if (!state.standing().failure().isEmpty()) {
