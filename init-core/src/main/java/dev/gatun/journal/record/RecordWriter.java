@@ -3,9 +3,6 @@ package dev.gatun.journal.record;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
-import dev.gatun.machine.level.LevelAction;
-import dev.gatun.machine.level.LevelRequest;
-import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.Remainder;
 import dev.gatun.machine.service.Arrivals;
@@ -30,7 +27,6 @@ import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.Health;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Job;
-import dev.gatun.plan.LevelSignal;
 import dev.gatun.plan.LinePattern;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
@@ -39,7 +35,6 @@ import dev.gatun.plan.Probe;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Readiness;
 import dev.gatun.plan.Restart;
-import dev.gatun.plan.Runlevels;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Signals;
@@ -51,7 +46,7 @@ import dev.gatun.plan.Wiring;
  * Says what plans and states are made of: each component once, in the order of the record. Whatever
  * is left out here is found by the test that writes anything and reads it back.
  */
-class RecordWriter extends ValueWriter {
+class RecordWriter extends LevelWriter {
 
   RecordWriter(JsonOut out) {
     super(out);
@@ -241,43 +236,6 @@ class RecordWriter extends ValueWriter {
       put("told", it.told()).end();
     } else {
       levels(value);
-    }
-  }
-
-  private void levels(Object value) {
-    if (value instanceof Runlevels it) {
-      begin().put("entries", it.entries()).put("first", it.first()).put("usual", it.usual());
-      put("signals", it.signals()).put("limit", it.limit());
-      put("sleepNanos", it.sleepNanos()).end();
-    } else if (value instanceof Runlevels.Limit it) {
-      array(it.starts(), it.windowNanos(), it.heldNanos());
-    } else if (value instanceof Runlevels.Entry it) {
-      array(it.id(), it.name(), it.levels(), it.action(), it.isRecorded());
-    } else if (value instanceof LevelRequest.Enter it) {
-      kind("enter", it.level(), it.sleepNanos());
-    } else if (value instanceof LevelRequest.Reread it) {
-      kind("reread", it.services(), it.runlevels());
-    } else if (value instanceof LevelRequest.PowerIs it) {
-      kind("powerIs", it.power());
-    } else if (value instanceof LevelRequest.SetVariable it) {
-      kind("setVariable", it.name(), it.value());
-    } else if (value instanceof LevelAction.ShowLevel it) {
-      kind("showLevel", it.previous(), it.level());
-    } else if (value instanceof LevelAction.ShowProcess it) {
-      kind("showProcess", it.name(), it.pid(), it.lives());
-    } else if (value instanceof LevelAction.LookAtPower) {
-      kind("lookAtPower");
-    } else if (value instanceof LevelAction.HearRequests it) {
-      kind("hearRequests", it.open());
-    } else if (value instanceof LevelSignal it) {
-      array(it.signal(), it.request());
-    } else if (value instanceof Levels it) {
-      begin().put("runlevels", it.runlevels()).put("current", it.current());
-      put("previous", it.previous()).put("next", it.next()).put("leaving", it.leaving());
-      put("demanded", it.demanded()).put("variables", it.variables());
-      put("killAfterNanos", it.killAfterNanos()).put("isBooted", it.isBooted());
-      put("isToHalt", it.isToHalt()).put("isEmptySaid", it.isEmptySaid());
-      put("pausedUntil", it.pausedUntil()).end();
     }
   }
 
