@@ -35,7 +35,7 @@ final class Life {
   static final long SECOND = Plans.SECOND;
 
   private State state;
-  private long nowNanos;
+  long nowNanos;
   private int pids = 100;
   private final Queue<Event> answers = new ArrayDeque<>();
   final List<Effect> effects = new ArrayList<>();
@@ -367,10 +367,6 @@ final class Life {
 
   State state() {
     return state;
-  }
-
-  long nowNanos() {
-    return nowNanos;
   }
 
   Life isRunning() {

@@ -69,7 +69,7 @@ class RunlevelsTest {
   }
 
   private static Event requested(Life life, LevelRequest request) {
-    return new Event.LevelRequested(life.nowNanos(), request);
+    return new Event.LevelRequested(life.nowNanos, request);
   }
 
   private static Life asks(Life life, String level) {

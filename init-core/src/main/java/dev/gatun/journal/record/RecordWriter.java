@@ -3,9 +3,6 @@ package dev.gatun.journal.record;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
-import dev.gatun.machine.level.LevelAction;
-import dev.gatun.machine.level.LevelRequest;
-import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.Remainder;
 import dev.gatun.machine.service.Arrivals;
@@ -21,19 +18,35 @@ import dev.gatun.machine.service.Tries;
 import dev.gatun.machine.service.Watch;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
+import dev.gatun.model.User;
+import dev.gatun.plan.After;
+import dev.gatun.plan.Backoff;
+import dev.gatun.plan.ExitArguments;
+import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Forwarding;
-import dev.gatun.plan.LevelSignal;
+import dev.gatun.plan.Health;
+import dev.gatun.plan.Hooks;
+import dev.gatun.plan.Job;
+import dev.gatun.plan.LinePattern;
+import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
-import dev.gatun.plan.Runlevels;
+import dev.gatun.plan.Probe;
+import dev.gatun.plan.Program;
+import dev.gatun.plan.Readiness;
+import dev.gatun.plan.Restart;
+import dev.gatun.plan.Service;
 import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Signals;
+import dev.gatun.plan.Span;
+import dev.gatun.plan.Stop;
+import dev.gatun.plan.Wiring;
 
 /**
  * Says what plans and states are made of: each component once, in the order of the record. Whatever
  * is left out here is found by the test that writes anything and reads it back.
  */
-class RecordWriter extends ServiceWriter {
+class RecordWriter extends LevelWriter {
 
   RecordWriter(JsonOut out) {
     super(out);
@@ -55,7 +68,7 @@ class RecordWriter extends ServiceWriter {
           it.ready(),
           it.readySinceNanos() == 0 ? null : (Long) it.readySinceNanos(),
           it.lastEnd());
-    } else if (!isOfService(value) && !isOfState(value)) {
+    } else if (!isOfService(value) && !isOfPolicy(value) && !isOfState(value)) {
       plan(value);
     }
   }
@@ -73,6 +86,131 @@ class RecordWriter extends ServiceWriter {
     } else {
       kind("unknown");
     }
+  }
+
+  private boolean isOfService(Object value) {
+    if (value instanceof Service it) {
+      service(it);
+    } else if (value instanceof Program it) {
+      begin().put("path", it.path()).put("arguments", it.arguments());
+      put("directory", it.directory()).put("job", it.job());
+      put("mayBeMissing", it.mayBeMissing()).put("user", it.user());
+      put("variables", it.variables()).end();
+    } else if (value instanceof User it) {
+      array(it.user(), it.group(), it.groups());
+    } else if (value instanceof Span it) {
+      begin().put("from", it.from()).put("until", it.until()).end();
+    } else if (value instanceof Restart it) {
+      begin().put("when", it.when()).put("code", it.code()).put("since", it.since());
+      put("pauseNanos", it.pauseNanos()).put("backoff", it.backoff()).end();
+    } else if (value instanceof Stop it) {
+      begin().put("program", it.program()).put("signal", it.signal());
+      put("killAfterNanos", it.killAfterNanos());
+      put("killAfterOrderNanos", it.killAfterOrderNanos());
+      put("killsGroup", it.killsGroup()).put("tellsGroup", it.tellsGroup()).end();
+    } else if (value instanceof Stop.StopProgram it) {
+      begin().put("program", it.program()).put("pidVariable", it.pidVariable()).end();
+    } else if (value instanceof Hooks it) {
+      begin().put("finish", it.finish()).put("standIns", it.standIns());
+      put("down", it.down()).end();
+    } else if (value instanceof Hooks.Finish it) {
+      begin().put("program", it.program()).put("arguments", it.arguments());
+      put("killAfterNanos", it.killAfterNanos()).put("failureCode", it.failureCode()).end();
+    } else if (value instanceof Hooks.Down it) {
+      begin().put("program", it.program()).put("killAfterNanos", it.killAfterNanos()).end();
+    } else if (value instanceof Hooks.StandIn it) {
+      begin().put("order", it.order()).put("program", it.program()).end();
+    } else if (value instanceof ExitArguments it) {
+      begin().put("codeOfSignaled", it.codeOfSignaled()).put("coreDumped", it.coreDumped());
+      put("notExecuted", it.notExecuted()).put("namesProcess", it.namesProcess()).end();
+    } else if (value instanceof After it) {
+      array(it.service(), it.condition());
+    } else if (value instanceof Wiring it) {
+      begin().put("input", it.input()).put("output", it.output());
+      put("pattern", it.pattern()).end();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void service(Service it) {
+    if (isDescribed(it)) {
+      value(it.id());
+      return;
+    }
+    begin().put("id", it.id()).put("kind", it.kind()).put("program", it.program());
+    put("span", it.span()).put("startsAutomatically", it.startsAutomatically());
+    put("after", it.after()).put("restart", it.restart()).put("stop", it.stop());
+    put("hooks", it.hooks()).put("meaning", it.meaning()).put("wiring", it.wiring());
+    put("takesOrders", it.takesOrders()).put("readiness", it.readiness());
+    put("health", it.health()).end();
+  }
+
+  private boolean isOfPolicy(Object value) {
+    if (value instanceof Meaning.EndsContainer it) {
+      kind("endsContainer", it.code(), it.disablingCode(), it.graceNanos());
+    } else if (value instanceof Meaning.Oneshot it) {
+      kind("oneshot", it.failure(), it.setsEnvironment(), it.makesServices());
+    } else if (value instanceof Meaning.Nothing) {
+      kind("nothing");
+    } else if (value instanceof Meaning.Failure it) {
+      begin().put("endsStart", it.endsStart()).put("endingCode", it.endingCode());
+      put("crashEndsStart", it.crashEndsStart()).put("givesCode", it.givesCode());
+      put("code", it.code()).end();
+    } else if (value instanceof ExitCode.Table it) {
+      kind("table", it.success(), it.failure());
+    } else if (value instanceof ExitCode.PassedOn it) {
+      kind("passedOn", it.forgiven());
+    } else if (value instanceof Job it) {
+      begin().put("name", it.name()).put("inheritsOutput", it.inheritsOutput()).end();
+    } else if (value instanceof LinePattern it) {
+      begin().put("expression", it.expression()).put("file", it.file());
+      put("line", it.line()).end();
+    } else {
+      return isOfWatching(value);
+    }
+    return true;
+  }
+
+  private boolean isOfWatching(Object value) {
+    if (value instanceof Readiness it) {
+      begin().put("sign", it.sign()).put("withinNanos", it.withinNanos());
+      put("late", it.late()).end();
+    } else if (value instanceof Readiness.ByKind) {
+      kind("byKind");
+    } else if (value instanceof Readiness.Descriptor it) {
+      kind("descriptor", it.number());
+    } else if (value instanceof Readiness.Notification) {
+      kind("notification");
+    } else if (value instanceof Readiness.Probed it) {
+      kind("probed", it.probe());
+    } else if (value instanceof Health it) {
+      begin().put("source", it.source()).put("failures", it.failures());
+      put("then", it.then()).end();
+    } else if (value instanceof Health.Probed it) {
+      kind("probed", it.probe());
+    } else if (value instanceof Health.Watchdog it) {
+      kind("watchdog", it.withinNanos());
+    } else if (value instanceof Probe it) {
+      begin().put("check", it.check()).put("everyNanos", it.everyNanos());
+      put("timeoutNanos", it.timeoutNanos()).end();
+    } else if (value instanceof Probe.Run it) {
+      kind("run", it.program());
+    } else if (value instanceof Probe.Tcp it) {
+      kind("tcp", it.host(), it.port());
+    } else if (value instanceof Probe.Http it) {
+      kind("http", it.host(), it.port(), it.path());
+    } else if (value instanceof Backoff it) {
+      begin().put("pauseMaxNanos", it.pauseMaxNanos());
+      put("unstartedPauseNanos", it.unstartedPauseNanos()).put("limit", it.limit()).end();
+    } else if (value instanceof Backoff.Limit it) {
+      begin().put("restarts", it.restarts()).put("windowNanos", it.windowNanos());
+      put("then", it.then()).end();
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private void plan(Object value) {
@@ -98,43 +236,6 @@ class RecordWriter extends ServiceWriter {
       put("told", it.told()).end();
     } else {
       levels(value);
-    }
-  }
-
-  private void levels(Object value) {
-    if (value instanceof Runlevels it) {
-      begin().put("entries", it.entries()).put("first", it.first()).put("usual", it.usual());
-      put("signals", it.signals()).put("limit", it.limit());
-      put("sleepNanos", it.sleepNanos()).end();
-    } else if (value instanceof Runlevels.Limit it) {
-      array(it.starts(), it.windowNanos(), it.heldNanos());
-    } else if (value instanceof Runlevels.Entry it) {
-      array(it.id(), it.name(), it.levels(), it.action(), it.isRecorded());
-    } else if (value instanceof LevelRequest.Enter it) {
-      kind("enter", it.level(), it.sleepNanos());
-    } else if (value instanceof LevelRequest.Reread it) {
-      kind("reread", it.services(), it.runlevels());
-    } else if (value instanceof LevelRequest.PowerIs it) {
-      kind("powerIs", it.power());
-    } else if (value instanceof LevelRequest.SetVariable it) {
-      kind("setVariable", it.name(), it.value());
-    } else if (value instanceof LevelAction.ShowLevel it) {
-      kind("showLevel", it.previous(), it.level());
-    } else if (value instanceof LevelAction.ShowProcess it) {
-      kind("showProcess", it.name(), it.pid(), it.lives());
-    } else if (value instanceof LevelAction.LookAtPower) {
-      kind("lookAtPower");
-    } else if (value instanceof LevelAction.HearRequests it) {
-      kind("hearRequests", it.open());
-    } else if (value instanceof LevelSignal it) {
-      array(it.signal(), it.request());
-    } else if (value instanceof Levels it) {
-      begin().put("runlevels", it.runlevels()).put("current", it.current());
-      put("previous", it.previous()).put("next", it.next()).put("leaving", it.leaving());
-      put("demanded", it.demanded()).put("variables", it.variables());
-      put("killAfterNanos", it.killAfterNanos()).put("isBooted", it.isBooted());
-      put("isToHalt", it.isToHalt()).put("isEmptySaid", it.isEmptySaid());
-      put("pausedUntil", it.pausedUntil()).end();
     }
   }
 
