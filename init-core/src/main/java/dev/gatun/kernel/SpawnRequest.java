@@ -2,7 +2,9 @@ package dev.gatun.kernel;
 
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.User;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program to start, with no signal blocked: in a session of its own with only descriptors 0 to 2,
@@ -24,6 +26,7 @@ import java.util.List;
  * @param job whether it stays in this process's session and directory, in a process group of its
  *     own that takes the terminal's foreground over from this process's, and gets every descriptor
  *     that this process was given
+ * @param user whom it acts as; empty for whom this process does
  */
 public record SpawnRequest(
     OsString program,
@@ -37,7 +40,8 @@ public record SpawnRequest(
     int given,
     int givenAs,
     OsString name,
-    boolean job) {
+    boolean job,
+    Optional<User> user) {
   /** For stdin: the end of file at once, as from /dev/null. */
   public static final int NOTHING = -1;
 
@@ -62,7 +66,8 @@ public record SpawnRequest(
         NOTHING,
         NOTHING,
         program,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same with these entries beside the environment. */
@@ -79,7 +84,8 @@ public record SpawnRequest(
         given,
         givenAs,
         name,
-        job);
+        job,
+        user);
   }
 
   /** The same with these descriptors. */
@@ -96,7 +102,8 @@ public record SpawnRequest(
         given,
         givenAs,
         name,
-        job);
+        job,
+        user);
   }
 
   /** The same with one more descriptor, which has that number there. */
@@ -113,7 +120,8 @@ public record SpawnRequest(
         descriptor,
         as,
         name,
-        job);
+        job,
+        user);
   }
 
   /** The same as a job, which is told to be called so, and reads what this process does. */
@@ -130,6 +138,25 @@ public record SpawnRequest(
         given,
         givenAs,
         called,
-        true);
+        true,
+        user);
+  }
+
+  /** The same as another user. */
+  public SpawnRequest as(User other) {
+    return new SpawnRequest(
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        stdin,
+        stdout,
+        stderr,
+        given,
+        givenAs,
+        name,
+        job,
+        Optional.of(other));
   }
 }
