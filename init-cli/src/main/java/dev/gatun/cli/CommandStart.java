@@ -71,7 +71,7 @@ final class CommandStart {
   }
 
   /** As they were given, byte for byte: the JVM decodes them, in the C locale with loss. */
-  private static List<OsString> exact(String[] arguments) {
+  static List<OsString> exact(String[] arguments) {
     List<OsString> words = LinuxExec.ownCommandLine();
     if (words.size() > arguments.length) {
       return words.subList(words.size() - arguments.length, words.size());

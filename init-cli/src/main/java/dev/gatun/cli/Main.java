@@ -56,6 +56,9 @@ public final class Main {
     if (arguments.length == 0 && launcher.equals("gatun")) {
       return runContainer(null);
     }
+    if (isInit(launcher)) {
+      return runInit(arguments);
+    }
     if (CommandStart.isAsked(launcher, arguments)) {
       return runCommand(launcher, arguments);
     }
@@ -90,11 +93,18 @@ public final class Main {
 
   /** What the launcher was called by, without its directory: links may call it otherwise. */
   private static String launcherName() {
-    String path = System.getProperty("gatun.launcher");
-    if (path == null) {
-      path = System.getProperty("java.class.path");
-    }
+    String path = launcherPath();
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether a launcher of that name is an init, or the one who asks it for something. */
+  private static boolean isInit(String launcher) {
+    return launcher.equals("init") || launcher.equals("telinit");
+  }
+
+  private static String launcherPath() {
+    String path = System.getProperty("gatun.launcher");
+    return path == null ? System.getProperty("java.class.path") : path;
   }
 
   private static String version() {
@@ -161,10 +171,21 @@ public final class Main {
     }
   }
 
+  /** As PID 1 it is an init, and otherwise it asks that one for something. */
+  private static int runInit(String[] arguments) {
+    List<OsString> words = CommandStart.exact(arguments);
+    return ProcessHandle.current().pid() == 1 ? runContainer(null, words) : InitStart.ask(words);
+  }
+
+  private static int runContainer(CommandStart command) {
+    return runContainer(command, List.of());
+  }
+
   /**
+   * @param words what an init was told, if it is called so
    * @param command what to run, or null for the services alone
    */
-  private static int runContainer(CommandStart command) {
+  private static int runContainer(CommandStart command, List<OsString> words) {
     LinuxFiles files = new LinuxFiles();
     Environment given = LinuxEnvironment.read();
     ChosenJvm chosen;
@@ -185,7 +206,7 @@ public final class Main {
     try {
       setup =
           command == null
-              ? new Layouts(files, environment, LinuxEnvironment.workingDirectory()).read()
+              ? layouts(files, environment, words).read()
               : command.read(files, environment);
       if (setup.plan().convertsLines()) {
         conversions = Optional.of(Conversions.of(setup.plan()));
@@ -211,6 +232,13 @@ public final class Main {
     Shell shell =
         shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
     return run(complete(shell, setup, conversions, journal), shell, environment).exitCode();
+  }
+
+  private static Layouts layouts(LinuxFiles files, Environment environment, List<OsString> words) {
+    Layouts layouts = new Layouts(files, environment, LinuxEnvironment.workingDirectory());
+    return isInit(launcherName())
+        ? layouts.calledAs(launcherPath(), InitStart.commandLine(words))
+        : layouts;
   }
 
   /** What children inherit and others see is what the container was given, and not the JVM's. */
@@ -266,6 +294,9 @@ public final class Main {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
       ServiceDirectory services = setup.services().get();
       shell = shell.withClients(Serving.clients(services, all, shell, plan.services()));
+    }
+    if (setup.inittab().isPresent()) {
+      shell = InitStart.withClients(shell, setup);
     }
     if (journal.isPresent()) {
       shell = shell.withObserver(Journaling.of(journal.get(), shell, version()));

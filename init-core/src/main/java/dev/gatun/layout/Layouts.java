@@ -21,6 +21,8 @@ public final class Layouts {
   /** What the variable says where a command is all there is. */
   static final String COMMAND = "command";
 
+  private static final String SYSV = "sysv";
+  private static final OsString INITTAB = OsString.of("/etc/inittab");
   private static final OsString STAGE_TWO = OsString.of("/etc/runit/2");
   private static final OsString INIT_DIRECTORY = OsString.of("/etc/init");
   private static final OsString MY_INIT_DIRECTORY = OsString.of("/etc/my_init.d");
@@ -33,6 +35,8 @@ public final class Layouts {
   private final ProgramFiles files;
   private final Variables variables;
   private final Variables ofLayout;
+  private String launcher = "";
+  private InitCommandLine initCommandLine;
   private String cause;
 
   /**
@@ -54,6 +58,18 @@ public final class Layouts {
     this.files = files;
     this.variables = variables;
     this.ofLayout = ofLayout;
+  }
+
+  /**
+   * The same of a Gatun that was called by another name.
+   *
+   * @param path by which it was called
+   * @param commandLine what an init was told by its arguments
+   */
+  public Layouts calledAs(String path, InitCommandLine commandLine) {
+    launcher = path;
+    initCommandLine = commandLine;
+    return this;
   }
 
   /**
@@ -153,6 +169,7 @@ public final class Layouts {
             KleinLayout.NAME,
             BaseimageLayout.NAME,
             S6Layout.NAME,
+            SYSV,
             COMMAND);
     return switch (choice) {
       case 0 -> new DinitLayout(files, ofLayout);
@@ -160,6 +177,7 @@ public final class Layouts {
       case 2 -> new KleinLayout(files, ofLayout);
       case 3 -> new BaseimageLayout(files, ofLayout, omissions);
       case 4 -> new S6Layout(files, ofLayout);
+      case 5 -> sysv();
       default -> null;
     };
   }
@@ -193,7 +211,22 @@ public final class Layouts {
       cause = "RUNIT_DIR is set";
       return new RunitLayout(files, ofLayout);
     }
+    if (launcher.endsWith("/init") && files.exists(INITTAB) && !isInitOfAnother()) {
+      cause = "Gatun is called " + launcher + ", and there is " + INITTAB;
+      return sysv();
+    }
     return findByFiles();
+  }
+
+  /** The program {@code /init} of an image may be one that has nothing to do with an inittab. */
+  private boolean isInitOfAnother() {
+    return launcher.equals("/init")
+        && (ofOverlay() != null || files.exists(STAGE_TWO) || ofBaseimage() != null || hasKlein());
+  }
+
+  private Layout sysv() {
+    InitCommandLine commandLine = initCommandLine == null ? InitCommandLine.NONE : initCommandLine;
+    return new SysvLayout(files, ofLayout, commandLine);
   }
 
   private Layout findByFiles() throws LayoutException {
@@ -223,6 +256,15 @@ public final class Layouts {
     if (hasKlein) {
       cause = "there are programs in " + INIT_DIRECTORY;
       return new KleinLayout(files, ofLayout);
+    }
+    boolean hasServices = files.isDirectory(DinitLayout.DEFAULT_DIRECTORY);
+    if (!hasServices && files.exists(INITTAB)) {
+      cause = "there is " + INITTAB + ", and nothing of another one";
+      return sysv();
+    }
+    if (!hasServices && launcher.endsWith("/init")) {
+      cause = "Gatun is called " + launcher;
+      return sysv();
     }
     cause = "there are no files of another one";
     return new DinitLayout(files, ofLayout);
@@ -273,6 +315,6 @@ public final class Layouts {
   private static LayoutException undecided(String one, String other) {
     return new LayoutException(
         "cannot decide between two layouts: " + one + ", and " + other,
-        "set " + VARIABLE + " to one of dinit, runit, klein, baseimage, s6");
+        "set " + VARIABLE + " to one of dinit, runit, klein, baseimage, s6, sysv");
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatun.loop;
 
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
@@ -26,4 +27,7 @@ public interface Clients {
 
   /** Something that may end the container is about to be told: posts what has changed. */
   void beforeEndOfContainer();
+
+  /** Something is to be done about runlevels, where there are any. */
+  default void act(LevelAction action) {}
 }

@@ -338,6 +338,13 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
+  public void actOnLevels(Effect.ActOnLevels effect) {
+    if (shell.clients().isPresent()) {
+      shell.clients().get().act(effect.action());
+    }
+  }
+
+  @Override
   public void ask(Effect.Ask effect) {}
 
   @Override

@@ -2,6 +2,7 @@ package dev.gatun.machine;
 
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Roster;
@@ -14,6 +15,7 @@ import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.After;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Service;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ public final class Decision {
   private Deadline scanAt;
   private long nextIncarnation;
   private Arrivals arrivals;
+  private Optional<Levels> levels;
   private Optional<Ending> ending = Optional.empty();
 
   /**
@@ -59,6 +62,7 @@ public final class Decision {
     scanAt = before.scanAt();
     nextIncarnation = before.nextIncarnation();
     arrivals = before.arrivals();
+    levels = before.levels();
   }
 
   /** The state that the event has found. */
@@ -96,6 +100,15 @@ public final class Decision {
 
   public void become(Arrivals next) {
     arrivals = next;
+  }
+
+  /** The runlevel, where there are any. */
+  public Optional<Levels> levels() {
+    return levels;
+  }
+
+  public void become(Levels next) {
+    levels = Optional.of(next);
   }
 
   public Environment environment() {
@@ -151,11 +164,30 @@ public final class Decision {
 
   /** Makes this known of a service, and has it and those that depend on it looked at. */
   public void put(ServiceState changed) {
+    if (services.hasDependencies()) {
+      lookAround(changed);
+    }
     services = services.with(changed, before.services());
     reconcile(changed.id());
     List<ServiceId> neighbours = services.neighbours(changed.id());
     for (int i = 0; i < neighbours.size(); i++) {
       reconcile(neighbours.get(i));
+    }
+  }
+
+  /** Has those looked at that depend on a service, and those that it depends on. */
+  private void lookAround(ServiceState changed) {
+    Optional<ServiceState> known = services.find(changed.id());
+    if (known.isPresent() && known.get().face() == changed.face()) {
+      return;
+    }
+    List<ServiceId> dependents = services.dependents(changed.id());
+    for (int i = 0; i < dependents.size(); i++) {
+      reconcile(dependents.get(i));
+    }
+    List<After> after = changed.service().after();
+    for (int i = 0; i < after.size(); i++) {
+      reconcile(after.get(i).service());
     }
   }
 
@@ -201,9 +233,9 @@ public final class Decision {
     effects.add(new Effect.Report(level, text));
   }
 
-  /** TERM, and CONT so that a stopped process hears it. */
-  public void terminate(Incarnation who) {
-    act(new Effect.SendSignal(who, Signal.TERM));
+  /** A signal to stop, and CONT so that a stopped process hears it. */
+  public void terminate(Incarnation who, Signal signal) {
+    act(new Effect.SendSignal(who, signal));
     act(new Effect.SendSignal(who, Signal.CONT));
   }
 
@@ -226,7 +258,8 @@ public final class Decision {
         && orphans == before.orphans()
         && scanAt == before.scanAt()
         && nextIncarnation == before.nextIncarnation()
-        && arrivals == before.arrivals();
+        && arrivals == before.arrivals()
+        && levels == before.levels();
   }
 
   /** The state as it is by now. */
@@ -242,7 +275,8 @@ public final class Decision {
             orphans,
             scanAt,
             nextIncarnation,
-            arrivals);
+            arrivals,
+            levels);
   }
 
   public Transition transition() {

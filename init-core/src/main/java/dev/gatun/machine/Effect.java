@@ -1,5 +1,6 @@
 package dev.gatun.machine;
 
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.model.Environment;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
@@ -73,6 +74,8 @@ public sealed interface Effect {
     void stopAsking(StopAsking effect);
 
     void report(Report effect);
+
+    void actOnLevels(ActOnLevels effect);
   }
 
   /**
@@ -345,6 +348,14 @@ public sealed interface Effect {
     @Override
     public void performBy(Performer performer) {
       performer.report(this);
+    }
+  }
+
+  /** Has those act who stand between the runlevels and the outside. */
+  record ActOnLevels(LevelAction action) implements Effect {
+    @Override
+    public void performBy(Performer performer) {
+      performer.actOnLevels(this);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatun.machine;
 
+import dev.gatun.machine.level.LevelRequest;
 import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.model.Change;
 import dev.gatun.model.Environment;
@@ -79,6 +80,8 @@ public sealed interface Event {
 
     void onOutputEnded(Decision decision, OutputEnded event);
 
+    void onLevelRequested(Decision decision, LevelRequested event);
+
     void onNotified(Decision decision, Notified event);
 
     void onProbeAnswered(Decision decision, ProbeAnswered event);
@@ -150,11 +153,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * Children live, and which of them are orphans cannot be known.
-   *
-   * @param alone whether nobody but this container's processes can be there
-   */
+  /** Children live, perhaps orphans; {@code alone} says that all processes are this container's. */
   record OrphansUnlisted(long atNanos, boolean alone) implements Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
@@ -344,11 +343,7 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * A probe that {@link Effect.Ask} ordered has been answered.
-   *
-   * @param failure a clause for people, why it failed: "connection refused"; empty for success
-   */
+  /** A probe of {@link Effect.Ask} was answered: {@code failure} says why it failed, if it did. */
   record ProbeAnswered(long atNanos, Incarnation who, String failure) implements Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
@@ -392,6 +387,14 @@ public sealed interface Event {
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onOutputEnded(decision, this);
+    }
+  }
+
+  /** Something is said to the runlevels. */
+  record LevelRequested(long atNanos, LevelRequest request) implements Event {
+    @Override
+    public void handledBy(Handler handler, Decision decision) {
+      handler.onLevelRequested(decision, this);
     }
   }
 }

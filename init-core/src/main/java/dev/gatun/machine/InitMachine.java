@@ -5,18 +5,22 @@ import dev.gatun.machine.container.Finish;
 import dev.gatun.machine.container.SignalRules;
 import dev.gatun.machine.container.Targets;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelChange;
+import dev.gatun.machine.level.LevelRequests;
 import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.orphan.Reparent;
 import dev.gatun.machine.orphan.Unlisted;
 import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Arriving;
 import dev.gatun.machine.service.Began;
+import dev.gatun.machine.service.Changes;
 import dev.gatun.machine.service.Commands;
 import dev.gatun.machine.service.Ended;
 import dev.gatun.machine.service.Overdue;
 import dev.gatun.machine.service.Reconcile;
 import dev.gatun.machine.service.Roster;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Watching;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Level;
 import dev.gatun.model.ServiceId;
@@ -71,7 +75,10 @@ public final class InitMachine {
         Orphans.NONE,
         scans ? Deadline.after(nowNanos, Reparent.SCAN_NANOS) : Deadline.NEVER,
         1,
-        Arrivals.NONE);
+        Arrivals.NONE,
+        plan.runlevels().isEmpty()
+            ? Optional.empty()
+            : Optional.of(LevelChange.first(plan.runlevels().get())));
   }
 
   /** What {@code event} means in {@code state}. Once the container is over, nothing does. */
@@ -89,6 +96,9 @@ public final class InitMachine {
     if (comesUp) {
       decision.act(new Effect.FindServices());
     }
+    if (decision.levels().isPresent()) {
+      LevelChange.recordProcesses(decision);
+    }
     lookWhetherAllAreGone(decision);
     return decision.transition();
   }
@@ -101,7 +111,8 @@ public final class InitMachine {
         Targets.begin(decision, ending.get());
         Reconcile.all(decision);
       }
-    } while (Targets.advance(decision));
+    } while (Targets.advance(decision)
+        || decision.levels().isPresent() && LevelChange.advance(decision));
   }
 
   /** When the last service has gone, only the kernel can say whether anything else is left. */
@@ -189,16 +200,29 @@ public final class InitMachine {
     }
 
     @Override
-    public void onNotified(Decision decision, Event.Notified event) {}
+    public void onLevelRequested(Decision decision, Event.LevelRequested event) {
+      LevelRequests.onRequested(decision, event);
+    }
 
     @Override
-    public void onProbeAnswered(Decision decision, Event.ProbeAnswered event) {}
+    public void onNotified(Decision decision, Event.Notified event) {
+      Watching.onNotified(decision, event);
+    }
 
     @Override
-    public void onChangeRequested(Decision decision, Event.ChangeRequested event) {}
+    public void onProbeAnswered(Decision decision, Event.ProbeAnswered event) {
+      Watching.onProbeAnswered(decision, event);
+    }
 
     @Override
-    public void onSignalRequested(Decision decision, Event.SignalRequested event) {}
+    public void onChangeRequested(Decision decision, Event.ChangeRequested event) {
+      Changes.onRequested(decision, event);
+    }
+
+    @Override
+    public void onSignalRequested(Decision decision, Event.SignalRequested event) {
+      Changes.onSignalRequested(decision, event);
+    }
 
     @Override
     public void onOrphansArrived(Decision decision, Event.OrphansArrived event) {
@@ -233,6 +257,9 @@ public final class InitMachine {
       Reparent.onTimePassed(decision);
       Unlisted.onTimePassed(decision);
       Finish.onTimePassed(decision);
+      if (decision.levels().isPresent()) {
+        LevelRequests.onTimePassed(decision);
+      }
     }
 
     @Override

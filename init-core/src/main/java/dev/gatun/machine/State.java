@@ -1,6 +1,7 @@
 package dev.gatun.machine;
 
 import dev.gatun.machine.container.Container;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.machine.orphan.Orphans;
 import dev.gatun.machine.service.Arrivals;
 import dev.gatun.machine.service.Roster;
@@ -8,6 +9,7 @@ import dev.gatun.model.Deadline;
 import dev.gatun.model.Environment;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Target;
+import java.util.Optional;
 
 /**
  * All that Gatun knows and that decisions rest on. Immutable.
@@ -25,6 +27,7 @@ import dev.gatun.plan.Target;
  *     yet: nothing is started before it is
  * @param scanAt when the next look for live orphans is due
  * @param nextIncarnation the number that the next spawned process gets
+ * @param levels the runlevel, where the plan has any
  */
 public record State(
     Plan plan,
@@ -35,7 +38,8 @@ public record State(
     Orphans orphans,
     Deadline scanAt,
     long nextIncarnation,
-    Arrivals arrivals) {
+    Arrivals arrivals,
+    Optional<Levels> levels) {
 
   /**
    * Whether no process that Gatun has started is alive or about to be, and none is to be started
@@ -61,6 +65,9 @@ public record State(
             .earlier(orphans.nextDeadline())
             .earlier(container.nextDeadline())
             .earlier(arrivals.nextDeadline());
+    if (levels.isPresent()) {
+      next = next.earlier(levels.get().pausedUntil());
+    }
     for (int i = 0; i < services.size(); i++) {
       next = next.earlier(services.get(i).nextDeadline());
     }

@@ -2,6 +2,8 @@ package dev.gatun.plan;
 
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OsString;
+import dev.gatun.model.ServiceName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +45,21 @@ public record ExitArguments(
       return List.of(number(codeOfSignaled), number(by.signal().number() + core));
     }
     return List.of(number(codeOfSignaled), number(0));
+  }
+
+  /**
+   * The arguments.
+   *
+   * @param pid of the process that has ended
+   */
+  public List<OsString> of(Optional<ExitStatus> status, ServiceName service, int pid) {
+    if (!namesProcess) {
+      return of(status);
+    }
+    List<OsString> all = new ArrayList<>(of(status));
+    all.add(service.value());
+    all.add(number(pid));
+    return all;
   }
 
   private static OsString number(int value) {

@@ -26,16 +26,16 @@ public record Hooks(Optional<Finish> finish, List<StandIn> standIns, Optional<Do
   /**
    * What is run after each end of the service, with {@code arguments} that tell of it.
    *
-   * @param killAfterNanos how long it may take before it gets KILL; {@link Stop#NO_KILL} for as
-   *     long as it likes, but for the end of the container
+   * @param killAfterNanos how long it may take before it gets KILL; 0 for as long as it likes, but
+   *     for the end of the container
    * @param failureCode the exit code by which it says that the service is not to be started again;
-   *     {@link ExitCode#NONE} for none
+   *     0 for none
    */
   public record Finish(
       Program program, ExitArguments arguments, long killAfterNanos, int failureCode) {
     /** It may take its time, and has no say. */
     public Finish(Program program, ExitArguments arguments) {
-      this(program, arguments, Stop.NO_KILL, ExitCode.NONE);
+      this(program, arguments, 0, 0);
     }
   }
 
@@ -43,8 +43,7 @@ public record Hooks(Optional<Finish> finish, List<StandIn> standIns, Optional<Do
    * What is run when a program that is run once has succeeded and is no longer wanted: when those
    * that depend on it are down.
    *
-   * @param killAfterNanos how long it may take before it gets KILL; {@link Stop#NO_KILL} for as
-   *     long as it likes
+   * @param killAfterNanos how long it may take before it gets KILL; 0 for as long as it likes
    */
   public record Down(Program program, long killAfterNanos) {}
 

@@ -60,13 +60,13 @@ public sealed interface Meaning {
    * @param crashEndsStart whether being killed by a signal does so in any case
    * @param givesCode whether the container ends with the program's exit code, 128+n when a signal
    *     ended it, if nothing else gives it another than 0
-   * @param code what it ends with instead; {@link ExitCode#NONE} for the program's own
+   * @param code what it ends with instead; 0 for the program's own
    */
   record Failure(
       boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode, int code) {
     /** With the program's own code, if any. */
     public Failure(boolean endsStart, int endingCode, boolean crashEndsStart, boolean givesCode) {
-      this(endsStart, endingCode, crashEndsStart, givesCode, ExitCode.NONE);
+      this(endsStart, endingCode, crashEndsStart, givesCode, 0);
     }
 
     /** It is said, and no more. */
@@ -93,7 +93,7 @@ public sealed interface Meaning {
 
     /** What the container ends with: the program's code as a shell has it, or another. */
     public int codeOf(Optional<ExitStatus> status) {
-      if (code != ExitCode.NONE) {
+      if (code != 0) {
         return code;
       }
       return status.isEmpty() ? ExitCode.OWN_FAILURE : status.get().shellCode(ExitCode.OWN_FAILURE);

@@ -5,6 +5,7 @@ import dev.gatun.model.ServiceId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +25,8 @@ public record Plan(
     Signals signals,
     OrphanPolicy orphans,
     long drainNanos,
-    boolean findsServices) {
+    boolean findsServices,
+    Optional<Runlevels> runlevels) {
   public static final long DEFAULT_DRAIN_NANOS = 5_000_000_000L;
 
   public Plan {
@@ -69,6 +71,7 @@ public record Plan(
     builder.orphans = orphans;
     builder.drainNanos = drainNanos;
     builder.findsServices = findsServices;
+    builder.runlevels = runlevels;
     return builder;
   }
 
@@ -80,6 +83,7 @@ public record Plan(
     private OrphanPolicy orphans = new OrphanPolicy(OrphanPolicy.Kind.IGNORE, 0, Stop.NO_KILL);
     private long drainNanos = DEFAULT_DRAIN_NANOS;
     private boolean findsServices;
+    private Optional<Runlevels> runlevels = Optional.empty();
 
     private Builder() {}
 
@@ -118,11 +122,17 @@ public record Plan(
       return this;
     }
 
+    public Builder runlevels(Runlevels levels) {
+      runlevels = Optional.of(levels);
+      return this;
+    }
+
     public Plan build() {
       Service[] sorted = services.toArray(new Service[0]);
       sortById(sorted);
       check(sorted);
-      return new Plan(environment, List.of(sorted), signals, orphans, drainNanos, findsServices);
+      return new Plan(
+          environment, List.of(sorted), signals, orphans, drainNanos, findsServices, runlevels);
     }
 
     /** By insertion: directories are listed in order, and a sort with a lambda costs a start. */

@@ -21,8 +21,18 @@ public record Program(
     OsString directory,
     Optional<Job> job,
     boolean mayBeMissing) {
+  /** Of a oneshot that has nothing to do: it has succeeded as soon as its turn comes. */
+  public static Program nothing() {
+    return new Program(OsString.of(""), List.of(), OsString.of("/"));
+  }
+
   public Program {
     arguments = List.copyOf(arguments);
+  }
+
+  /** Whether there is nothing to be executed. */
+  public boolean isNothing() {
+    return path.isEmpty();
   }
 
   /** A program that must be there, in a session of its own. */

@@ -59,6 +59,11 @@ public record Service(
     }
   }
 
+  /** Whether it is watched: there is more to be known of it than that its program runs. */
+  public boolean isWatched() {
+    return readiness.isPresent() || health.isPresent();
+  }
+
   /** Whether it reads what another service writes. */
   public boolean isReader() {
     return wiring.input().isPresent();

@@ -181,7 +181,8 @@ class InspectionTest {
     assertEquals("/:0:layout DINIT_LOG_LEVEL:0:variable", codes());
     Finding first = check().findings().getFirst();
     assertTrue(first.problem().endsWith("and programs in /etc/init, for klein"), first.problem());
-    assertEquals("set GATUN_LAYOUT to one of dinit, runit, klein, baseimage, s6", first.advice());
+    assertEquals(
+        "set GATUN_LAYOUT to one of dinit, runit, klein, baseimage, s6, sysv", first.advice());
   }
 
   @Test

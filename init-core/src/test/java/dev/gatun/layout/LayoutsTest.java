@@ -187,9 +187,9 @@ class LayoutsTest {
           read(files, "GATUN_LAYOUT=" + name, "DINIT_DIR=/etc/service", "RUNIT_DIR=/x").reason());
     }
     assertEquals(
-        "cannot use GATUN_LAYOUT=sysv: set it to one of dinit, runit, klein, baseimage,"
-            + " s6, command, or unset it",
-        complaint(files, "GATUN_LAYOUT=sysv"));
+        "cannot use GATUN_LAYOUT=upstart: set it to one of dinit, runit, klein, baseimage,"
+            + " s6, sysv, command, or unset it",
+        complaint(files, "GATUN_LAYOUT=upstart"));
   }
 
   @Test
@@ -197,11 +197,11 @@ class LayoutsTest {
     assertEquals(
         "cannot decide between two layouts: there is /etc/runit/2, for runit, and programs in"
             + " /etc/init, for klein: set GATUN_LAYOUT to one of dinit, runit, klein, baseimage,"
-            + " s6",
+            + " s6, sysv",
         complaint(files().program("/etc/runit/2").program("/etc/init/a")));
     assertEquals(
         "cannot decide between two layouts: DINIT_DIR is set, for dinit, and RUNIT_DIR, for runit:"
-            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage, s6",
+            + " set GATUN_LAYOUT to one of dinit, runit, klein, baseimage, s6, sysv",
         complaint(files(), "DINIT_DIR=/a", "RUNIT_DIR=/b"));
   }
 

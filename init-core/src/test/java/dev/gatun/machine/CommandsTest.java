@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -260,7 +262,10 @@ class CommandsTest {
             ServiceStatus.Wanted.UP,
             false,
             true,
-            2 * SECOND),
+            2 * SECOND,
+            false,
+            0,
+            Optional.of(new ExitStatus.Exited(0))),
         life.status("web", Stage.RUN));
     life.told("web", "d");
     assertEquals(2 * SECOND, life.status("web", Stage.RUN).sinceNanos());

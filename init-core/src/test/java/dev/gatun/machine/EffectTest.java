@@ -2,6 +2,7 @@ package dev.gatun.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
@@ -61,6 +62,7 @@ class EffectTest {
           new Effect.AskWhetherToEnd(PATH, "a signal"),
           new Effect.DrainOutput(),
           new Effect.AbandonOutput(),
+          new Effect.ActOnLevels(new LevelAction.ShowLevel("N", "3")),
           new Effect.Ask(WHO, new Probe.Tcp("127.0.0.1", 80)),
           new Effect.StopAsking(WHO),
           new Effect.Report(Level.INFO, "text"));

@@ -7,6 +7,7 @@ import dev.gatun.machine.service.ServiceState;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
+import dev.gatun.model.Notice;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceId;
@@ -17,7 +18,6 @@ import dev.gatun.model.Stage;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Stop;
-import dev.gatun.sim.Texts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,12 +38,13 @@ final class Life {
   static final long SECOND = Plans.SECOND;
 
   private State state;
-  private long nowNanos;
+  long nowNanos;
   private int pids = 100;
   private final Queue<Event> answers = new ArrayDeque<>();
-  private final List<Effect> effects = new ArrayList<>();
+  final List<Effect> effects = new ArrayList<>();
   private final List<Incarnation> everStarted = new ArrayList<>();
   private final Map<String, Incarnation> alive = new HashMap<>();
+  private final Map<String, Incarnation> asked = new HashMap<>();
   private final Set<String> there = new TreeSet<>();
   private final Set<String> broken = new HashSet<>();
   private final Map<ServiceId, ServiceStatus> shown = new HashMap<>();
@@ -107,6 +108,8 @@ final class Life {
         shown.put(published.service(), published.status());
       } else if (effect instanceof Effect.AskWhetherToEnd asked && permitted) {
         answers.add(new Event.EndRequested(nowNanos, asked.cause()));
+      } else if (effect instanceof Effect.Ask ask) {
+        asked.put(ask.who().service().toString(), ask.who());
       } else if (effect instanceof Effect.ReadEnvironment) {
         answers.add(new Event.EnvironmentRead(nowNanos, Plans.ENVIRONMENT));
       }
@@ -216,6 +219,11 @@ final class Life {
     throw new AssertionError(process + " was never started");
   }
 
+  /** How the last process of that name was ordered. */
+  Effect.Spawn spawned(String process) {
+    return LifeTexts.spawned(effects, find(process));
+  }
+
   Life hears(Event event) {
     return take(InitMachine.step(state, event));
   }
@@ -230,6 +238,16 @@ final class Life {
       hears(new Event.OrderReceived(nowNanos, id, Plans.order(letters.charAt(i))));
     }
     return this;
+  }
+
+  /** The process tells Gatun something by itself. */
+  Life notified(String process, Notice notice) {
+    return hears(new Event.Notified(nowNanos, find(process), notice, ""));
+  }
+
+  /** The last question about a service is answered: it has failed for that reason, or has not. */
+  Life answered(String service, String failure) {
+    return hears(new Event.ProbeAnswered(nowNanos, asked.get(service), failure));
   }
 
   Life found(String service) {
@@ -288,18 +306,7 @@ final class Life {
 
   /** What was done since, without messages, looks around and statuses. */
   List<String> did() {
-    List<String> texts = new ArrayList<>();
-    for (Effect effect : effects) {
-      boolean counts =
-          !(effect instanceof Effect.Report
-              || effect instanceof Effect.PublishStatus
-              || effect instanceof Effect.FindServices
-              || effect instanceof Effect.Sweep);
-      if (counts) {
-        texts.add(Texts.of(effect).replaceAll("#\\d+", "").replace(" if it is there", ""));
-      }
-    }
-    return texts;
+    return LifeTexts.deeds(effects);
   }
 
   /** What is asserted is all that was done since. */

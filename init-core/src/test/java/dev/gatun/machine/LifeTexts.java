@@ -3,8 +3,11 @@ package dev.gatun.machine;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.model.ExitStatus;
+import dev.gatun.model.Incarnation;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceStatus;
+import dev.gatun.sim.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,5 +49,30 @@ final class LifeTexts {
         .filter(Effect.Report.class::isInstance)
         .map(Effect.Report.class::cast)
         .toList();
+  }
+
+  static Effect.Spawn spawned(List<Effect> effects, Incarnation who) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Spawn spawn && spawn.who().is(who)) {
+        return spawn;
+      }
+    }
+    throw new AssertionError(who + " was not spawned");
+  }
+
+  /** What was done, without messages, looks around and statuses. */
+  static List<String> deeds(List<Effect> effects) {
+    List<String> texts = new ArrayList<>();
+    for (Effect effect : effects) {
+      boolean counts =
+          !(effect instanceof Effect.Report
+              || effect instanceof Effect.PublishStatus
+              || effect instanceof Effect.FindServices
+              || effect instanceof Effect.Sweep);
+      if (counts) {
+        texts.add(Texts.of(effect).replaceAll("#\\d+", "").replace(" if it is there", ""));
+      }
+    }
+    return texts;
   }
 }

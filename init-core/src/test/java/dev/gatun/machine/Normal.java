@@ -13,7 +13,10 @@ import dev.gatun.machine.service.ProcessLife;
 import dev.gatun.machine.service.Roster;
 import dev.gatun.machine.service.Script;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Standing;
 import dev.gatun.machine.service.Timers;
+import dev.gatun.machine.service.Tries;
+import dev.gatun.machine.service.Watch;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.ServiceName;
@@ -66,7 +69,8 @@ final class Normal {
         Orphans.of(orphans),
         of(state.scanAt(), nowNanos),
         NEXT,
-        new Arrivals(absent, List.of(), of(arrivals.lookAt(), nowNanos)));
+        new Arrivals(absent, List.of(), of(arrivals.lookAt(), nowNanos)),
+        state.levels());
   }
 
   private static ServiceState of(ServiceState state, long nowNanos) {
@@ -83,8 +87,41 @@ final class Normal {
         new Timers(
             of(timers.startAt(), nowNanos),
             of(timers.killAt(), nowNanos),
-            of(timers.pending(), nowNanos)),
-        new Place(place.pipeIsOpen(), place.vanished(), Optional.empty(), place.successor()));
+            of(timers.pending(), nowNanos),
+            timers.starts(),
+            of(timers.countedUntil(), nowNanos)),
+        new Place(place.pipeIsOpen(), place.vanished(), Optional.empty(), place.successor()),
+        of(state.standing(), nowNanos));
+  }
+
+  /** How a program ended the last time is shown, and decides nothing. */
+  private static Standing of(Standing standing, long nowNanos) {
+    return new Standing(
+        standing.ready(),
+        0,
+        of(standing.readyBy(), nowNanos),
+        standing.failure().isEmpty() ? "" : "failed",
+        standing.skipped(),
+        standing.goingDown(),
+        Optional.empty(),
+        standing.watch().map(watch -> of(watch, nowNanos)),
+        standing.tries().map(tries -> of(tries, nowNanos)));
+  }
+
+  private static Watch of(Watch watch, long nowNanos) {
+    return new Watch(
+        of(watch.probe()),
+        watch.isProcess(),
+        of(watch.nextAt(), nowNanos),
+        of(watch.timeoutAt(), nowNanos),
+        watch.failures(),
+        "");
+  }
+
+  private static Tries of(Tries tries, long nowNanos) {
+    List<Deadline> counted =
+        tries.counted().stream().map(deadline -> of(deadline, nowNanos)).toList();
+    return new Tries(tries.pauseNanos(), counted);
   }
 
   private static ProcessLife of(ProcessLife life) {

@@ -3,10 +3,12 @@ package dev.gatun.machine;
 import static dev.gatun.machine.Life.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
 import dev.gatun.plan.Meaning;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What comes between the order to start a program and the news that it has been started. */
@@ -43,7 +45,10 @@ class StartTest {
     life.passes(SECOND).exits("a/run", 0);
     assertEquals(ServiceStatus.Activity.RUN, life.status("a", Stage.RUN).activity());
     life.hasStarted();
-    assertEquals(status(ServiceStatus.Activity.FINISH, 101, SECOND), life.status("a", Stage.RUN));
+    ServiceStatus finishing = life.status("a", Stage.RUN);
+    assertEquals(ServiceStatus.Activity.FINISH, finishing.activity());
+    assertEquals(101, finishing.pid());
+    assertEquals(Optional.of(new ExitStatus.Exited(0)), finishing.lastEnd());
   }
 
   @Test

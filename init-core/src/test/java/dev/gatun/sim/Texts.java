@@ -1,6 +1,7 @@
 package dev.gatun.sim;
 
 import dev.gatun.machine.Effect;
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.model.OsString;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.model.Stage;
@@ -33,9 +34,20 @@ public final class Texts {
       case Effect.AskWhetherToEnd e -> "ask whether " + e.permit() + " permits the end";
       case Effect.DrainOutput e -> "drain the output";
       case Effect.AbandonOutput e -> "abandon the output";
+      case Effect.ActOnLevels e -> of(e.action());
       case Effect.Ask e -> "ask " + e.who() + ": " + e.check();
       case Effect.StopAsking e -> "stop asking " + e.who();
       case Effect.Report e -> "report " + e.level().label() + ": " + e.text();
+    };
+  }
+
+  private static String of(LevelAction action) {
+    return switch (action) {
+      case LevelAction.ShowLevel a -> "show level " + a.level() + " after " + a.previous();
+      case LevelAction.ShowProcess a ->
+          "show that " + a.pid() + " of " + a.name() + (a.lives() ? " runs" : " has ended");
+      case LevelAction.LookAtPower a -> "look at the power";
+      case LevelAction.HearRequests a -> a.open() ? "hear requests" : "hear no requests";
     };
   }
 

@@ -12,7 +12,10 @@ import dev.gatun.machine.service.Place;
 import dev.gatun.machine.service.ProcessLife;
 import dev.gatun.machine.service.Script;
 import dev.gatun.machine.service.ServiceState;
+import dev.gatun.machine.service.Standing;
 import dev.gatun.machine.service.Timers;
+import dev.gatun.machine.service.Tries;
+import dev.gatun.machine.service.Watch;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
 import dev.gatun.plan.After;
@@ -42,7 +45,7 @@ import dev.gatun.plan.Wiring;
  * Says what plans and states are made of: each component once, in the order of the record. Whatever
  * is left out here is found by the test that writes anything and reads it back.
  */
-class RecordWriter extends ValueWriter {
+class RecordWriter extends LevelWriter {
 
   RecordWriter(JsonOut out) {
     super(out);
@@ -100,7 +103,7 @@ class RecordWriter extends ValueWriter {
       begin().put("program", it.program()).put("signal", it.signal());
       put("killAfterNanos", it.killAfterNanos());
       put("killAfterOrderNanos", it.killAfterOrderNanos());
-      put("killsGroup", it.killsGroup()).end();
+      put("killsGroup", it.killsGroup()).put("tellsGroup", it.tellsGroup()).end();
     } else if (value instanceof Stop.StopProgram it) {
       begin().put("program", it.program()).put("pidVariable", it.pidVariable()).end();
     } else if (value instanceof Hooks it) {
@@ -210,7 +213,8 @@ class RecordWriter extends ValueWriter {
     if (value instanceof Plan it) {
       begin().put("environment", it.environment()).put("services", it.services());
       put("signals", it.signals()).put("orphans", it.orphans());
-      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices()).end();
+      put("drainNanos", it.drainNanos()).put("findsServices", it.findsServices());
+      put("runlevels", it.runlevels()).end();
     } else if (value instanceof Signals it) {
       begin().put("stop", it.stop()).put("rules", it.rules());
       put("forwarding", it.forwarding()).end();
@@ -226,6 +230,8 @@ class RecordWriter extends ValueWriter {
       begin().put("kind", it.kind()).put("maturityNanos", it.maturityNanos());
       put("killAfterNanos", it.killAfterNanos()).put("endsWith", it.endsWith());
       put("told", it.told()).end();
+    } else {
+      levels(value);
     }
   }
 
@@ -235,7 +241,7 @@ class RecordWriter extends ValueWriter {
     } else if (value instanceof ServiceState it) {
       begin().put("service", it.service()).put("want", it.want()).put("life", it.life());
       put("finish", it.finish()).put("orders", it.orders()).put("timers", it.timers());
-      put("place", it.place()).end();
+      put("place", it.place()).put("standing", it.standing()).end();
     } else if (value instanceof ProcessLife life) {
       life(life);
     } else if (value instanceof Orders it) {
@@ -244,12 +250,21 @@ class RecordWriter extends ValueWriter {
       begin().put("life", it.life()).put("purpose", it.purpose()).put("order", it.order()).end();
     } else if (value instanceof Timers it) {
       begin().put("startAt", it.startAt()).put("killAt", it.killAt());
-      put("pending", it.pending()).end();
+      put("pending", it.pending()).put("starts", it.starts());
+      put("countedUntil", it.countedUntil()).end();
     } else if (value instanceof PendingVerdict it) {
       begin().put("at", it.at()).put("verdict", it.verdict()).end();
     } else if (value instanceof Place it) {
       begin().put("pipeIsOpen", it.pipeIsOpen()).put("vanished", it.vanished());
       put("shown", it.shown()).put("successor", it.successor()).end();
+    } else if (value instanceof Standing it) {
+      standing(it);
+    } else if (value instanceof Watch it) {
+      begin().put("probe", it.probe()).put("isProcess", it.isProcess());
+      put("nextAt", it.nextAt()).put("timeoutAt", it.timeoutAt());
+      put("failures", it.failures()).put("lastFailure", it.lastFailure()).end();
+    } else if (value instanceof Tries it) {
+      begin().put("pauseNanos", it.pauseNanos()).put("counted", it.counted()).end();
     } else if (value instanceof Orphan orphan) {
       orphan(orphan);
     } else if (value instanceof Arrivals it) {
@@ -283,7 +298,14 @@ class RecordWriter extends ValueWriter {
     }
     out.close(']').dropEmpty(orphans);
     put("scanAt", it.scanAt()).put("nextIncarnation", it.nextIncarnation());
-    put("arrivals", it.arrivals()).end();
+    put("arrivals", it.arrivals()).put("levels", it.levels()).end();
+  }
+
+  private void standing(Standing it) {
+    begin().put("ready", it.ready()).put("readySinceNanos", it.readySinceNanos());
+    put("readyBy", it.readyBy()).put("failure", it.failure()).put("skipped", it.skipped());
+    put("goingDown", it.goingDown()).put("lastEnd", it.lastEnd()).put("watch", it.watch());
+    put("tries", it.tries()).end();
   }
 
   private void life(ProcessLife life) {

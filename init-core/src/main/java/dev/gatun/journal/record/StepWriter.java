@@ -145,6 +145,8 @@ final class StepWriter extends RecordWriter {
       event("exitCodeChosen").put("code", it.code());
     } else if (event instanceof Event.LoopFailed it) {
       event("loopFailed").put("cause", it.cause());
+    } else if (event instanceof Event.LevelRequested it) {
+      event("levelRequested").put("request", it.request());
     }
   }
 
@@ -236,6 +238,8 @@ final class StepWriter extends RecordWriter {
       kind("drainOutput");
     } else if (effect instanceof Effect.AbandonOutput) {
       kind("abandonOutput");
+    } else if (effect instanceof Effect.ActOnLevels it) {
+      kind("actOnLevels", it.action());
     }
   }
 }

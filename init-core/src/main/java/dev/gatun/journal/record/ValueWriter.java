@@ -1,5 +1,6 @@
 package dev.gatun.journal.record;
 
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.machine.orphan.Remainder;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Environment;
@@ -219,6 +220,9 @@ abstract class ValueWriter {
 
   /** A kind of a sealed type may be a constant too, and is none of several. */
   private static boolean isConstant(Object value) {
-    return value instanceof Enum<?> && !(value instanceof Meaning || value instanceof Remainder);
+    return value instanceof Enum<?>
+        && !(value instanceof Meaning
+            || value instanceof Remainder
+            || value instanceof LevelAction);
   }
 }

@@ -11,6 +11,7 @@ import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.level.LevelAction;
 import dev.gatun.machine.orphan.Orphan;
 import dev.gatun.machine.orphan.OrphanExit;
 import dev.gatun.machine.service.ProcessLife;
@@ -60,6 +61,7 @@ final class Chronicle implements Playback.Viewer {
   final List<ClientOrder> orders = new ArrayList<>();
   final List<EnvironmentChange> environments = new ArrayList<>();
   final List<Arrival> arrivals = new ArrayList<>();
+  final List<LevelStory> levels = new ArrayList<>();
   final List<Gap> gaps = new ArrayList<>();
   private final NavigableMap<Long, WallClock> clocks = new TreeMap<>();
   Header header;
@@ -242,6 +244,7 @@ final class Chronicle implements Playback.Viewer {
       case Event.HooksChanged e -> {}
       case Event.ServicesScanned e -> {}
       case Event.EndRequested e -> {}
+      case Event.LevelRequested e -> levels.add(LevelStory.requested(e));
       case Event.ExitCodeChosen e -> {}
       case Event.Notified e -> {}
       case Event.ProbeAnswered e -> {}
@@ -301,7 +304,7 @@ final class Chronicle implements Playback.Viewer {
       case Effect.Sweep e -> {}
       case Effect.InspectOrphan e -> {}
       case Effect.SignalAll e -> {}
-      case Effect.SignalGroup e -> {}
+      case Effect.SignalGroup e -> life(e.leader()).signalGroup(e.signal(), atNanos);
       case Effect.PublishStatus e -> {}
       case Effect.ReleaseService e -> {}
       case Effect.FindServices e -> {}
@@ -310,6 +313,11 @@ final class Chronicle implements Playback.Viewer {
       case Effect.Ask e -> {}
       case Effect.StopAsking e -> {}
       case Effect.Report e -> {}
+      case Effect.ActOnLevels e -> {
+        if (e.action() instanceof LevelAction.ShowLevel shown) {
+          levels.add(LevelStory.entered(shown, atNanos));
+        }
+      }
     }
   }
 

@@ -45,6 +45,9 @@ public final class Explain {
     starts();
     outsideSignals();
     new ClientTeller(chronicle, sentences).tell();
+    for (LevelStory story : chronicle.levels) {
+      sentences.add(story.atNanos(), story.text());
+    }
     environment.tell();
     processes.tell();
     new OrphanTeller(chronicle, sentences).tell();

@@ -1,6 +1,7 @@
 package dev.gatun.journal.tell;
 
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Signal;
 
 /** What the journal tells of one process of a service. */
 final class ProcessStory extends Story {
@@ -26,6 +27,13 @@ final class ProcessStory extends Story {
 
   boolean isUp() {
     return spawnedAt != NEVER && !hasEnded();
+  }
+
+  /** A signal for its process group, which may outlive it. */
+  void signalGroup(Signal signal, long atNanos) {
+    if (!hasEnded()) {
+      signal(signal, atNanos);
+    }
   }
 
   boolean failed() {

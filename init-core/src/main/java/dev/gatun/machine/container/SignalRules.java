@@ -3,6 +3,7 @@ package dev.gatun.machine.container;
 import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
+import dev.gatun.machine.level.LevelRequests;
 import dev.gatun.machine.service.ServiceState;
 import dev.gatun.machine.service.Want;
 import dev.gatun.model.Incarnation;
@@ -23,11 +24,20 @@ public final class SignalRules {
     Optional<Incarnation> command = command(decision);
     if (command.isPresent()) {
       forward(decision, command.get(), event.signal());
+    } else if (isOfLevels(decision, event.signal())) {
+      return;
     } else if (signals.stopsOn(event.signal())) {
       decision.end(Verdict.asked("received signal " + event.signal()), Level.INFO);
     } else if (decision.container().isRunning()) {
       applyRule(decision, event.signal());
     }
+  }
+
+  /** Where there are runlevels, most signals ask for one of them or for what is run in it. */
+  private static boolean isOfLevels(Decision decision, Signal signal) {
+    return decision.levels().isPresent()
+        && decision.container().isRunning()
+        && LevelRequests.onSignal(decision, signal);
   }
 
   /** The process that gets the signals, while it lives. */

@@ -86,7 +86,7 @@ public final class Unlisted {
       if (state.service().isReader() && state.up().isPresent()) {
         String label = state.up().get().who().label();
         decision.say(Level.WARNING, label + " is still reading: terminating it");
-        decision.terminate(state.up().get().who());
+        decision.terminate(state.up().get().who(), Signal.TERM);
       }
     }
   }

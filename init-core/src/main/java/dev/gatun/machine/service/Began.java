@@ -17,12 +17,14 @@ public final class Began {
       return;
     }
     decision.say(Level.DEBUG, who.label() + " has started as process " + event.pid());
-    ProcessLife up = new ProcessLife.Up(who, event.pid(), decision.nowNanos(), false, false);
+    ProcessLife.Up up = new ProcessLife.Up(who, event.pid(), decision.nowNanos(), false, false);
     ServiceState state = owner.get();
     if (state.life().is(who)) {
       decision.put(afterStart(decision, state.with(up)));
     } else if (state.finish().is(who)) {
       decision.put(state.withFinish(up));
+    } else if (state.isProbedBy(who)) {
+      decision.put(Probing.probeStarted(decision, state, up));
     } else {
       Script script = state.orders().script().orElseThrow();
       decision.put(state.with(state.orders().with(script.with(up))));
@@ -32,6 +34,9 @@ public final class Began {
   /** A stop that has overtaken the start is carried out now. */
   private static ServiceState afterStart(Decision decision, ServiceState state) {
     if (state.want() != Want.GONE) {
+      return state.service().isWatched() ? Probing.begin(decision, state) : state;
+    }
+    if (state.standing().isGoingDown()) {
       return state;
     }
     ServiceState told = state.service().isReader() ? state : Stopping.stop(decision, state);

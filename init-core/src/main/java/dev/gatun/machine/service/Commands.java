@@ -44,7 +44,7 @@ public final class Commands {
     return switch (order) {
       case UP -> want(decision, state, Want.UP);
       case ONCE -> want(decision, state, up ? Want.DOWN : Want.ONCE);
-      case DOWN -> Stopping.stop(decision, want(decision, state, Want.DOWN));
+      case DOWN -> stopped(decision, want(decision, state, Want.DOWN));
       case EXIT ->
           state.service().isReader()
               ? state
@@ -57,9 +57,20 @@ public final class Commands {
     };
   }
 
+  private static ServiceState stopped(Decision decision, ServiceState state) {
+    ServiceState told = Stopping.stop(decision, state);
+    return decision.container().isTerminating() || told.up().isEmpty()
+        ? told
+        : told.killedAfterOrder(decision.nowNanos());
+  }
+
   /** A service that is to be gone stays so, whatever clients say. */
   private static ServiceState want(Decision decision, ServiceState state, Want want) {
-    return isSettled(decision, state) ? state : state.with(want);
+    if (isSettled(decision, state)) {
+      return state;
+    }
+    Standing standing = want.starts() ? state.standing().hopeful() : state.standing();
+    return state.with(want).with(standing);
   }
 
   private static boolean isSettled(Decision decision, ServiceState state) {

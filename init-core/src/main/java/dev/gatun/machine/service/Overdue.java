@@ -19,6 +19,9 @@ public final class Overdue {
         first = pending.at().atNanos() < first.at().atNanos() ? pending : first;
         state = state.with(state.timers().with(PendingVerdict.NONE));
       }
+      if (state.standing().nextDeadline().isDue(decision.nowNanos())) {
+        state = Watching.onDue(decision, state);
+      }
       if (state.timers().killAt().isDue(decision.nowNanos())) {
         state = Stopping.kill(decision, state);
       }

@@ -54,6 +54,7 @@ final class Pipes {
 
   private static boolean mayStart(ServiceState reader) {
     return reader.isToStart()
+        || reader.want() == Want.HELD
         || !reader.want().isLeaving() && (reader.life().isNew() || mayBeStartedAgain(reader));
   }
 
@@ -69,6 +70,10 @@ final class Pipes {
     Service service = writer.service();
     boolean hasHooks =
         service.hooks().finish().isPresent() || !service.hooks().standIns().isEmpty();
-    return writer.life().isNew() || writer.isToStart() || hasHooks || mayBeStartedAgain(writer);
+    return writer.life().isNew()
+        || writer.isToStart()
+        || writer.want() == Want.HELD
+        || hasHooks
+        || mayBeStartedAgain(writer);
   }
 }

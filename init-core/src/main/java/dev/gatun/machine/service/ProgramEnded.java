@@ -8,14 +8,16 @@ import dev.gatun.machine.container.Verdict;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Level;
 import dev.gatun.model.Obstacle;
+import dev.gatun.model.OsString;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.ExitArguments;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Meaning;
-import dev.gatun.plan.Restart;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.SignalRule;
+import java.util.List;
 import java.util.Optional;
 
 /** A service's own program has ended, or could not be started: what follows by the plan. */
@@ -23,7 +25,13 @@ final class ProgramEnded {
   private ProgramEnded() {}
 
   static void handle(Decision decision, ServiceState before, Outcome outcome) {
-    ServiceState down = before.with(none(decision, outcome.status().isPresent()));
+    ServiceState down =
+        before
+            .with(none(decision, outcome.status().isPresent()))
+            .with(standing(decision, before, outcome));
+    if (!decision.container().isTerminating() && !down.timers().killAt().isNever()) {
+      down = down.with(down.timers().withKillAt(Deadline.NEVER));
+    }
     if (before.service().stop().killsGroup() && before.up().isPresent()) {
       decision.act(new Effect.SignalGroup(before.up().get().who(), Signal.KILL));
     }
@@ -34,6 +42,14 @@ final class ProgramEnded {
     }
   }
 
+  /** Nothing that its program has shown is true any longer. */
+  private static Standing standing(Decision decision, ServiceState before, Outcome outcome) {
+    Standing standing = before.standing().endedWith(outcome.status());
+    return standing.ready() || standing.watch().isPresent()
+        ? Probing.ended(decision, standing)
+        : standing;
+  }
+
   static ProcessLife none(Decision decision, boolean ended) {
     return new ProcessLife.None(
         ended ? ProcessLife.Why.ENDED : ProcessLife.Why.FAILED, decision.nowNanos());
@@ -41,8 +57,12 @@ final class ProgramEnded {
 
   /** Starts the countdown to KILL anew for what is left of a service that is to be gone. */
   static ServiceState countingDown(Decision decision, ServiceState state) {
-    boolean counts = decision.container().isTerminating() && state.want().isLeaving();
-    return counts ? state.killedAfter(decision.nowNanos()) : state;
+    if (!decision.container().isTerminating()) {
+      return state.timers().killAt().isNever() || state.livesAtAll()
+          ? state
+          : state.with(state.timers().withKillAt(Deadline.NEVER));
+    }
+    return state.want().isLeaving() ? state.killedAfter(decision.nowNanos()) : state;
   }
 
   private static void longrunEnded(
@@ -52,36 +72,77 @@ final class ProgramEnded {
     if (outcome.status().isPresent()) {
       decision.say(Level.INFO, what);
     }
-    boolean decides = service.meaning() instanceof Meaning.EndsContainer;
+    boolean isOrdered = isOrdered(decision, before);
+    boolean decides = service.meaning() instanceof Meaning.EndsContainer && !isOrdered;
     boolean disables =
         service.meaning() instanceof Meaning.EndsContainer ends && ends.disables(outcome.status());
-    boolean restarts =
+    boolean isToRestart =
         before.want() == Want.UP
-            && service.restart().restarts(outcome.status())
+            && (before.standing().isGoingDown() || service.restart().restarts(outcome.status()))
             && !disables
-            && (!decides || service.restart().when() == Restart.When.CRASHED);
-    ServiceState state = withNextWant(before, down, restarts, decides && !disables);
-    if (restarts && service.restart().since() == Restart.Since.END) {
-      decision.say(Level.WARNING, what + ": starting it again");
-      long pauseNanos = service.restart().pauseNanos();
-      Deadline startAt = Deadline.after(decision.nowNanos(), pauseNanos);
-      state = state.with(state.timers().withStartAt(startAt));
+            && (!decides || service.restart().isForFailures());
+    boolean isHeld = isToRestart && Pauses.isAtLimit(decision, before);
+    boolean restarts = isToRestart && !isHeld;
+    ServiceState state = withNextWant(before, down, restarts, decides && !disables && !isHeld);
+    if (restarts) {
+      state = Pauses.restart(decision, before, state, outcome, what);
+    } else if (isHeld) {
+      state = Pauses.hold(decision, state, what);
+    } else if (!isOrdered && decision.container().isRunning()) {
+      state = state.with(state.standing().failed(clause(outcome, disables)));
     }
-    Optional<Hooks.Finish> finish = service.hooks().finish();
-    if (finish.isPresent()) {
-      state =
-          Scripts.runFinish(
-              decision,
-              state,
-              finish.get().program().withArguments(finish.get().arguments().of(outcome.status())));
-    }
+    state = runFinish(decision, before, state, outcome);
     forgetPendingVerdict(decision, service);
     if (disables && decision.container().isRunning()) {
       decision.say(Level.INFO, "service " + before.id().name() + " has disabled itself");
-    } else if (decides && !disables && !restarts) {
+    } else if (decides && !disables && !restarts && !isHeld) {
       state = decide(decision, state, outcome, what);
     }
-    decision.put(countingDown(decision, state));
+    ServiceState counting = countingDown(decision, state);
+    decision.put(
+        counting.finish().isNone()
+            ? Pauses.allEnded(decision, counting)
+            : limited(decision, counting));
+  }
+
+  /** Whether its end is what somebody wanted who operates the container. */
+  private static boolean isOrdered(Decision decision, ServiceState before) {
+    return decision.container().isRunning()
+        && (before.standing().isGoingDown() || before.want() == Want.HELD);
+  }
+
+  /** Why nobody need wait for a service. */
+  private static String clause(Outcome outcome, boolean disables) {
+    if (outcome.status().isEmpty()) {
+      return "could not be started";
+    }
+    return disables ? "has disabled itself" : outcome.status().get().toString();
+  }
+
+  private static ServiceState runFinish(
+      Decision decision, ServiceState before, ServiceState state, Outcome outcome) {
+    Optional<Hooks.Finish> finish = state.service().hooks().finish();
+    if (finish.isEmpty()) {
+      return state;
+    }
+    ExitArguments arguments = finish.get().arguments();
+    boolean isRun = outcome.status().isPresent() || !arguments.notExecuted().isEmpty();
+    if (!isRun) {
+      return state;
+    }
+    int pid = before.up().isPresent() ? before.up().get().pid() : 0;
+    List<OsString> told = arguments.of(outcome.status(), before.id().name(), pid);
+    return Scripts.runFinish(decision, state, finish.get().program().withArguments(told));
+  }
+
+  /** A finish program has its own time, and no more than what is left of the container's. */
+  private static ServiceState limited(Decision decision, ServiceState state) {
+    long killAfterNanos = state.service().hooks().finish().orElseThrow().killAfterNanos();
+    if (killAfterNanos == 0) {
+      return state;
+    }
+    Deadline killAt = Deadline.after(decision.nowNanos(), killAfterNanos);
+    return state.with(state.timers().withKillAt(state.timers().killAt().earlier(killAt)));
   }
 
   /** A service whose end is the container's is not started again while others still run. */
@@ -150,9 +211,16 @@ final class ProgramEnded {
       Outcome outcome,
       Meaning.Oneshot meaning) {
     String what = outcomeOf(before, outcome);
-    boolean wasTold = before.want() == Want.GONE;
+    boolean wasTold = before.want() == Want.GONE || isOrdered(decision, before);
     ServiceState state = before.want() == Want.UP ? down.with(Want.DOWN) : down;
-    decision.put(countingDown(decision, state));
+    boolean restarts =
+        !wasTold && !outcome.isSuccess() && before.service().restart().restarts(outcome.status());
+    if (restarts && !Pauses.isAtLimit(decision, before)) {
+      state = Pauses.restart(decision, before, state.with(Want.ONCE), outcome, what);
+      decision.put(countingDown(decision, state));
+      return;
+    }
+    decision.put(countingDown(decision, state.with(settled(decision, state, outcome, wasTold))));
     if (before.id().stage() == Stage.SIGNAL) {
       askWhetherToEnd(decision, before);
       return;
@@ -171,6 +239,21 @@ final class ProgramEnded {
     if (!outcome.isSuccess()) {
       fail(decision, before, outcome, meaning.failure(), what);
     }
+  }
+
+  /** Those that depend on it may be started, or need not wait any longer. */
+  private static Standing settled(
+      Decision decision, ServiceState state, Outcome outcome, boolean wasTold) {
+    Standing standing = state.standing();
+    if (wasTold) {
+      return standing;
+    }
+    if (outcome.isSuccess() && !standing.hasFailed()) {
+      return standing.readyAt(decision.nowNanos());
+    }
+    return standing.hasFailed()
+        ? standing
+        : standing.lateAt(Deadline.NEVER).failed(clause(outcome, false));
   }
 
   private static String outcomeOf(ServiceState before, Outcome outcome) {

@@ -32,6 +32,7 @@ public final class Reconcile {
       state = show(decision, before);
     }
     state = Commands.carryOut(decision, state);
+    state = state.standing().isGoingDown() ? Stopping.ifDue(decision, state) : state;
     state = Start.ifWanted(decision, state);
     state = endReading(decision, state);
     state = state.place().shown().isPresent() ? show(decision, state) : state;

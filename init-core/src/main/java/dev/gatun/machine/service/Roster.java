@@ -114,12 +114,19 @@ public final class Roster implements Iterable<ServiceState> {
     return Arrays.toString(byId);
   }
 
-  /** Who is to be looked at when something has happened to a service. */
-  private record Neighbours(Map<ServiceId, List<ServiceId>> byId) {
-    static final Neighbours NONE = new Neighbours(Map.of());
+  /**
+   * Who is to be looked at when something has happened to a service.
+   *
+   * @param byId in any case
+   * @param dependents when it is something that matters to those that depend on it
+   */
+  private record Neighbours(
+      Map<ServiceId, List<ServiceId>> byId, Map<ServiceId, List<ServiceId>> dependents) {
+    static final Neighbours NONE = new Neighbours(Map.of(), Map.of());
 
     static Neighbours of(ServiceState[] services) {
       Map<ServiceId, List<ServiceId>> byId = null;
+      Map<ServiceId, List<ServiceId>> dependents = Map.of();
       for (ServiceState state : services) {
         Service service = state.service();
         if (service.after().isEmpty() && !service.isReader()) {
@@ -127,14 +134,33 @@ public final class Roster implements Iterable<ServiceState> {
         }
         byId = byId == null ? new HashMap<>() : byId;
         for (After after : service.after()) {
-          add(byId, after.service(), service.id());
+          if (after.condition() == After.Condition.STARTED
+              || after.condition() == After.Condition.ENDED) {
+            add(byId, after.service(), service.id());
+          } else {
+            dependents = dependents.isEmpty() ? new HashMap<>() : dependents;
+            addDependent(dependents, after.service(), service.id());
+          }
         }
         if (service.isReader()) {
           add(byId, service.wiring().input().get(), service.id());
           add(byId, service.id(), service.wiring().input().get());
         }
       }
-      return byId == null ? NONE : new Neighbours(byId);
+      return byId == null ? NONE : new Neighbours(byId, dependents);
+    }
+
+    /** A service's dependencies stand one after another, so that it is the last one or new. */
+    private static void addDependent(
+        Map<ServiceId, List<ServiceId>> dependents, ServiceId of, ServiceId dependent) {
+      List<ServiceId> known = dependents.get(of);
+      if (known == null) {
+        known = new ArrayList<>(2);
+        dependents.put(of, known);
+      }
+      if (known.isEmpty() || !known.getLast().equals(dependent)) {
+        known.add(dependent);
+      }
     }
 
     private static void add(
@@ -153,6 +179,17 @@ public final class Roster implements Iterable<ServiceState> {
       List<ServiceId> known = byId.isEmpty() ? null : byId.get(id);
       return known == null ? List.of() : known;
     }
+  }
+
+  /** Whether any service depends on another. */
+  public boolean hasDependencies() {
+    return !neighbours.dependents().isEmpty();
+  }
+
+  /** Those that depend on a service, or wait for it to be settled. */
+  public List<ServiceId> dependents(ServiceId id) {
+    List<ServiceId> known = hasDependencies() ? neighbours.dependents().get(id) : null;
+    return known == null ? List.of() : known;
   }
 
   /** Who is to be looked at when something has happened to that service. */

@@ -21,7 +21,9 @@ public record Script(ProcessLife life, Purpose purpose, Order order) {
     /** Nothing: it is the plan's own way to stop the service. */
     STOP,
     /** Nothing. */
-    AFTER_STOP
+    AFTER_STOP,
+    /** Nothing: what a program has done that is run once has been taken back. */
+    TAKE_BACK
   }
 
   Script with(ProcessLife next) {

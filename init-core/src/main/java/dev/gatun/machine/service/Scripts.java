@@ -2,10 +2,12 @@ package dev.gatun.machine.service;
 
 import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
+import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.Order;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Stop.StopProgram;
 import java.util.Optional;
@@ -29,6 +31,18 @@ final class Scripts {
     ProcessLife life = start(decision, state, Stage.TERM, stop.program(), Optional.of(target));
     Script script = new Script(life, Script.Purpose.STOP, Order.TERMINATE);
     return state.with(up.afterBeingTold()).with(state.orders().with(script));
+  }
+
+  /** Takes back what a program has done that is run once. */
+  static ServiceState takeBack(Decision decision, ServiceState state) {
+    Hooks.Down down = state.service().hooks().down().orElseThrow();
+    ProcessLife life = start(decision, state, Stage.DOWN, down.program(), Optional.empty());
+    Script script = new Script(life, Script.Purpose.TAKE_BACK, Order.DOWN);
+    Deadline killAt =
+        down.killAfterNanos() == 0
+            ? Deadline.NEVER
+            : Deadline.after(decision.nowNanos(), down.killAfterNanos());
+    return state.with(state.orders().with(script)).with(state.timers().withKillAt(killAt));
   }
 
   /** Runs the finish program, with arguments that tell of the end before. */

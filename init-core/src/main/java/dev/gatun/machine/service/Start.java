@@ -3,20 +3,23 @@ package dev.gatun.machine.service;
 import dev.gatun.machine.Decision;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.container.Container;
+import dev.gatun.machine.level.LevelGate;
+import dev.gatun.machine.level.Levels;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Incarnation;
+import dev.gatun.model.Level;
 import dev.gatun.model.Order;
 import dev.gatun.model.ServiceId;
-import dev.gatun.plan.After;
 import dev.gatun.plan.Restart;
 import dev.gatun.plan.Service;
 import dev.gatun.plan.Span;
 import dev.gatun.plan.Target;
-import java.util.List;
 import java.util.Optional;
 
 /** Starting services. */
 public final class Start {
+  private static final long NANOS_A_MINUTE = 60_000_000_000L;
+
   private Start() {}
 
   /**
@@ -46,37 +49,68 @@ public final class Start {
         state.service().isReader()
             ? state.place().pipeIsOpen()
             : isWantedNow(decision, state.service());
-    if (!itsTurn || decision.environmentIsStale() || !isFree(decision, state.service())) {
+    if (!itsTurn || decision.environmentIsStale() || isToTakeBackFirst(state)) {
       return state;
+    }
+    Optional<Levels> levels = decision.levels();
+    if (levels.isPresent() && !LevelGate.isOpen(decision, levels.get(), state.id())) {
+      return state;
+    }
+    if (!Dependencies.areMet(decision, state.service())) {
+      return skipIfHopeless(decision, state);
+    }
+    if (isTooOften(decision, state)) {
+      return holdBack(decision, state);
     }
     return state.service().hooks().standIn(Order.UP).isPresent()
         ? Scripts.run(decision, state, Script.Purpose.BEFORE_START, Order.UP)
         : order(decision, state);
   }
 
-  /** Whether all has happened that is to happen before. */
-  private static boolean isFree(Decision decision, Service service) {
-    List<After> after = service.after();
-    for (int i = 0; i < after.size(); i++) {
-      Optional<ServiceState> other = decision.find(after.get(i).service());
-      if (other.isPresent() && !hasHappened(after.get(i), other.get())) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isTooOften(Decision decision, ServiceState state) {
+    return decision.levels().isPresent()
+        && state.service().restart().everRestarts()
+        && state.timers().isAt(decision.levels().get().runlevels().limit(), decision.nowNanos());
   }
 
-  private static boolean hasHappened(After after, ServiceState other) {
-    return switch (after.condition()) {
-      case STARTED -> !other.life().isNew();
-      case ENDED, SETTLED -> other.life().isNone() && !other.life().isNew();
-      case UP, READY -> other.up().isPresent();
-    };
+  /** One that is started again and again is left alone for a while. */
+  private static ServiceState holdBack(Decision decision, ServiceState state) {
+    long heldNanos = decision.levels().orElseThrow().runlevels().limit().heldNanos();
+    decision.say(
+        Level.WARNING,
+        "INIT: Id \""
+            + state.id().name()
+            + "\" respawning too fast: disabled for "
+            + heldNanos / NANOS_A_MINUTE
+            + " minutes");
+    Deadline until = Deadline.after(decision.nowNanos(), heldNanos);
+    return state.with(state.timers().heldUntil(until));
+  }
+
+  /** What a program that is run once has done is taken back before it is run again. */
+  private static boolean isToTakeBackFirst(ServiceState state) {
+    return state.standing().isGoingDown() && state.isDone();
+  }
+
+  /** Says of a service which waits for one that has failed that it is not started. */
+  private static ServiceState skipIfHopeless(Decision decision, ServiceState state) {
+    String cause = Dependencies.failure(decision, state.service());
+    if (cause.isEmpty() || state.standing().skipped()) {
+      return state;
+    }
+    String failure = "was not started: " + cause;
+    boolean isDependency = !state.service().isReader();
+    decision.say(
+        isDependency ? Level.ERROR : Level.DEBUG, Titles.of(decision, state.id()) + " " + failure);
+    return state.with(state.standing().skipped(failure));
   }
 
   /** Orders the start of a service's own program. */
   static ServiceState order(Decision decision, ServiceState state) {
     Service service = state.service();
+    if (service.program().isNothing() && service.kind() == Service.Kind.ONESHOT) {
+      return hasNothingToDo(decision, state);
+    }
     Incarnation who = decision.incarnation(service.id().name(), service.id().stage());
     Optional<ServiceId> reads = service.isReader() ? Optional.of(service.id()) : Optional.empty();
     decision.act(
@@ -86,11 +120,37 @@ public final class Start {
             decision.environment(),
             reads,
             Pipes.writtenBy(decision, state),
-            Optional.empty()));
-    return state
+            Optional.empty(),
+            service.isWatched() ? Readying.voice(service) : Optional.empty()));
+    return starting(decision, state)
         .with(new ProcessLife.Starting(who, state.downSinceNanos()))
         .with(state.want().onceStarted())
-        .with(state.timers().withStartAt(nextStartAt(decision, service.restart())));
+        .with(
+            counted(decision, state.timers(), service.restart())
+                .withStartAt(nextStartAt(decision, service.restart())));
+  }
+
+  private static Timers counted(Decision decision, Timers timers, Restart restart) {
+    return decision.levels().isPresent() && restart.everRestarts()
+        ? timers.counting(decision.levels().get().runlevels().limit(), decision.nowNanos())
+        : timers;
+  }
+
+  private static ServiceState hasNothingToDo(Decision decision, ServiceState state) {
+    return state
+        .with(new ProcessLife.None(ProcessLife.Why.ENDED, decision.nowNanos()))
+        .with(state.want().onceStarted())
+        .with(state.standing().going(Standing.GoingDown.NO).readyAt(decision.nowNanos()));
+  }
+
+  /** What was known of its standing is not true of the process that is to be made. */
+  private static ServiceState starting(Decision decision, ServiceState state) {
+    Standing standing = state.standing().notReady().going(Standing.GoingDown.NO);
+    standing = standing.skipped() ? standing.hopeful() : standing;
+    return state.with(
+        state.service().isWatched()
+            ? Readying.starting(decision, state.service(), standing)
+            : standing);
   }
 
   private static Deadline nextStartAt(Decision decision, Restart restart) {

@@ -25,16 +25,55 @@ public final class Stopping {
     }
     return state.service().hooks().standIn(Order.TERMINATE).isPresent()
         ? Scripts.run(decision, state, Script.Purpose.INSTEAD_OF_TERM, Order.TERMINATE)
-        : afterTerm(decision, send(decision, state, Signal.TERM));
+        : afterTerm(decision, tell(decision, state));
+  }
+
+  /** The signal that the plan has for a stop. */
+  static ServiceState tell(Decision decision, ServiceState state) {
+    ServiceState told = send(decision, state, state.service().stop().signal());
+    return told.life() instanceof ProcessLife.Up up ? told.with(up.afterBeingTold()) : told;
+  }
+
+  /**
+   * Stops a service that waited until those that depend on it were down, and has what a program has
+   * done that is run once taken back.
+   */
+  static ServiceState ifDue(Decision decision, ServiceState state) {
+    boolean isToldAlready = state.life() instanceof ProcessLife.Up up && up.told();
+    boolean waits =
+        !state.standing().isGoingDown()
+            || state.isBusy()
+            || isToldAlready
+            || !Dependencies.dependentsAreDown(decision, state.id());
+    if (waits) {
+      return state;
+    }
+    boolean terminating = decision.container().isTerminating();
+    if (state.up().isPresent()) {
+      ServiceState told = stop(decision, state);
+      return terminating
+          ? told.killedAfter(decision.nowNanos())
+          : told.killedAfterOrder(decision.nowNanos());
+    }
+    if (state.livesAtAll()) {
+      return state;
+    }
+    return state.isToTakeBack()
+        ? Scripts.takeBack(decision, state)
+        : state.with(state.standing().notReady().going(Standing.GoingDown.NO));
   }
 
   /** A program that is not to be started again must hear TERM even when it was stopped. */
   static ServiceState afterTerm(Decision decision, ServiceState state) {
-    if (state.want() != Want.DOWN && state.want() != Want.GONE) {
+    boolean staysDown = !state.want().starts();
+    if (!staysDown && !state.standing().isGoingDown()) {
       return state;
     }
     ServiceState continued = send(decision, state, Signal.CONT);
-    Order last = state.want() == Want.DOWN ? Order.DOWN : Order.EXIT;
+    if (!staysDown) {
+      return continued;
+    }
+    Order last = state.want() == Want.GONE ? Order.EXIT : Order.DOWN;
     return state.service().hooks().standIn(last).isPresent()
         ? Scripts.run(decision, continued, Script.Purpose.AFTER_STOP, last)
         : continued;
@@ -44,7 +83,10 @@ public final class Stopping {
     if (!(state.life() instanceof ProcessLife.Up up)) {
       return state;
     }
-    decision.act(new Effect.SendSignal(up.who(), signal));
+    decision.act(
+        state.service().stop().tellsGroup()
+            ? new Effect.SignalGroup(up.who(), signal)
+            : new Effect.SendSignal(up.who(), signal));
     return state.with(up.after(signal));
   }
 
@@ -74,6 +116,21 @@ public final class Stopping {
   }
 
   /**
+   * A service is not wanted for now. One whose start is under way is told when it has begun.
+   *
+   * @param killAt when it gets KILL
+   */
+  public static ServiceState leave(Decision decision, ServiceState state, Deadline killAt) {
+    ServiceState down = state.with(Want.DOWN).with(state.timers().withStartAt(Deadline.NEVER));
+    if (!down.livesAtAll()) {
+      return down;
+    }
+    ServiceState told =
+        down.isBusy() ? down.with(down.orders().waitingFor(Order.DOWN)) : stop(decision, down);
+    return told.with(told.timers().withKillAt(killAt));
+  }
+
+  /**
    * The container does not want a service any more. One that reads from another is not told: it
    * stops when it has read everything.
    */
@@ -87,6 +144,14 @@ public final class Stopping {
       return;
     }
     ServiceState alone = before.with(before.place().followedBy(List.of()));
+    if (before.isToTakeBack() || !decision.services().dependents(before.id()).isEmpty()) {
+      decision.put(
+          alone
+              .with(Want.GONE)
+              .with(alone.orders().withoutWaiting())
+              .with(alone.standing().going(Standing.GoingDown.TOLD)));
+      return;
+    }
     decision.put(exit(decision, alone).killedAfter(decision.nowNanos()));
   }
 
@@ -94,15 +159,21 @@ public final class Stopping {
    * Tells a service once more: what it was told when the loop failed may not have been carried out.
    */
   public static void tellAgain(Decision decision, ServiceState state) {
-    boolean wasTold = state.want() == Want.GONE && !state.service().isReader();
+    boolean wasTold =
+        state.want() == Want.GONE
+            && !state.service().isReader()
+            && Dependencies.dependentsAreDown(decision, state.id());
     if (wasTold && state.life() instanceof ProcessLife.Up up) {
-      decision.terminate(up.who());
+      decision.terminate(up.who(), state.service().stop().signal());
     }
   }
 
   /** KILL goes to all processes of a service that live at its deadline. */
   static ServiceState kill(Decision decision, ServiceState state) {
     kill(decision, state.life());
+    if (state.service().stop().tellsGroup() && state.life() instanceof ProcessLife.Up up) {
+      decision.act(new Effect.SignalGroup(up.who(), Signal.KILL));
+    }
     kill(decision, state.finish());
     if (state.orders().script().isPresent()) {
       kill(decision, state.orders().script().get().life());

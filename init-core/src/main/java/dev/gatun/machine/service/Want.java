@@ -11,6 +11,8 @@ public enum Want {
   ONCE(true, ServiceStatus.Wanted.DOWN),
   /** That it is not started. */
   DOWN(false, ServiceStatus.Wanted.DOWN),
+  /** That it is not started before somebody says so, and that the container goes on without. */
+  HELD(false, ServiceStatus.Wanted.DOWN),
   /** That it is started, to read what is left for it, and is gone then. */
   ONCE_THEN_GONE(true, ServiceStatus.Wanted.EXIT),
   /** That it ends, and is gone then. */
@@ -30,6 +32,11 @@ public enum Want {
       return DOWN;
     }
     return service.kind() == Service.Kind.ONESHOT ? ONCE : UP;
+  }
+
+  /** What is wanted of a service that is to stay down while the container runs. */
+  static Want leftDown(Service service) {
+    return service.takesOrders() ? DOWN : HELD;
   }
 
   /** Whether it is to be started when it is down. */
@@ -52,7 +59,7 @@ public enum Want {
     return switch (this) {
       case ONCE -> DOWN;
       case ONCE_THEN_GONE -> GONE;
-      case UP, DOWN, GONE -> this;
+      case UP, DOWN, HELD, GONE -> this;
     };
   }
 }
