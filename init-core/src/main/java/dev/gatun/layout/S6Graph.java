@@ -37,6 +37,9 @@ final class S6Graph {
         isSound &= checkName(definition, name);
       }
     }
+    for (S6Definition definition : all.values()) {
+      isSound = isSound && checkPipes(definition);
+    }
     for (OsString name : all.keySet()) {
       isSound = isSound && checkCircle(name, new ArrayList<>());
     }
@@ -64,6 +67,43 @@ final class S6Graph {
             "make "
                 + places.definitions().resolve(name)
                 + " with a file type in it, or remove the name"));
+    return false;
+  }
+
+  /** Both ends of a pipe are programs that run on, and each names the other. */
+  private boolean checkPipes(S6Definition definition) throws LayoutException {
+    OsString reader = definition.producesFor();
+    if (!reader.isEmpty() && !all.get(reader).consumesFrom().contains(definition.name())) {
+      return refusePipe(definition, "producer-for", reader, "consumer-for");
+    }
+    for (OsString writer : definition.consumesFrom()) {
+      if (!all.get(writer).producesFor().equals(definition.name())) {
+        return refusePipe(definition, "consumer-for", writer, "producer-for");
+      }
+    }
+    boolean isInPipe = !reader.isEmpty() || !definition.consumesFrom().isEmpty();
+    if (isInPipe && definition.type() != S6Definition.Type.LONGRUN) {
+      findings.refuse(
+          Finding.error(
+              "half-pipe",
+              definition.path(),
+              0,
+              "it is one end of a pipe, and no longrun",
+              "write longrun into its type, or remove producer-for and consumer-for"));
+      return false;
+    }
+    return true;
+  }
+
+  private boolean refusePipe(S6Definition one, String file, OsString other, String otherFile)
+      throws LayoutException {
+    findings.refuse(
+        Finding.error(
+            "half-pipe",
+            one.path().resolve(file),
+            0,
+            "it names " + other + ", which does not name " + one.name() + " in its " + otherFile,
+            "write " + one.name() + " into " + all.get(other).path().resolve(otherFile)));
     return false;
   }
 

@@ -111,13 +111,14 @@ final class S6ServiceFiles implements ServiceFiles {
     boolean tells = parameters.notificationFd() != S6Parameters.NONE;
     Restart.Since since = tells ? Restart.Since.READY : Restart.Since.FINISH;
     Restart restart = new Restart(Restart.When.ALWAYS, ExitCode.NONE, since, PAUSE_NANOS);
-    Stop whole = stop.with(parameters.downSignal());
-    long killMillis = parameters.killAfterMillis();
+    Stop whole =
+        stop.with(parameters.downSignal())
+            .killingAfterOrder(parameters.killAfterMillis() * NANOS_A_MILLI);
     Service.Builder service =
         Service.longrun(id, run)
             .wanted(Span.UP)
             .restart(restart.with(BACKOFF))
-            .stop(killMillis > 0 ? whole.killingAfterOrder(killMillis * NANOS_A_MILLI) : whole)
+            .stop(whole)
             .takesOrders();
     if (tells) {
       service.readiness(
@@ -159,8 +160,7 @@ final class S6ServiceFiles implements ServiceFiles {
   static Hooks finish(OsString there, S6Parameters parameters, boolean namesProcess) {
     Program program = Program.of(there.resolve("finish"), there).optional();
     ExitArguments arguments = new ExitArguments(KILLED, 0, List.of(), namesProcess);
-    long millis = parameters.finishMillis();
-    long killAfterNanos = millis == 0 ? Stop.NO_KILL : millis * NANOS_A_MILLI;
+    long killAfterNanos = parameters.finishMillis() * NANOS_A_MILLI;
     Hooks.Finish finish = new Hooks.Finish(program, arguments, killAfterNanos, STAYS_DOWN);
     return new Hooks(Optional.of(finish), List.of());
   }

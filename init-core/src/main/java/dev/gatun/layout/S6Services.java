@@ -76,6 +76,8 @@ final class S6Services {
         Optional<Program> up = readProgram(definition.path().resolve("up"), true);
         if (up.isPresent()) {
           ups.put(definition.name(), up.get());
+        } else if (files.exists(definition.path().resolve("down"))) {
+          ups.put(definition.name(), Program.nothing());
         } else {
           empty.add(definition.name());
         }
@@ -176,9 +178,7 @@ final class S6Services {
     }
     Optional<Program> down = readProgram(definition.path().resolve("down"), false);
     if (down.isPresent()) {
-      long downMillis = parameters.downMillis();
-      long killNanos = downMillis > 0 ? downMillis * NANOS_A_MILLI : Stop.NO_KILL;
-      service.down(new Hooks.Down(down.get(), killNanos));
+      service.down(new Hooks.Down(down.get(), parameters.downMillis() * NANOS_A_MILLI));
     }
     return service.build();
   }
