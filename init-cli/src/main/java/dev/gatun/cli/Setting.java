@@ -86,6 +86,16 @@ record Setting(Group group, String names, String meaning, String otherwise) {
               "never; behind a command 5"),
           new Setting(
               Group.EVERYWHERE,
+              "GATUN_STOP_SIGNALS",
+              "more signals that end the container in order, as `WINCH USR1`",
+              "none; always TERM, INT, QUIT, RTMIN+3"),
+          new Setting(
+              Group.EVERYWHERE,
+              "GATUN_FORWARD",
+              "signals that are passed on to all services, as `HUP USR1`",
+              NONE),
+          new Setting(
+              Group.EVERYWHERE,
               "GATUN_DRAIN_TIMEOUT",
               "seconds to wait at the end for a reader that takes nothing",
               "5"),
