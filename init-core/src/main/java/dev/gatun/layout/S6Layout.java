@@ -95,7 +95,7 @@ final class S6Layout implements Layout {
     plan.addAll(readLast());
     Set<ServiceName> ending = supervised.readEndingContainer();
     ServiceFiles kind =
-        new S6ServiceFiles(files, live, ending, killAfterNanos, places.isThird(), before);
+        new S6ServiceFiles(files, live, ending, killAfterNanos, before);
     OsString services = places.etc().resolve("services.d");
     return supervised
         .setup(plan.build(), Optional.empty(), killAfterNanos)
