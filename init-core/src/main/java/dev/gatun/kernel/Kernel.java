@@ -133,6 +133,11 @@ public interface Kernel {
    */
   int redirectOutput(int pid, Redirection into);
 
+  /** Connections and messages. */
+  default Sockets sockets() {
+    throw new UnsupportedOperationException("no sockets");
+  }
+
   // Bytes
 
   /** Makes a pipe: {@code ends[0]} to read from without blocking, {@code ends[1]} to give away. */

@@ -2,7 +2,9 @@ package dev.gatun.kernel;
 
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.User;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program to start, with no signal blocked: in a session of its own with only descriptors 0 to 2,
@@ -22,6 +24,7 @@ import java.util.List;
  * @param job whether it stays in this process's session and directory, in a process group of its
  *     own that takes the terminal's foreground over from this process's, and gets every descriptor
  *     that this process was given
+ * @param user whom it acts as; empty for whom this process does
  */
 public record SpawnRequest(
     OsString program,
@@ -33,7 +36,8 @@ public record SpawnRequest(
     int stdout,
     int stderr,
     OsString name,
-    boolean job) {
+    boolean job,
+    Optional<User> user) {
   /** For stdin: the end of file at once, as from /dev/null. */
   public static final int NOTHING = -1;
 
@@ -56,19 +60,40 @@ public record SpawnRequest(
         INHERITED,
         INHERITED,
         program,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same with these entries beside the environment. */
   public SpawnRequest adding(List<OsString> entries) {
     return new SpawnRequest(
-        program, arguments, directory, environment, entries, stdin, stdout, stderr, name, job);
+        program,
+        arguments,
+        directory,
+        environment,
+        entries,
+        stdin,
+        stdout,
+        stderr,
+        name,
+        job,
+        user);
   }
 
   /** The same with these descriptors. */
   public SpawnRequest with(int in, int out, int err) {
     return new SpawnRequest(
-        program, arguments, directory, environment, addedEnvironment, in, out, err, name, job);
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        in,
+        out,
+        err,
+        name,
+        job,
+        user);
   }
 
   /** The same as a job, which is told to be called so, and reads what this process does. */
@@ -83,6 +108,23 @@ public record SpawnRequest(
         stdout,
         stderr,
         called,
-        true);
+        true,
+        user);
+  }
+
+  /** The same as another user. */
+  public SpawnRequest as(User other) {
+    return new SpawnRequest(
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        stdin,
+        stdout,
+        stderr,
+        name,
+        job,
+        Optional.of(other));
   }
 }

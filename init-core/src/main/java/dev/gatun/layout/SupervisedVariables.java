@@ -65,7 +65,9 @@ final class SupervisedVariables {
       return setup;
     }
     OsString where = variables.path(DIRECTORY, directory.get());
-    return setup.with(new ServiceDirectory(files, where, ending, killAfterNanos));
+    return setup.with(
+        new ServiceDirectory(files, where, ending, killAfterNanos)
+            .searching(variables.get("PATH", PathSearch.DEFAULT)));
   }
 
   /** What it means that a program fails which is run before the services. */

@@ -34,6 +34,8 @@ final class EffectRunner implements Effect.Performer {
   private SignalSender signals;
   private JobControl job;
   private OrphanEffects orphans;
+  private Questions questions;
+  private Notifications notifications;
 
   EffectRunner(Shell shell) {
     this.shell = shell;
@@ -63,6 +65,10 @@ final class EffectRunner implements Effect.Performer {
   @Override
   public void spawn(Effect.Spawn effect) {
     OsString tag = ServiceOrigins.tag(effect.who().service());
+    if (effect.voice().isPresent() && effect.voice().get().notifies()) {
+      spawn(effect, List.of(tag, notifications().open(effect.who())));
+      return;
+    }
     if (effect.target().isEmpty()) {
       spawn(effect, List.of(tag));
       return;
@@ -137,10 +143,13 @@ final class EffectRunner implements Effect.Performer {
 
   private int start(Effect.Spawn effect, List<OsString> added, int in, int out, int err) {
     Program program = effect.program();
+    Environment environment = effect.environment().changedBy(program.variables());
     SpawnRequest request =
-        new SpawnRequest(
-                program.path(), program.arguments(), program.directory(), effect.environment())
+        new SpawnRequest(program.path(), program.arguments(), program.directory(), environment)
             .with(in, out, err);
+    if (program.user().isPresent()) {
+      request = request.as(program.user().get());
+    }
     return program.job().isEmpty()
         ? kernel.spawn(request.adding(added))
         : job().start(request.asJob(program.job().get().name()));
@@ -345,10 +354,26 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
-  public void ask(Effect.Ask effect) {}
+  public void ask(Effect.Ask effect) {
+    if (questions == null) {
+      questions = new Questions(shell);
+    }
+    questions.ask(effect);
+  }
 
   @Override
-  public void stopAsking(Effect.StopAsking effect) {}
+  public void stopAsking(Effect.StopAsking effect) {
+    if (questions != null) {
+      questions.stopAsking(effect);
+    }
+  }
+
+  private Notifications notifications() {
+    if (notifications == null) {
+      notifications = new Notifications(shell);
+    }
+    return notifications;
+  }
 
   @Override
   public void report(Effect.Report effect) {

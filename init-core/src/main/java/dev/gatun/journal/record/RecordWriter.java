@@ -18,6 +18,7 @@ import dev.gatun.machine.service.Tries;
 import dev.gatun.machine.service.Watch;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.ServiceStatus;
+import dev.gatun.model.User;
 import dev.gatun.plan.After;
 import dev.gatun.plan.Backoff;
 import dev.gatun.plan.ExitArguments;
@@ -93,7 +94,10 @@ class RecordWriter extends LevelWriter {
     } else if (value instanceof Program it) {
       begin().put("path", it.path()).put("arguments", it.arguments());
       put("directory", it.directory()).put("job", it.job());
-      put("mayBeMissing", it.mayBeMissing()).end();
+      put("mayBeMissing", it.mayBeMissing()).put("user", it.user());
+      put("variables", it.variables()).end();
+    } else if (value instanceof User it) {
+      array(it.user(), it.group(), it.groups());
     } else if (value instanceof Span it) {
       begin().put("from", it.from()).put("until", it.until()).end();
     } else if (value instanceof Restart it) {
