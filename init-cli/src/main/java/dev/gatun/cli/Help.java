@@ -72,11 +72,12 @@ final class Help {
           Other layouts than this one are those of runit, of the Klein image and of
           baseimage-docker, whose services are started again when they end and obey sv(8). The
           files that are there choose: /etc/runit/2 means runit, executable files in /etc/init mean
-          klein, /etc/my_init.d or /etc/container_environment mean baseimage; GATUN_LAYOUT decides.
+          klein, /etc/my_init.d or /etc/container_environment mean baseimage, and /etc/s6-overlay,
+          /etc/services.d or /etc/cont-init.d mean s6, that of s6-overlay; GATUN_LAYOUT decides.
           A link to gatun that is named my_init takes the options of baseimage-docker's.
 
       ENVIRONMENT
-          GATUN_LAYOUT               dinit, runit, klein or baseimage; without it, what the files
+          GATUN_LAYOUT               dinit, runit, klein, baseimage or s6; without it, what the files
                                      say. Beside a command also: command (no services); without
                                      it, dinit where there are services
           RUNIT_DIR                  runit: the directory of the stages 1, 2 and 3 (/etc/runit)
@@ -86,6 +87,7 @@ final class Help {
           GATUN_BASEIMAGE_DIR        baseimage: where my_init.d and the like are (/etc)
           ENV_INIT_DIRECTORY, KILL_PROCESS_TIMEOUT, KILL_ALL_PROCESSES_TIMEOUT
                                      baseimage: as my_init has them
+          GATUN_S6_DIR, GATUN_S6_RUN s6: what stands in the place of /etc and of /run
           SVDIR                      runit, klein, baseimage: the service directory (/etc/service)
           GATUN_EXIT_ON              the same: NAME[,NAME]: services whose end ends the container
           GATUN_LOG                  the same: raw: services write to Gatun's own output

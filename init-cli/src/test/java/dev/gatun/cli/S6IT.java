@@ -62,8 +62,9 @@ class S6IT {
         "init-config",
         "exec " + withContenv + " bash -c 'mkdir -m 777 /run/app; echo config $PORT'",
         "init-environment");
-    builder.script("scripts/undo", "echo undone").file(
-        DEFINITIONS + "init-config/down", directory.resolve("services/scripts/undo") + "\n");
+    builder
+        .script("scripts/undo", "echo undone")
+        .file(DEFINITIONS + "init-config/down", directory.resolve("services/scripts/undo") + "\n");
     define(builder, "init-services", "oneshot", "init-config")
         .file(DEFINITIONS + "init-services/up", "# nothing\n");
     longrun(
@@ -113,7 +114,8 @@ class S6IT {
         .file(DEFINITIONS + "app-log/pipeline-name", "app-pipeline\n");
     try (Container c = builder.start()) {
       c.awaitText("app/run: two");
-      Container.await("the line in " + logs, () -> Runit.text(logs.resolve("current")).contains("one"));
+      Container.await(
+          "the line in " + logs, () -> Runit.text(logs.resolve("current")).contains("one"));
       c.signal("TERM");
       assertEquals(0, c.exitCode(), c::both);
     }

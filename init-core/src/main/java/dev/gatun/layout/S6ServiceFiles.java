@@ -147,9 +147,7 @@ final class S6ServiceFiles implements ServiceFiles {
   }
 
   private Hooks hooks(OsString there, OsString real) {
-    return files.exists(real.resolve("finish"))
-        ? finish(there, parameters(real))
-        : Hooks.NONE;
+    return files.exists(real.resolve("finish")) ? finish(there, parameters(real)) : Hooks.NONE;
   }
 
   /** The finish program in a live directory. */
