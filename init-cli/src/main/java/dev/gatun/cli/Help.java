@@ -99,6 +99,8 @@ final class Help {
           GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
           TINI_VERBOSITY, DUMB_INIT_SETSID, DUMB_INIT_DEBUG
                                      beside a command: as those programs have it
+          GATUN_STOP_SIGNALS         more signals that end the container in order: WINCH USR1
+          GATUN_FORWARD              signals that are passed on to all services: HUP USR1
           GATUN_DRAIN_TIMEOUT        seconds to wait at the end for a reader that reads nothing (5)
           GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
           GATUN_JSON                 check (default): a line that is not one valid JSON object goes to

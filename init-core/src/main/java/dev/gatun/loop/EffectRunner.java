@@ -330,7 +330,7 @@ final class EffectRunner implements Effect.Performer {
       if (shell.clients().isPresent()) {
         shell.clients().get().beforeEndOfContainer();
       }
-      events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
+      events.post(new Event.EndRequested(events.nowNanos(), effect.cause(), 0));
     }
   }
 

@@ -221,7 +221,7 @@ class RecordWriter extends LevelWriter {
       put("runlevels", it.runlevels()).end();
     } else if (value instanceof Signals it) {
       begin().put("stop", it.stop()).put("rules", it.rules());
-      put("forwarding", it.forwarding()).end();
+      put("forwarding", it.forwarding()).put("passedOn", it.passedOn()).end();
     } else if (value instanceof SignalRule it) {
       begin().put("signal", it.signal()).put("program", it.program());
       put("permit", it.permit()).end();
