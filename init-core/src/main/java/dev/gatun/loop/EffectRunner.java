@@ -97,10 +97,10 @@ final class EffectRunner implements Effect.Performer {
             ? new int[] {-1, logPipes().writingEnd(effect.writes().get())}
             : pipe(inheritsOutput(program) && !shell.output().converts(effect.who()));
     int[] err = pipe(inheritsOutput(program));
-    int voice = effect.hasDescriptor() ? readyPipes().open(effect.who()) : NOTHING;
+    int voice = hasDescriptor(effect) ? readyPipes().open(effect.who()) : NOTHING;
     int error = Math.min(Math.min(error(in), error(voice)), Math.min(error(out[1]), error(err[1])));
     int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1], voice);
-    if (effect.hasDescriptor()) {
+    if (hasDescriptor(effect)) {
       closeIfOwn(voice);
       readyPipes().begin(effect.who(), pid > 0);
     }
@@ -147,6 +147,11 @@ final class EffectRunner implements Effect.Performer {
     return end == NOTHING || end == SpawnRequest.INHERITED ? 0 : Math.min(end, 0);
   }
 
+  private static boolean hasDescriptor(Effect.Spawn effect) {
+    return effect.voice().isPresent()
+        && effect.voice().get().descriptor() != Effect.Spawn.Voice.NONE;
+  }
+
   private ReadyPipes readyPipes() {
     if (readyPipes == null) {
       readyPipes = new ReadyPipes(shell);
@@ -161,11 +166,11 @@ final class EffectRunner implements Effect.Performer {
     SpawnRequest request =
         new SpawnRequest(program.path(), program.arguments(), program.directory(), environment)
             .with(in, out, err);
-    if (program.user().isPresent()) {
-      request = request.as(program.user().get());
-    }
     if (voice != NOTHING) {
       request = request.giving(voice, effect.voice().get().descriptor());
+    }
+    if (program.user().isPresent()) {
+      request = request.as(program.user().get());
     }
     return program.job().isEmpty()
         ? kernel.spawn(request.adding(added))
