@@ -15,6 +15,7 @@ import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
+import dev.gatun.kernel.SessionUse;
 import dev.gatun.kernel.Sockets;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.ExitStatus;
@@ -222,6 +223,11 @@ public final class LinuxKernel implements Kernel {
       jobs = LinuxJobs.of(arena);
     }
     return jobs;
+  }
+
+  @Override
+  public SessionUse sessionUse() {
+    return ServiceUsage.read();
   }
 
   @Override
