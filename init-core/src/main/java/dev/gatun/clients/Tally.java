@@ -44,7 +44,8 @@ public final class Tally implements Companion {
     } else if (event instanceof Event.ProcessExited exited) {
       Counts of = ofOwnProgram(exited.who());
       if (of != null) {
-        of.exits.merge(label(exited.status()), 1L, Long::sum);
+        String how = label(exited.status());
+        of.exits.put(how, of.exits.getOrDefault(how, 0L) + 1);
       }
     } else if (event instanceof Event.OrphansReaped reaped) {
       orphansReaped += reaped.orphans().size();
@@ -55,8 +56,13 @@ public final class Tally implements Companion {
     if (who.stage().owner() != who.stage()) {
       return null;
     }
-    return counts.computeIfAbsent(
-        new ServiceId(who.service(), who.stage()), unknown -> new Counts());
+    ServiceId id = new ServiceId(who.service(), who.stage());
+    Counts known = counts.get(id);
+    if (known == null) {
+      known = new Counts();
+      counts.put(id, known);
+    }
+    return known;
   }
 
   private static String label(ExitStatus status) {

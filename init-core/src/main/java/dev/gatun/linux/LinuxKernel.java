@@ -227,13 +227,13 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public SessionUse sessionUse() {
-    return ServiceUsage.read();
+    return ServiceUsage.now();
   }
 
   @Override
   public Sockets sockets() {
     if (sockets == null) {
-      sockets = new LinuxSockets();
+      sockets = LinuxSockets.of();
     }
     return sockets;
   }

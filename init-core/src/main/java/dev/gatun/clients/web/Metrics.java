@@ -29,6 +29,11 @@ final class Metrics {
     100_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000, 1_000_000_000
   };
 
+  /** The same in seconds, as they are written. */
+  private static final String[] BOUNDS_SECONDS = {
+    "0.0001", "0.001", "0.005", "0.01", "0.05", "0.1", "1.0"
+  };
+
   private final Kernel kernel;
   private final OutputPlane output;
   private final Tally tally;
@@ -165,7 +170,7 @@ final class Metrics {
     long count = 0;
     for (int i = 0; i < BOUNDS.length; i++) {
       count += turns[i];
-      String bound = "le=\"" + BOUNDS[i] / NANOS_A_SECOND + "\"";
+      String bound = "le=\"" + BOUNDS_SECONDS[i] + "\"";
       text.sample("gatun_loop_turn_seconds_bucket", bound, count);
     }
     count += turns[BOUNDS.length];
