@@ -38,6 +38,9 @@ final class DinitLayout implements Layout {
   /** A service and its log program often end together, and are seen in either order. */
   private static final long LOG_GRACE_NANOS = 10_000_000;
 
+  private static final List<Signal> STOP_SIGNALS =
+      List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
+
   static final ExitCode EXIT_CODE = new ExitCode.Table(0, 3);
   private static final Meaning END = new Meaning.EndsContainer(EXIT_CODE, DISABLED, 0);
   private static final Meaning END_OF_LOG =
@@ -73,7 +76,7 @@ final class DinitLayout implements Layout {
   public Setup read() throws LayoutException {
     EngineVariables engine = new EngineVariables(variables);
     Plan.Builder plan = Plan.builder().environment(variables.environment());
-    plan.signals(Signals.stoppingOn(List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3)));
+    plan.signals(engine.readSignals(Signals.stoppingOn(STOP_SIGNALS)));
     plan.orphans(engine.readOrphanPolicy(OrphanPolicy.Kind.TERMINATE));
     long killAfterNanos = engine.readKillAfterNanos();
     plan.drainNanos(engine.readDrainNanos());

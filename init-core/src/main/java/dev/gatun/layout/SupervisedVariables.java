@@ -6,6 +6,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Signals;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +43,10 @@ final class SupervisedVariables {
   /** What is done about orphans where nothing else is set: nothing, until the container ends. */
   OrphanPolicy readOrphanPolicy() throws LayoutException {
     return engine.readOrphanPolicy(OrphanPolicy.Kind.IGNORE);
+  }
+
+  Signals readSignals(Signals ofLayout) throws LayoutException {
+    return engine.readSignals(ofLayout);
   }
 
   long readKillAfterNanos() throws LayoutException {

@@ -154,6 +154,22 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public int signalSender() {
+    return signals.sender();
+  }
+
+  /** HotSpot looks for the file in the same two places. */
+  @Override
+  public boolean isAttachWanted() {
+    String name = ".attach_pid" + self;
+    return isThere(name) || isThere("/tmp/" + name);
+  }
+
+  private static boolean isThere(String path) {
+    return LinuxFiles.mode(Libc.AT_FDCWD(), OsString.of(path), 0) != 0;
+  }
+
+  @Override
   public int processId() {
     return self;
   }
