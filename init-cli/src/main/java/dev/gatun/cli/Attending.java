@@ -50,8 +50,11 @@ final class Attending implements Companion {
 
   @Override
   public void settled(State state) {
-    if (beginAt.isDue(shell.events().nowNanos()) && state.isRunning()) {
+    boolean isTime = beginAt.isDue(shell.events().nowNanos());
+    if (isTime) {
       beginAt = Deadline.NEVER;
+    }
+    if (isTime && state.isRunning()) {
       companion = Attendants.of(shell, environment, http);
       for (Event event : unheard) {
         companion.decided(event);
