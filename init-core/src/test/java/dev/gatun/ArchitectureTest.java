@@ -53,7 +53,7 @@ class ArchitectureTest {
           Map.entry("reaper", Set.of("ffm")),
           Map.entry("pattern", Set.of("output", "plan", "model")),
           // A layout reads files, and it reads them through the port.
-          Map.entry("layout", Set.of("plan", "model", "kernel", "pattern")),
+          Map.entry("layout", Set.of("plan", "model", "kernel", "pattern", "json")),
           Map.entry("json", Set.of()),
           Map.entry("clients", Set.of("machine", "kernel", "loop", "output", "json")),
           // It observes the loop, and writes through the port.

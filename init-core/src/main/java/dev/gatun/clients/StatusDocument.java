@@ -45,7 +45,7 @@ public final class StatusDocument {
     json.name("container").beginObject();
     json.member("state", container(state));
     json.member("pid", kernel.processId());
-    json.member("ready", Standing.isReady(state));
+    json.member("ready", Condition.isReady(state));
     json.endObject().name("services").beginArray();
     long toEpochMillis = kernel.realtimeMillis() - kernel.monotonicNanos() / NANOS_A_MILLI;
     for (int i = 0; i < state.services().size(); i++) {
@@ -71,12 +71,21 @@ public final class StatusDocument {
     json.member("service", service.id().name().toString());
     json.member("stage", service.id().stage().label());
     json.member("kind", service.kind() == Service.Kind.ONESHOT ? "oneshot" : "longrun");
-    json.member("state", Standing.of(state).toString());
+    json.member("state", Condition.of(state).toString());
     json.member("wanted", status.wanted() == ServiceStatus.Wanted.UP ? "up" : "down");
     if (status.pid() != ServiceStatus.NO_PID) {
       json.member("pid", status.pid());
     }
     json.member("since", time(status.sinceNanos() / NANOS_A_MILLI + toEpochMillis));
+    if (state.showsReadiness()) {
+      json.member("ready", state.isReady());
+    }
+    if (service.health().isPresent() && state.isReady()) {
+      json.member("healthy", !state.isUnhealthy());
+    }
+    if (!state.standing().failure().isEmpty()) {
+      json.member("problem", state.standing().failure());
+    }
     Tally.Counts counts = tally.of(service.id());
     json.member("restarts", Math.max(0, counts.starts() - 1));
     if (!service.after().isEmpty()) {
@@ -86,8 +95,8 @@ public final class StatusDocument {
       }
       json.endArray();
     }
-    if (counts.last() != null) {
-      put(json.name("lastExit"), counts.last());
+    if (status.lastEnd().isPresent()) {
+      put(json.name("lastExit"), status.lastEnd().get());
     }
     json.endObject();
   }

@@ -19,16 +19,10 @@ public final class Tally {
   public static final class Counts {
     private final Map<String, Long> exits = new TreeMap<>();
     private long starts;
-    private ExitStatus last;
 
     /** How often it was started. */
     public long starts() {
       return starts;
-    }
-
-    /** How it ended last, or null when it has not ended. */
-    public ExitStatus last() {
-      return last;
     }
 
     /** How often it ended how: by {@code code="0"} or {@code signal="TERM"}. */
@@ -47,7 +41,6 @@ public final class Tally {
     } else if (event instanceof Event.ProcessExited exited) {
       Counts of = ofOwnProgram(exited.who());
       if (of != null) {
-        of.last = exited.status();
         of.exits.merge(label(exited.status()), 1L, Long::sum);
       }
     }

@@ -76,6 +76,13 @@ public final class JsonText {
     return this;
   }
 
+  /** null. */
+  public JsonText nothing() {
+    separate();
+    text.append("null");
+    return this;
+  }
+
   public JsonText member(String name, String value) {
     return name(name).value(value);
   }

@@ -43,6 +43,18 @@ public interface Kernel {
   /** The number of the next signal, or EAGAIN. */
   int nextSignal(int descriptor);
 
+  /** The process that sent the last signal; 0 when it is none of this pid namespace. */
+  default int signalSender() {
+    return 0;
+  }
+
+  /**
+   * Whether a tool wants to attach to this JVM: it has made a file for that before it sent QUIT.
+   */
+  default boolean isAttachWanted() {
+    return false;
+  }
+
   // Processes
 
   /** This process's pid. */
@@ -132,6 +144,11 @@ public interface Kernel {
    *     was, EPERM where this process may not trace it
    */
   int redirectOutput(int pid, Redirection into);
+
+  /** Connections and messages. */
+  default Sockets sockets() {
+    throw new UnsupportedOperationException("no sockets");
+  }
 
   // Bytes
 

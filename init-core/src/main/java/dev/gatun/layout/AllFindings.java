@@ -21,6 +21,8 @@ final class AllFindings extends Findings {
       List.of(
           "DINIT_REPARENTING_POLICY",
           "DINIT_KILL_TIMEOUT",
+          "GATUN_STOP_SIGNALS",
+          "GATUN_FORWARD",
           "GATUN_KILL_TIMEOUT",
           "DINIT_LOG_LEVEL",
           "GATUN_DRAIN_TIMEOUT",

@@ -80,7 +80,7 @@ final class BaseimageLayout implements Layout {
       add(last, Span.LAST, programsIn("my_init.post_shutdown.d"), AT_END);
     }
     Plan.Builder plan = supervised.plan(readOrphans());
-    plan.signals(Signals.stoppingOn(STOP_SIGNALS));
+    plan.signals(supervised.readSignals(Signals.stoppingOn(STOP_SIGNALS)));
     plan.addAll(first.services()).addAll(last.services());
     Optional<OsString> services =
         withServices ? Optional.of(DinitLayout.DEFAULT_DIRECTORY) : Optional.empty();

@@ -88,9 +88,10 @@ public final class CommandLayout {
       throws LayoutException {
     Plan plan = services.plan();
     Service command = command(request, services, Optional.of(layout));
-    Optional<Forwarding> forwarding =
-        layout.passesSignalsToCommand() ? forwarding(request, command) : Optional.empty();
-    Signals signals = new Signals(plan.signals().stop(), plan.signals().rules(), forwarding);
+    Signals signals = plan.signals();
+    if (layout.passesSignalsToCommand()) {
+      signals = signals.forwardedBy(forwarding(request, command));
+    }
     return with(request, services, plan.toBuilder().add(command).signals(signals));
   }
 
@@ -98,13 +99,13 @@ public final class CommandLayout {
     Setup services = new DinitLayout(files, variables, withServices(dialect)).read();
     Plan plan = services.plan();
     Service command = command(request, services, Optional.empty());
-    Signals signals = new Signals(List.of(), List.of(), forwarding(request, command));
+    Signals signals = Signals.stoppingOn(List.of()).forwardedBy(forwarding(request, command));
     OrphanPolicy orphans = readOrphans(plan.orphans());
     return with(request, services, plan.toBuilder().add(command).signals(signals).orphans(orphans));
   }
 
-  private static Optional<Forwarding> forwarding(CommandRequest request, Service command) {
-    return Optional.of(new Forwarding(command.id(), request.wholeGroup(), request.rewrites()));
+  private static Forwarding forwarding(CommandRequest request, Service command) {
+    return new Forwarding(command.id(), request.wholeGroup(), request.rewrites());
   }
 
   /** The setup with this plan, and as talkative as the request wants it. */

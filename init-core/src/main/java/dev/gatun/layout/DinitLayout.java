@@ -26,6 +26,7 @@ import java.util.Optional;
 final class DinitLayout implements Layout {
   static final String NAME = "dinit";
   static final String DIRECTORY = "DINIT_DIR";
+
   static final OsString DEFAULT_DIRECTORY = OsString.of("/etc/service");
 
   private static final int SCRIPT_BYTES = 64 * 1024;
@@ -37,7 +38,10 @@ final class DinitLayout implements Layout {
   /** A service and its log program often end together, and are seen in either order. */
   private static final long LOG_GRACE_NANOS = 10_000_000;
 
-  private static final ExitCode EXIT_CODE = new ExitCode.Table(0, 3);
+  private static final List<Signal> STOP_SIGNALS =
+      List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3);
+
+  static final ExitCode EXIT_CODE = new ExitCode.Table(0, 3);
   private static final Meaning END = new Meaning.EndsContainer(EXIT_CODE, DISABLED, 0);
   private static final Meaning END_OF_LOG =
       new Meaning.EndsContainer(EXIT_CODE, ExitCode.NONE, LOG_GRACE_NANOS);
@@ -46,6 +50,7 @@ final class DinitLayout implements Layout {
   private final Variables variables;
   private final Findings findings;
   private final boolean withServices;
+  private boolean hasDependencies;
 
   /** The layout with the services that are there. */
   DinitLayout(FileTree files, Variables variables) {
@@ -71,7 +76,7 @@ final class DinitLayout implements Layout {
   public Setup read() throws LayoutException {
     EngineVariables engine = new EngineVariables(variables);
     Plan.Builder plan = Plan.builder().environment(variables.environment());
-    plan.signals(Signals.stoppingOn(List.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.RTMIN_3)));
+    plan.signals(engine.readSignals(Signals.stoppingOn(STOP_SIGNALS)));
     plan.orphans(engine.readOrphanPolicy(OrphanPolicy.Kind.TERMINATE));
     long killAfterNanos = engine.readKillAfterNanos();
     plan.drainNanos(engine.readDrainNanos());
@@ -105,6 +110,9 @@ final class DinitLayout implements Layout {
       }
     }
     findings.endServices(directory);
+    if (hasDependencies) {
+      Dependencies.check(plan.services(), directory, findings);
+    }
   }
 
   static Finding unreadable(OsString directory, IOException cause, String advice) {
@@ -129,16 +137,26 @@ final class DinitLayout implements Layout {
       Plan.Builder plan, ServiceName name, OsString directory, long killAfterNanos)
       throws LayoutException {
     OsString run = directory.resolve("run");
-    findings.program(run);
+    boolean hasFile = files.exists(directory.resolve(ServiceFile.NAME));
+    if (!hasFile || files.exists(run) || !ServiceFile.hasRun(files, directory)) {
+      findings.program(run);
+    }
     OsString logDirectory = directory.resolve("log");
     LogFiles log = LogFiles.read(files, logDirectory, logDirectory, findings);
     Stop stop = new Stop(readStopProgram(directory), killAfterNanos, false);
-    plan.add(
+    Service service =
         Service.longrun(ServiceId.run(name), Program.of(run, directory))
             .means(END)
             .stop(stop)
             .wiring(log.wiring(name))
-            .build());
+            .build();
+    if (hasFile) {
+      service =
+          ServiceFile.complete(
+              files, directory, variables.get("PATH", PathSearch.DEFAULT), service, findings);
+      hasDependencies = true;
+    }
+    plan.add(service);
     if (log.hasProgram()) {
       plan.add(
           Service.longrun(ServiceId.log(name), log.program())

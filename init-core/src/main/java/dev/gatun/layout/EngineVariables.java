@@ -2,10 +2,14 @@ package dev.gatun.layout;
 
 import dev.gatun.model.OsString;
 import dev.gatun.model.OutputFormat;
+import dev.gatun.model.Signal;
 import dev.gatun.model.Verbosity;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Signals;
 import dev.gatun.plan.Stop;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What all layouts read from the same variables: how output looks and how long things may take. */
 final class EngineVariables {
@@ -15,6 +19,12 @@ final class EngineVariables {
   private static final long LEAST_LINE_BYTES = 64;
   private static final long MOST_LINE_BYTES = 64 * 1024 * 1024;
   private static final long ORPHAN_MATURITY_NANOS = 10_000_000;
+
+  /** Signals that end the container in order, beside those of its layout. */
+  private static final String STOP_SIGNALS = "GATUN_STOP_SIGNALS";
+
+  /** Signals that all services get. */
+  private static final String FORWARD = "GATUN_FORWARD";
 
   private final Variables variables;
 
@@ -35,6 +45,27 @@ final class EngineVariables {
         OrphanPolicy.Kind.values()[kind],
         ORPHAN_MATURITY_NANOS,
         variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
+  }
+
+  /**
+   * What signals mean, with what these variables add to it: more that end the container, and those
+   * that the services get.
+   *
+   * @param ofLayout what they mean where nothing is set
+   */
+  Signals readSignals(Signals ofLayout) throws LayoutException {
+    List<Signal> stop = new ArrayList<>(ofLayout.stop());
+    stop.addAll(variables.signals(STOP_SIGNALS));
+    List<Signal> passedOn = variables.signals(FORWARD);
+    Signals signals = new Signals(stop, ofLayout.rules(), ofLayout.forwarding(), passedOn);
+    for (int i = 0; i < passedOn.size(); i++) {
+      if (signals.stopsOn(passedOn.get(i))) {
+        variables.refuse(
+            FORWARD, "signals that do not end the container, as " + passedOn.get(i) + " does");
+        break;
+      }
+    }
+    return signals;
   }
 
   long readKillAfterNanos() throws LayoutException {
@@ -88,6 +119,7 @@ final class EngineVariables {
   /** Has all that is wrong with these variables told. */
   void check() throws LayoutException {
     readOrphanPolicy(OrphanPolicy.Kind.TERMINATE);
+    readSignals(Signals.stoppingOn(List.of()));
     readKillAfterNanos();
     readDrainNanos();
     readOutput(true);

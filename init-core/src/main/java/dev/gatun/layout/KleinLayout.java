@@ -59,7 +59,7 @@ final class KleinLayout implements Layout {
       first.add(Span.START, Program.of(path, ROOT), new Meaning.Oneshot(failure));
     }
     Plan.Builder plan = variables.plan(orphans);
-    plan.signals(Signals.stoppingOn(STOP_SIGNALS)).addAll(first.services());
+    plan.signals(variables.readSignals(Signals.stoppingOn(STOP_SIGNALS))).addAll(first.services());
     Optional<OsString> services = Optional.of(DinitLayout.DEFAULT_DIRECTORY);
     return variables.setup(plan.build(), services, killAfterNanos);
   }

@@ -147,7 +147,7 @@ final class RunitLayout implements Layout {
   }
 
   /** Where nothing is to be run for it, a terminal's INT is a wish to end, as elsewhere. */
-  private void readSignals(Plan.Builder plan, long killAfterNanos) {
+  private void readSignals(Plan.Builder plan, long killAfterNanos) throws LayoutException {
     OsString permit = stage("stopit");
     List<Signal> stop = new ArrayList<>(STOP_SIGNALS);
     List<SignalRule> rules = new ArrayList<>();
@@ -164,6 +164,6 @@ final class RunitLayout implements Layout {
     } else {
       stop.add(Signal.INT);
     }
-    plan.signals(new Signals(stop, rules, Optional.empty()));
+    plan.signals(supervised.readSignals(new Signals(stop, rules, Optional.empty())));
   }
 }

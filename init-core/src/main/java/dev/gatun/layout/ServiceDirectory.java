@@ -22,6 +22,7 @@ public final class ServiceDirectory {
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
   private final ServiceFiles kind;
+  private OsString searchPath = PathSearch.DEFAULT;
 
   /** The patterns of the last scan, which need not be looked at again. */
   private Set<LinePattern> compiled = Set.of();
@@ -57,6 +58,12 @@ public final class ServiceDirectory {
     this.directory = directory;
     this.endingContainer = endingContainer;
     this.kind = kind;
+  }
+
+  /** Programs that a service.json writes without a slash are looked for there. */
+  ServiceDirectory searching(OsString path) {
+    searchPath = path;
+    return this;
   }
 
   /** The directory that is looked at, absolute. */
@@ -104,6 +111,9 @@ public final class ServiceDirectory {
         }
       }
       findings.endServices(directory);
+      if (found.hasDependencies) {
+        lookForCycles(found);
+      }
     } catch (IOException e) {
       if (kind.mayBeNowhere() && !files.exists(directory)) {
         return new ServiceScan(found.services, found.watched, found.problems);
@@ -117,6 +127,21 @@ public final class ServiceDirectory {
     return new ServiceScan(found.services, found.watched, found.problems);
   }
 
+  /** Those that wait for one another wait for ever: somebody is told. */
+  private void lookForCycles(Found found) {
+    List<Service> services = new ArrayList<>();
+    for (ServiceScan.Found each : found.services) {
+      services.add(each.service());
+    }
+    Optional<String> cycle = Dependencies.cycleOf(services);
+    if (cycle.isPresent()) {
+      String problem = "services wait for one another: " + cycle.get();
+      String advice = "remove one of them from an after";
+      found.findings.add(Finding.error("dependency-cycle", directory, 0, problem, advice));
+      found.problems.add(problem + ": " + advice);
+    }
+  }
+
   /** What a scan has found so far. */
   private static final class Found {
     private final Findings findings;
@@ -124,6 +149,7 @@ public final class ServiceDirectory {
     private final List<OsString> watched = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<LinePattern> patterns = new HashSet<>();
+    private boolean hasDependencies;
 
     Found(Findings findings) {
       this.findings = findings;
@@ -174,12 +200,16 @@ public final class ServiceDirectory {
       return;
     }
     OsString run = real.resolve("run");
-    found.findings.program(path.resolve("run"));
+    boolean hasFile = files.exists(real.resolve(ServiceFile.NAME));
+    boolean hasRun = hasFile && !files.exists(run) && ServiceFile.hasRun(files, real);
+    if (!hasRun) {
+      found.findings.program(path.resolve("run"));
+    }
     Optional<LogFiles> log = readLog(name, real, path, found);
     if (found.findings.areWanted()) {
       kind.check(path, found.findings);
     }
-    if (!isComplete(run)) {
+    if (!hasRun && !isComplete(run)) {
       boolean isThere = files.exists(run);
       found.waitFor(
           real, name, run + (isThere ? " is not executable: run chmod +x on it" : " is missing"));
@@ -187,7 +217,27 @@ public final class ServiceDirectory {
       String identity = real + " " + files.identity(real);
       LogFiles orNothing = log.orElse(LogFiles.none(real));
       List<Service> services = kind.services(name, real, orNothing);
+      if (hasFile) {
+        services = new ArrayList<>(services);
+        if (!complete(services, name, real, found)) {
+          return;
+        }
+      }
       found.services.add(new ServiceScan.Found(services, identity, log.isPresent()));
+    }
+  }
+
+  /** Whether the service could be completed by its service.json. */
+  private boolean complete(List<Service> services, ServiceName name, OsString real, Found found) {
+    try {
+      Service service =
+          ServiceFile.complete(files, real, searchPath, services.getFirst(), found.findings);
+      services.set(0, service);
+      found.hasDependencies |= !service.after().isEmpty();
+      return true;
+    } catch (LayoutException e) {
+      found.waitFor(real, name, e.getMessage());
+      return false;
     }
   }
 

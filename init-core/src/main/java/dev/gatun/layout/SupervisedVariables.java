@@ -6,6 +6,7 @@ import dev.gatun.model.ServiceName;
 import dev.gatun.plan.Meaning;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Signals;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +45,10 @@ final class SupervisedVariables {
     return engine.readOrphanPolicy(OrphanPolicy.Kind.IGNORE);
   }
 
+  Signals readSignals(Signals ofLayout) throws LayoutException {
+    return engine.readSignals(ofLayout);
+  }
+
   long readKillAfterNanos() throws LayoutException {
     return engine.readKillAfterNanos();
   }
@@ -65,7 +70,9 @@ final class SupervisedVariables {
       return setup;
     }
     OsString where = variables.path(DIRECTORY, directory.get());
-    return setup.with(new ServiceDirectory(files, where, ending, killAfterNanos));
+    return setup.with(
+        new ServiceDirectory(files, where, ending, killAfterNanos)
+            .searching(variables.get("PATH", PathSearch.DEFAULT)));
   }
 
   /** What it means that a program fails which is run before the services. */

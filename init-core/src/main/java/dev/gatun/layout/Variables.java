@@ -2,6 +2,10 @@ package dev.gatun.layout;
 
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Values of environment variables, checked. A variable that is set but empty counts as unset. Where
@@ -97,6 +101,25 @@ final class Variables {
       return otherwise;
     }
     return number;
+  }
+
+  /** Names of signals with blanks between them; none where nothing is set. */
+  List<Signal> signals(String name) throws LayoutException {
+    OsString value = get(name, null);
+    if (value == null) {
+      return List.of();
+    }
+    List<Signal> signals = new ArrayList<>();
+    for (String word : value.toString().split(" ")) {
+      Optional<Signal> signal = Signal.parse(word);
+      if (signal.isPresent() && signal.get().canBeHeard()) {
+        signals.add(signal.get());
+      } else if (!word.isEmpty()) {
+        refuse(name, "names of signals that a program can get, as USR1 or SIGHUP, with blanks");
+        return List.of();
+      }
+    }
+    return signals;
   }
 
   /** The number that the digits are, or -1 when it is none or more than {@code most}. */

@@ -15,6 +15,7 @@ import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
+import dev.gatun.kernel.Sockets;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.OsString;
@@ -43,6 +44,7 @@ public final class LinuxKernel implements Kernel {
   private final ProcessTree processes;
   private Redirect redirect;
   private Jobs jobs;
+  private Sockets sockets;
 
   /**
    * @throws IllegalStateException when the kernel lacks what nothing works without
@@ -151,6 +153,22 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public int signalSender() {
+    return signals.sender();
+  }
+
+  /** HotSpot looks for the file in the same two places. */
+  @Override
+  public boolean isAttachWanted() {
+    String name = ".attach_pid" + self;
+    return isThere(name) || isThere("/tmp/" + name);
+  }
+
+  private static boolean isThere(String path) {
+    return LinuxFiles.mode(Libc.AT_FDCWD(), OsString.of(path), 0) != 0;
+  }
+
+  @Override
   public int processId() {
     return self;
   }
@@ -220,6 +238,14 @@ public final class LinuxKernel implements Kernel {
       jobs = LinuxJobs.of(arena);
     }
     return jobs;
+  }
+
+  @Override
+  public Sockets sockets() {
+    if (sockets == null) {
+      sockets = new LinuxSockets();
+    }
+    return sockets;
   }
 
   @Override

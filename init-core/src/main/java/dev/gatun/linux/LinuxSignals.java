@@ -42,6 +42,7 @@ public final class LinuxSignals {
   private final MemorySegment wanted;
   private long next;
   private long end;
+  private int sender;
 
   LinuxSignals(Arena arena) {
     this.infos = signalfd_siginfo.allocateArray(BATCH, arena);
@@ -126,7 +127,14 @@ public final class LinuxSignals {
       end = count;
     }
     int signal = fields.getInt((int) (next + signalfd_siginfo.ssi_signo$offset()));
+    boolean sent = fields.getInt((int) (next + signalfd_siginfo.ssi_code$offset())) <= 0;
+    sender = sent ? fields.getInt((int) (next + signalfd_siginfo.ssi_pid$offset())) : 0;
     next += signalfd_siginfo.sizeof();
     return signal;
+  }
+
+  /** Who has sent the last one; the kernel's own have no sender. */
+  int sender() {
+    return sender;
   }
 }

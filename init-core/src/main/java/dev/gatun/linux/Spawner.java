@@ -9,6 +9,7 @@ import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.Environment;
 import dev.gatun.model.OsString;
+import dev.gatun.model.User;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Spawner {
   private final DescriptorLimit descriptorLimit;
   private long blockedInJobs;
   private boolean goesToRoot;
+  private Impersonation impersonation;
 
   /**
    * @param nothing a descriptor that reads as empty
@@ -133,6 +135,10 @@ final class Spawner {
     int failed = give(actions, stdin, 0);
     failed |= give(actions, request.stdout(), 1);
     failed |= give(actions, request.stderr(), 2);
+    // The last: its number may be that of a descriptor that the others are made of.
+    if (request.given() != SpawnRequest.NOTHING) {
+      failed |= give(actions, request.given(), request.givenAs());
+    }
     if (!request.job()) {
       MemorySegment directory = CStrings.allocate(arena, request.directory());
       failed |= Libc.posix_spawn_file_actions_addchdir_np(actions, directory);
@@ -148,9 +154,34 @@ final class Spawner {
     use(request.environment());
     MemorySegment variables = variables(arena, request.addedEnvironment());
     descriptorLimit.restore();
-    int error = Libc.posix_spawn(pid, program, actions, how, argumentArray, variables);
+    int error =
+        request.user().isPresent()
+            ? spawnAs(request.user().get(), program, actions, how, argumentArray, variables)
+            : Libc.posix_spawn(pid, program, actions, how, argumentArray, variables);
     descriptorLimit.raise();
     return error == 0 ? Fields.getInt(pid, 0) : -error;
+  }
+
+  /** The thread acts as the user meanwhile; the child can never become this one again. */
+  private int spawnAs(
+      User user,
+      MemorySegment program,
+      MemorySegment actions,
+      MemorySegment how,
+      MemorySegment arguments,
+      MemorySegment variables) {
+    if (impersonation == null) {
+      impersonation = new Impersonation(arena);
+    }
+    int refused = impersonation.begin(user);
+    if (refused < 0) {
+      return -refused;
+    }
+    try {
+      return Libc.posix_spawn(pid, program, actions, how, arguments, variables);
+    } finally {
+      impersonation.end();
+    }
   }
 
   private static int give(MemorySegment actions, int descriptor, int as) {

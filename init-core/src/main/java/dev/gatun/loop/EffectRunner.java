@@ -30,10 +30,13 @@ final class EffectRunner implements Effect.Performer {
   private final ServiceOrigins origins = new ServiceOrigins();
   private final Reaper reaper;
   private LogPipes logPipes;
+  private ReadyPipes readyPipes;
   private FailedStarts failedStarts;
   private SignalSender signals;
   private JobControl job;
   private OrphanEffects orphans;
+  private Questions questions;
+  private Notifications notifications;
 
   EffectRunner(Shell shell) {
     this.shell = shell;
@@ -63,6 +66,10 @@ final class EffectRunner implements Effect.Performer {
   @Override
   public void spawn(Effect.Spawn effect) {
     OsString tag = ServiceOrigins.tag(effect.who().service());
+    if (effect.voice().isPresent() && effect.voice().get().notifies()) {
+      spawn(effect, List.of(tag, notifications().open(effect.who())));
+      return;
+    }
     if (effect.target().isEmpty()) {
       spawn(effect, List.of(tag));
       return;
@@ -90,8 +97,13 @@ final class EffectRunner implements Effect.Performer {
             ? new int[] {-1, logPipes().writingEnd(effect.writes().get())}
             : pipe(inheritsOutput(program) && !shell.output().converts(effect.who()));
     int[] err = pipe(inheritsOutput(program));
-    int error = Math.min(error(in), Math.min(error(out[1]), error(err[1])));
-    int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1]);
+    int voice = hasDescriptor(effect) ? readyPipes().open(effect.who()) : NOTHING;
+    int error = Math.min(Math.min(error(in), error(voice)), Math.min(error(out[1]), error(err[1])));
+    int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1], voice);
+    if (hasDescriptor(effect)) {
+      closeIfOwn(voice);
+      readyPipes().begin(effect.who(), pid > 0);
+    }
     if (!piped) {
       closeIfOwn(out[1]);
     }
@@ -135,12 +147,31 @@ final class EffectRunner implements Effect.Performer {
     return end == NOTHING || end == SpawnRequest.INHERITED ? 0 : Math.min(end, 0);
   }
 
-  private int start(Effect.Spawn effect, List<OsString> added, int in, int out, int err) {
+  private static boolean hasDescriptor(Effect.Spawn effect) {
+    return effect.voice().isPresent()
+        && effect.voice().get().descriptor() != Effect.Spawn.Voice.NONE;
+  }
+
+  private ReadyPipes readyPipes() {
+    if (readyPipes == null) {
+      readyPipes = new ReadyPipes(shell);
+    }
+    return readyPipes;
+  }
+
+  private int start(
+      Effect.Spawn effect, List<OsString> added, int in, int out, int err, int voice) {
     Program program = effect.program();
+    Environment environment = effect.environment().changedBy(program.variables());
     SpawnRequest request =
-        new SpawnRequest(
-                program.path(), program.arguments(), program.directory(), effect.environment())
+        new SpawnRequest(program.path(), program.arguments(), program.directory(), environment)
             .with(in, out, err);
+    if (voice != NOTHING) {
+      request = request.giving(voice, effect.voice().get().descriptor());
+    }
+    if (program.user().isPresent()) {
+      request = request.as(program.user().get());
+    }
     return program.job().isEmpty()
         ? kernel.spawn(request.adding(added))
         : job().start(request.asJob(program.job().get().name()));
@@ -321,7 +352,7 @@ final class EffectRunner implements Effect.Performer {
       if (shell.clients().isPresent()) {
         shell.clients().get().beforeEndOfContainer();
       }
-      events.post(new Event.EndRequested(events.nowNanos(), effect.cause()));
+      events.post(new Event.EndRequested(events.nowNanos(), effect.cause(), 0));
     }
   }
 
@@ -345,10 +376,26 @@ final class EffectRunner implements Effect.Performer {
   }
 
   @Override
-  public void ask(Effect.Ask effect) {}
+  public void ask(Effect.Ask effect) {
+    if (questions == null) {
+      questions = new Questions(shell);
+    }
+    questions.ask(effect);
+  }
 
   @Override
-  public void stopAsking(Effect.StopAsking effect) {}
+  public void stopAsking(Effect.StopAsking effect) {
+    if (questions != null) {
+      questions.stopAsking(effect);
+    }
+  }
+
+  private Notifications notifications() {
+    if (notifications == null) {
+      notifications = new Notifications(shell);
+    }
+    return notifications;
+  }
 
   @Override
   public void report(Effect.Report effect) {

@@ -2,10 +2,12 @@ package dev.gatun.loop;
 
 import dev.gatun.kernel.Errno;
 import dev.gatun.kernel.Interest;
+import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.machine.Event;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.Signal;
+import dev.gatun.model.SignalSource;
 
 /**
  * Hears the signals that are sent to Gatun. SIGCHLD is a hint: what has ended is looked for when
@@ -19,6 +21,10 @@ final class SignalListener implements Poll.Handler {
   private static final long STORM_NANOS = 2_000_000;
 
   private final Shell shell;
+
+  /** The signals that have been heard, as a set of bits. */
+  private long known;
+
   private boolean childrenMayHaveEnded;
   private long sweptNanos;
   private Deadline listenAt = Deadline.NEVER;
@@ -58,8 +64,19 @@ final class SignalListener implements Poll.Handler {
         shell.clients().get().beforeEndOfContainer();
       }
       heard = true;
-      events.post(new Event.SignalReceived(events.nowNanos(), new Signal(number)));
+      Signal signal = new Signal(number);
+      events.post(new Event.SignalReceived(events.nowNanos(), signal, source(signal)));
     }
+  }
+
+  /** Only PID 1 can tell who is of the container: to others senders outside have pids, too. */
+  private SignalSource source(Signal signal) {
+    boolean first = (known & 1L << signal.number() - 1) == 0;
+    known |= 1L << signal.number() - 1;
+    Kernel kernel = shell.kernel();
+    int pid = kernel.processId() == 1 ? kernel.signalSender() : 0;
+    boolean attaches = signal.is(Signal.QUIT) && kernel.isAttachWanted();
+    return new SignalSource(first, attaches, pid, pid > 0 ? kernel.describe(pid).name() : "");
   }
 
   boolean childrenMayHaveEnded() {

@@ -13,6 +13,7 @@ import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
+import dev.gatun.model.SignalSource;
 import dev.gatun.plan.Hooks;
 import dev.gatun.plan.Service;
 import java.util.List;
@@ -92,7 +93,11 @@ public sealed interface Event {
   }
 
   /** A signal for Gatun itself. */
-  record SignalReceived(long atNanos, Signal signal) implements Event {
+  record SignalReceived(long atNanos, Signal signal, SignalSource source) implements Event {
+    public SignalReceived(long atNanos, Signal signal) {
+      this(atNanos, signal, SignalSource.OUTSIDE);
+    }
+
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onSignalReceived(decision, this);
@@ -311,11 +316,6 @@ public sealed interface Event {
    * @param exitCode what the container is to end with
    */
   record EndRequested(long atNanos, String cause, int exitCode) implements Event {
-    /** With 0. */
-    public EndRequested(long atNanos, String cause) {
-      this(atNanos, cause, 0);
-    }
-
     @Override
     public void handledBy(Handler handler, Decision decision) {
       handler.onEndRequested(decision, this);

@@ -23,10 +23,15 @@ public record Environment(List<OsString> entries) {
 
   /** This environment without any entry of that name. */
   public Environment without(String name) {
-    if (indexOf(name) < 0) {
+    return without(OsString.of(name));
+  }
+
+  /** This environment without any entry of that name. */
+  public Environment without(OsString name) {
+    OsString prefix = name.concat(OsString.of("="));
+    if (indexOfPrefix(prefix) < 0) {
       return this;
     }
-    OsString prefix = OsString.of(name + "=");
     List<OsString> kept = new ArrayList<>(entries.size());
     for (OsString entry : entries) {
       if (!entry.startsWith(prefix)) {
@@ -38,9 +43,15 @@ public record Environment(List<OsString> entries) {
 
   /** This environment with that value: in the place of the entry of that name, or at the end. */
   public Environment with(String name, OsString value) {
-    OsString entry = OsString.of(name + "=").concat(value);
+    return with(OsString.of(name), value);
+  }
+
+  /** This environment with that value: in the place of the entry of that name, or at the end. */
+  public Environment with(OsString name, OsString value) {
+    OsString prefix = name.concat(OsString.of("="));
+    OsString entry = prefix.concat(value);
     List<OsString> changed = new ArrayList<>(entries);
-    int at = indexOf(name);
+    int at = indexOfPrefix(prefix);
     if (at < 0) {
       changed.add(entry);
     } else {
@@ -49,8 +60,28 @@ public record Environment(List<OsString> entries) {
     return new Environment(changed);
   }
 
+  /**
+   * This environment with changes, one after the other: {@code NAME=VALUE} sets a variable, {@code
+   * NAME} removes it.
+   */
+  public Environment changedBy(List<OsString> changes) {
+    Environment changed = this;
+    for (int i = 0; i < changes.size(); i++) {
+      OsString change = changes.get(i);
+      int equals = change.indexOf('=');
+      changed =
+          equals < 0
+              ? changed.without(change)
+              : changed.with(change.substring(0, equals), change.substring(equals + 1));
+    }
+    return changed;
+  }
+
   private int indexOf(String name) {
-    OsString prefix = OsString.of(name + "=");
+    return indexOfPrefix(OsString.of(name + "="));
+  }
+
+  private int indexOfPrefix(OsString prefix) {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).startsWith(prefix)) {
         return i;

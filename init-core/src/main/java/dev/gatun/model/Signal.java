@@ -91,6 +91,18 @@ public record Signal(int number) {
     return isShort ? value : -1;
   }
 
+  /**
+   * Whether Gatun can do as it says when it gets it. It never gets KILL and STOP, CHLD is about its
+   * children, and the JVM needs ILL, BUS, FPE, SEGV and STKFLT for itself, as the C library does 32
+   * and 33.
+   */
+  public boolean canBeHeard() {
+    return switch (number) {
+      case 4, 7, 8, 9, 11, 16, 17, 19, 32, 33 -> false;
+      default -> true;
+    };
+  }
+
   /** Whether it is one by which a terminal stops a job, so that a handler may tidy up before. */
   public boolean isJobStop() {
     return number >= TSTP.number && number <= TTOU.number;

@@ -3,6 +3,7 @@ package dev.gatun.plan;
 import dev.gatun.model.Environment;
 import dev.gatun.model.ServiceId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,11 @@ public record Plan(
     public Builder add(Service service) {
       services.add(service);
       return this;
+    }
+
+    /** Those that have been added, in the order in which they were. */
+    public List<Service> services() {
+      return Collections.unmodifiableList(services);
     }
 
     public Builder addAll(List<Service> more) {

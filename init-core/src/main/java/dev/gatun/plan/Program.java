@@ -1,6 +1,7 @@
 package dev.gatun.plan;
 
 import dev.gatun.model.OsString;
+import dev.gatun.model.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,18 @@ import java.util.Optional;
  * @param job how it takes Gatun's own place; empty for a program in a session of its own
  * @param mayBeMissing whether the file need not be there: then nothing is started, and nothing is
  *     wrong
+ * @param user whom it acts as; empty for whom Gatun does
+ * @param variables how its environment differs from that of others, in this order: {@code
+ *     NAME=VALUE} for what it has, {@code NAME} for what it has not
  */
 public record Program(
     OsString path,
     List<OsString> arguments,
     OsString directory,
     Optional<Job> job,
-    boolean mayBeMissing) {
+    boolean mayBeMissing,
+    Optional<User> user,
+    List<OsString> variables) {
   /** Of a oneshot that has nothing to do: it has succeeded as soon as its turn comes. */
   public static Program nothing() {
     return new Program(OsString.of(""), List.of(), OsString.of("/"));
@@ -28,6 +34,17 @@ public record Program(
 
   public Program {
     arguments = List.copyOf(arguments);
+    variables = List.copyOf(variables);
+  }
+
+  /** A program that acts as Gatun does, in the environment of all. */
+  public Program(
+      OsString path,
+      List<OsString> arguments,
+      OsString directory,
+      Optional<Job> job,
+      boolean mayBeMissing) {
+    this(path, arguments, directory, job, mayBeMissing, Optional.empty(), List.of());
   }
 
   /** Whether there is nothing to be executed. */
@@ -47,13 +64,18 @@ public record Program(
 
   /** The same program, whose file need not be there. */
   public Program optional() {
-    return new Program(path, arguments, directory, job, true);
+    return new Program(path, arguments, directory, job, true, user, variables);
   }
 
   /** The same program with these arguments behind its own. */
   public Program withArguments(List<OsString> more) {
     List<OsString> all = new ArrayList<>(arguments);
     all.addAll(more);
-    return new Program(path, all, directory, job, mayBeMissing);
+    return new Program(path, all, directory, job, mayBeMissing, user, variables);
+  }
+
+  /** The same program that acts as another, in an environment of its own. */
+  public Program as(Optional<User> other, List<OsString> changes) {
+    return new Program(path, arguments, directory, job, mayBeMissing, other, changes);
   }
 }

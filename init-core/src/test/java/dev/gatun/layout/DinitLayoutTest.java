@@ -16,8 +16,10 @@ import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
 import dev.gatun.plan.Program;
 import dev.gatun.plan.Service;
+import dev.gatun.plan.Signals;
 import dev.gatun.plan.Stop;
 import dev.gatun.plan.Wiring;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,13 +200,33 @@ class DinitLayoutTest {
     "DINIT_KILL_TIMEOUT,1.5,'whole number of seconds'",
     "DINIT_KILL_TIMEOUT,' 1','whole number of seconds'",
     "DINIT_KILL_TIMEOUT,1000000000,'whole number of seconds'",
-    "GATUN_KILL_TIMEOUT,99999999999999999999,'whole number of seconds'"
+    "GATUN_KILL_TIMEOUT,99999999999999999999,'whole number of seconds'",
+    "GATUN_FORWARD,HUPP,'names of signals'",
+    "GATUN_FORWARD,'HUP,USR1','names of signals'",
+    "GATUN_FORWARD,HUP KILL,'names of signals'",
+    "GATUN_FORWARD,HUP TERM,'signals that do not end the container, as TERM does'",
+    "GATUN_STOP_SIGNALS,WINCH SEGV,'names of signals'",
+    "GATUN_STOP_SIGNALS,0,'names of signals'"
   })
   void a_bad_value_is_named_with_its_variable_and_what_would_do(
       String variable, String value, String allowed) {
     String message = complaint(variable + "=" + value);
     assertTrue(message.startsWith("cannot use " + variable + "=" + value + ":"), message);
     assertTrue(message.contains(allowed), message);
+  }
+
+  @Test
+  void signals_that_end_the_container_or_are_passed_on_are_added() throws LayoutException {
+    Signals plain = read(NO_SERVICES).plan().signals();
+    assertEquals(List.of(), plain.passedOn());
+    Signals signals =
+        read(NO_SERVICES, "GATUN_STOP_SIGNALS=WINCH  SIGUSR2 30", "GATUN_FORWARD= HUP RTMIN+1")
+            .plan()
+            .signals();
+    assertEquals(List.of(Signal.HUP, new Signal(35)), signals.passedOn());
+    List<Signal> stop = new ArrayList<>(plain.stop());
+    stop.addAll(List.of(new Signal(28), Signal.USR2, Signal.PWR));
+    assertEquals(stop, signals.stop());
   }
 
   @ParameterizedTest

@@ -34,6 +34,12 @@ final class FakeFiles implements FileTree {
     return this;
   }
 
+  /** A file that has these bytes in it. */
+  FakeFiles with(String path, byte[] bytes) {
+    contents.put(OsString.of(path), bytes);
+    return add(OsString.of(path));
+  }
+
   /** A file that has something in it. */
   FakeFiles with(String path, String text) {
     contents.put(OsString.of(path), text.getBytes(StandardCharsets.ISO_8859_1));

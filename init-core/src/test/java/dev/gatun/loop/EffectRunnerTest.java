@@ -218,7 +218,7 @@ class EffectRunnerTest {
     assertEquals(List.of(), posted());
     executable.add("/stopit");
     runner.askWhetherToEnd(new Effect.AskWhetherToEnd(OsString.of("/stopit"), "asked"));
-    assertEquals(List.of(changed, new Event.EndRequested(0, "asked")), posted());
+    assertEquals(List.of(changed, new Event.EndRequested(0, "asked", 0)), posted());
   }
 
   /** Clients that tell the same whenever something is about to be told. */

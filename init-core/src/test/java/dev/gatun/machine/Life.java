@@ -29,10 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/**
- * A container's life as a test tells it, on the machine alone: what happens is said, what the
- * machine does is read. Time only passes when it is told to.
- */
+/** A container's life as a test tells it: what happens is said, what the machine does is read. */
 final class Life {
   static final long MILLI = Plans.MILLI;
   static final long SECOND = Plans.SECOND;
@@ -50,8 +47,6 @@ final class Life {
   private final Map<ServiceId, ServiceStatus> shown = new HashMap<>();
   private boolean permitted;
   private boolean slow;
-
-  private Life() {}
 
   /** Plain services, as {@link Plans#plain} has them: the test says when one has started. */
   static Life of(String... services) {
@@ -107,7 +102,7 @@ final class Life {
       } else if (effect instanceof Effect.PublishStatus published) {
         shown.put(published.service(), published.status());
       } else if (effect instanceof Effect.AskWhetherToEnd asked && permitted) {
-        answers.add(new Event.EndRequested(nowNanos, asked.cause()));
+        answers.add(new Event.EndRequested(nowNanos, asked.cause(), 0));
       } else if (effect instanceof Effect.Ask ask) {
         asked.put(ask.who().service().toString(), ask.who());
       } else if (effect instanceof Effect.ReadEnvironment) {
@@ -325,9 +320,7 @@ final class Life {
 
   /** What was said since, {@code LEVEL: TEXT}. */
   List<String> said() {
-    return LifeTexts.reports(effects).stream()
-        .map(r -> r.level().label() + ": " + r.text())
-        .toList();
+    return LifeTexts.said(effects);
   }
 
   /** What was said since, but for what helps to find faults only. */
@@ -353,8 +346,7 @@ final class Life {
   }
 
   Life shows(String service, Stage stage, String expected) {
-    String text = LifeTexts.of(status(service, stage));
-    assertEquals(expected, text, "of " + service);
+    assertEquals(expected, LifeTexts.of(status(service, stage)), "of " + service);
     return this;
   }
 

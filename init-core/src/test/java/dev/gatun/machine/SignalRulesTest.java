@@ -1,83 +1,84 @@
 package dev.gatun.machine;
 
-import static dev.gatun.machine.Life.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.model.Level;
 import dev.gatun.model.Signal;
+import dev.gatun.model.SignalSource;
+import dev.gatun.plan.Plan;
+import dev.gatun.plan.Signals;
 import dev.gatun.plan.Stop;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** What signals mean that come to Gatun where no command gets them. */
 class SignalRulesTest {
-  private static Life life(Stages stages, long killAfterNanos) {
-    return Life.supervised(stages, killAfterNanos, "web");
+  private static final SignalSource SHELL = new SignalSource(true, false, 17, "sh");
+  private static final SignalSource FIRST = new SignalSource(true, false, 0, "");
+  private static final SignalSource ATTACH = new SignalSource(true, true, 0, "");
+
+  private static Life life(Signal... passedOn) {
+    Plan plan = Plans.plain(Plans.IGNORE, Stop.NO_KILL, "a", "b+log");
+    Signals signals =
+        new Signals(
+            List.of(Signal.TERM, Signal.QUIT), List.of(), Optional.empty(), List.of(passedOn));
+    Life life = Life.startingSlowly(plan.toBuilder().signals(signals).build());
+    return life.starts("a/run").starts("b/run").starts("b/log").forgets();
   }
 
-  /** With a script that is there. */
-  private static Life life(long killAfterNanos) {
-    return life(Stages.none().running(Signal.INT), killAfterNanos).having("ctrlaltdel");
-  }
-
-  @Test
-  void a_signal_ends_the_container_where_a_file_permits_it() {
-    Life life =
-        life(Stages.none().asking(Signal.CONT), Stop.NO_KILL).forgets().receives(Signal.CONT);
-    life.does("ask whether /stopit permits the end").is("running");
-    life.permitting().receives(Signal.CONT).is("ending with 0");
-    assertTrue(life.texts().contains("exit 0: received signal CONT"), life.texts().toString());
-  }
-
-  @Test
-  void a_script_is_run_before_a_file_is_asked() {
-    life(Stop.NO_KILL)
-        .permitting()
-        .forgets()
-        .receives(Signal.INT)
-        .receives(Signal.INT)
-        .does("spawn INT/signal: /ctrlaltdel")
-        .exits("INT/signal", 1)
-        .is("ending with 0");
+  private static Event signal(Signal signal, SignalSource source) {
+    return new Event.SignalReceived(0, signal, source);
   }
 
   @Test
-  void a_script_is_run_for_each_signal_until_a_file_permits_the_end() {
-    life(Stop.NO_KILL)
-        .receives(Signal.INT)
-        .exits("INT/signal", 0)
-        .is("running")
-        .forgets()
-        .receives(Signal.INT)
-        .does("spawn INT/signal: /ctrlaltdel");
+  void every_service_gets_what_is_passed_on_and_its_log_program_does_not() {
+    Life life = life(Signal.HUP, Signal.USR1).hears(signal(Signal.USR1, SignalSource.OUTSIDE));
+    assertEquals(
+        List.of("passing signal USR1 on to a/run", "passing signal USR1 on to b/run"),
+        life.said(Level.DEBUG));
+    life.does("send USR1 to a/run", "send USR1 to b/run");
+    assertTrue(life.state().isRunning());
   }
 
   @Test
-  void a_script_that_is_not_there_is_not_needed() {
-    life(Stages.none().running(Signal.INT), Stop.NO_KILL)
-        .permitting()
-        .receives(Signal.INT)
-        .is("ending with 0");
+  void what_is_passed_on_reaches_services_that_are_to_stop() {
+    Life life = life(Signal.HUP).receives(Signal.TERM).forgets();
+    life.receives(Signal.HUP).does("send HUP to a/run", "send HUP to b/run");
   }
 
   @Test
-  void a_script_that_runs_when_the_container_ends_is_told_and_waited_for() {
-    life(Stop.NO_KILL)
-        .receives(Signal.INT)
-        .receives(Signal.TERM)
-        .dies("web/run", Signal.TERM)
-        .lives("INT/signal")
-        .passes(100 * SECOND)
-        .is("ending with 0")
-        .forgets()
-        .dies("INT/signal", Signal.TERM)
-        .swept(false)
-        .is("over with 0");
+  void a_signal_that_means_nothing_is_said_once() {
+    Life life = life(Signal.HUP).hears(signal(Signal.USR2, FIRST));
+    assertEquals(
+        List.of(
+            "signal USR2 is ignored: GATUN_FORWARD would pass it on to the services, and"
+                + " GATUN_STOP_SIGNALS have it end the container"),
+        life.said(Level.INFO));
+    life.forgets().receives(Signal.USR2);
+    assertEquals(List.of(), life.texts());
+    life.does();
   }
 
   @Test
-  void one_that_does_not_obey_is_killed_as_services_are() {
-    Life life = life(5 * SECOND).receives(Signal.INT).receives(Signal.TERM);
-    life.dies("web/run", Signal.TERM).lives("INT/signal").forgets();
-    life.passes(5 * SECOND).does("send KILL to INT/signal");
-    life.passes(5 * SECOND).does().is("ending with 0");
-    life.dies("INT/signal", Signal.KILL).swept(false).is("over with 0");
+  void a_stop_that_a_process_inside_asks_for_names_it() {
+    Life life = life().hears(signal(Signal.TERM, SHELL));
+    assertFalse(life.state().isRunning());
+    String said = String.join("\n", life.texts());
+    assertTrue(said.contains("received signal TERM from process 17 (sh)"), said);
+  }
+
+  @Test
+  void quit_for_the_jvm_does_not_end_the_container() {
+    Life life = life().hears(signal(Signal.QUIT, ATTACH)).hears(signal(Signal.QUIT, SHELL));
+    assertEquals(
+        List.of(
+            "signal QUIT is for the JVM: it does not end the container",
+            "signal QUIT from process 17 (sh) is for the JVM: it does not end the container"),
+        life.said(Level.INFO));
+    assertTrue(life.state().isRunning());
+    assertFalse(life.hears(signal(Signal.QUIT, FIRST)).state().isRunning());
   }
 }

@@ -3927,6 +3927,14 @@ public class Libc implements CTypes {
     return Arch.AARCH64 ? 203 : 42;
   }
 
+  public static int SYS_getegid() {
+    return Arch.AARCH64 ? 177 : 108;
+  }
+
+  public static int SYS_getgroups() {
+    return Arch.AARCH64 ? 158 : 115;
+  }
+
   public static int SYS_setgroups() {
     return Arch.AARCH64 ? 159 : 116;
   }

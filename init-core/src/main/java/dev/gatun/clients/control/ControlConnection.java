@@ -1,7 +1,7 @@
 package dev.gatun.clients.control;
 
+import dev.gatun.clients.Condition;
 import dev.gatun.clients.Connection;
-import dev.gatun.clients.Standing;
 import dev.gatun.clients.Wire;
 import dev.gatun.json.JsonException;
 import dev.gatun.json.JsonText;
@@ -80,7 +80,8 @@ final class ControlConnection extends Connection {
     Optional<OsString> unknown = unknown(state, request.services());
     if (unknown.isPresent()) {
       String problem = ": there is no such service: gatun status lists all";
-      send(failure("cannot " + request.what() + " " + unknown.get() + problem));
+      String what = request.what() == Request.What.STATUS ? "show" : request.what().toString();
+      send(failure("cannot " + what + " " + unknown.get() + problem));
       return;
     }
     switch (request.what()) {
@@ -168,16 +169,20 @@ final class ControlConnection extends Connection {
   private String open(State state) {
     for (OsString name : waiting.services()) {
       Optional<ServiceState> found = Controlled.find(state, name);
-      boolean isDown = found.isEmpty() || Standing.isDown(found.get());
+      boolean isDown = found.isEmpty() || Condition.isDown(found.get());
       if (waiting.until() == Request.Until.DOWN && !isDown) {
-        return name + " is " + Standing.of(found.get());
+        return name + " is " + Condition.of(found.get());
       }
-      if (waiting.until() == Request.Until.READY
-          && (found.isEmpty() || !Standing.isReady(found.get()))) {
-        return name + (found.isEmpty() ? " is gone" : " is not ready");
+      if (waiting.until() == Request.Until.READY && (found.isEmpty() || !found.get().isReady())) {
+        return name + (found.isEmpty() ? " is gone" : problem(found.get()));
       }
     }
     return null;
+  }
+
+  private static String problem(ServiceState state) {
+    String failure = state.standing().failure();
+    return " is not ready" + (failure.isEmpty() ? "" : ": it " + failure);
   }
 
   private void tell(State state) {

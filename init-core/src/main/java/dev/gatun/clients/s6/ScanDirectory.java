@@ -61,7 +61,7 @@ final class ScanDirectory implements Poll.Handler {
       char letter = (char) (memory.get(buffer + at) & 0xff);
       if (ENDING.indexOf(letter) >= 0) {
         String cause = "s6-svscanctl asked for it (" + letter + ")";
-        shell.events().post(new Event.EndRequested(shell.events().nowNanos(), cause));
+        shell.events().post(new Event.EndRequested(shell.events().nowNanos(), cause, 0));
       } else if (LOOKING.indexOf(letter) >= 0) {
         look.run();
       }

@@ -3,6 +3,7 @@ package dev.gatun.journal.record;
 import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.orphan.OrphanExit;
+import dev.gatun.model.SignalSource;
 import dev.gatun.plan.Program;
 import java.util.List;
 
@@ -75,6 +76,15 @@ final class StepWriter extends RecordWriter {
     out.close(']');
   }
 
+  private void source(SignalSource source) {
+    if (source.first() || source.attaches() || source.isInside()) {
+      out.name("source").open('{');
+      put("first", source.first()).put("attaches", source.attaches());
+      put("pid", source.pid()).put("name", source.name());
+      out.close('}');
+    }
+  }
+
   private boolean isOfProcesses(Event event) {
     if (event instanceof Event.ProcessSpawned it) {
       event("processSpawned").put("who", it.who()).put("pid", it.pid());
@@ -132,6 +142,7 @@ final class StepWriter extends RecordWriter {
       event("timePassed");
     } else if (event instanceof Event.SignalReceived it) {
       event("signalReceived").put("signal", it.signal());
+      source(it.source());
     } else if (event instanceof Event.OutputProgressed) {
       event("outputProgressed");
     } else if (event instanceof Event.OutputEnded) {

@@ -147,7 +147,7 @@ public final class Explain {
       }
       String times = next - i > 1 ? " " + (next - i) + " times" : "";
       sentences.add(
-          signal.atNanos(), signal.signal() + " came from outside" + times + meaning(signal));
+          signal.atNanos(), signal.signal() + " came " + signal.from() + times + meaning(signal));
     }
   }
 

@@ -9,20 +9,28 @@ import dev.gatun.model.Stage;
 /**
  * A signal for Gatun.
  *
+ * @param from where it came from: {@code from outside}, {@code from process 17 (sh)}
  * @param ends whether it began the end
  * @param late whether the end had begun before
  * @param answer what Gatun did because of it, in words; empty when that is nothing
  */
-record OutsideSignal(long atNanos, Signal signal, boolean ends, boolean late, String answer) {
+record OutsideSignal(
+    long atNanos, Signal signal, String from, boolean ends, boolean late, String answer) {
 
   static OutsideSignal of(Event.SignalReceived event, ComparedStep step) {
     boolean late = !step.before().isRunning();
     boolean ends = !late && !step.after().isRunning();
-    return new OutsideSignal(event.atNanos(), event.signal(), ends, late, answer(event, step));
+    String from = event.source().isInside() ? event.source().toString() : "from outside";
+    return new OutsideSignal(
+        event.atNanos(), event.signal(), from, ends, late, answer(event, step));
   }
 
   private static String answer(Event.SignalReceived event, ComparedStep step) {
+    StringBuilder told = new StringBuilder();
     for (Effect effect : step.recorded()) {
+      if (effect instanceof Effect.SendSignal e && e.signal().is(event.signal())) {
+        told.append(told.isEmpty() ? "it was passed on to " : ", ").append(e.who().service());
+      }
       if (effect instanceof Effect.ForwardSignal e) {
         boolean same = e.signal().is(event.signal());
         return "it was passed on to " + e.who().service() + (same ? "" : " as " + e.signal());
@@ -31,7 +39,8 @@ record OutsideSignal(long atNanos, Signal signal, boolean ends, boolean late, St
         return "it ends the container where that is permitted";
       }
     }
-    return "";
+    // The first TERM that ends the container is sent on, too, and is told as its end.
+    return step.before().plan().signals().passesOn(event.signal()) ? told.toString() : "";
   }
 
   /** Whether a program, or a file, is to say whether the container ends. */
@@ -43,6 +52,7 @@ record OutsideSignal(long atNanos, Signal signal, boolean ends, boolean late, St
   /** Whether both are the same to people. */
   boolean isLike(OutsideSignal other) {
     return signal.is(other.signal)
+        && from.equals(other.from)
         && ends == other.ends
         && late == other.late
         && answer.equals(other.answer);

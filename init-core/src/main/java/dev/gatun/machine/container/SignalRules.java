@@ -10,6 +10,8 @@ import dev.gatun.model.Incarnation;
 import dev.gatun.model.Level;
 import dev.gatun.model.ServiceId;
 import dev.gatun.model.Signal;
+import dev.gatun.model.SignalSource;
+import dev.gatun.model.Stage;
 import dev.gatun.plan.Forwarding;
 import dev.gatun.plan.SignalRule;
 import dev.gatun.plan.Signals;
@@ -24,12 +26,44 @@ public final class SignalRules {
     Optional<Incarnation> command = command(decision);
     if (command.isPresent()) {
       forward(decision, command.get(), event.signal());
+    } else if (isForJvm(event)) {
+      decision.say(Level.INFO, received(event) + " is for the JVM: it does not end the container");
     } else if (isOfLevels(decision, event.signal())) {
       return;
     } else if (signals.stopsOn(event.signal())) {
-      decision.end(Verdict.asked("received signal " + event.signal()), Level.INFO);
-    } else if (decision.container().isRunning()) {
-      applyRule(decision, event.signal());
+      decision.end(Verdict.asked("received " + received(event)), Level.INFO);
+    } else if (signals.passesOn(event.signal())) {
+      passOn(decision, event.signal());
+    } else if (!applyRule(decision, event.signal()) && event.source().first()) {
+      decision.say(
+          Level.INFO,
+          received(event)
+              + " is ignored: GATUN_FORWARD would pass it on to the services, and"
+              + " GATUN_STOP_SIGNALS have it end the container");
+    }
+  }
+
+  /** {@code signal QUIT from process 17 (jcmd)}. */
+  private static String received(Event.SignalReceived event) {
+    String source = event.source().toString();
+    return "signal " + event.signal() + (source.isEmpty() ? "" : " " + source);
+  }
+
+  /** Tools that attach to a JVM send QUIT, which a process inside has no other reason to send. */
+  private static boolean isForJvm(Event.SignalReceived event) {
+    SignalSource source = event.source();
+    return event.signal().is(Signal.QUIT) && (source.attaches() || source.isInside());
+  }
+
+  /** To every service itself; their log programs and scripts are told nothing. */
+  private static void passOn(Decision decision, Signal signal) {
+    for (int i = 0; i < decision.services().size(); i++) {
+      ServiceState state = decision.services().get(i);
+      Optional<Incarnation> living = state.life().living();
+      if (living.isPresent() && living.get().stage() == Stage.RUN) {
+        decision.say(Level.DEBUG, "passing signal " + signal + " on to " + living.get().label());
+        decision.act(new Effect.SendSignal(living.get(), signal));
+      }
     }
   }
 
@@ -66,11 +100,18 @@ public final class SignalRules {
     }
   }
 
-  /** The program of a rule is run first, and a second signal does not hurry it. */
-  private static void applyRule(Decision decision, Signal signal) {
+  /**
+   * The program of a rule is run first, and a second signal does not hurry it.
+   *
+   * @return whether there is a rule for the signal
+   */
+  private static boolean applyRule(Decision decision, Signal signal) {
     for (SignalRule rule : decision.plan().signals().rules()) {
       if (!rule.signal().is(signal)) {
         continue;
+      }
+      if (!decision.container().isRunning()) {
+        return true;
       }
       Optional<ServiceState> program =
           rule.program().isPresent() ? decision.find(rule.program().get()) : Optional.empty();
@@ -79,8 +120,9 @@ public final class SignalRules {
       } else if (program.get().isGone()) {
         decision.put(program.get().with(Want.ONCE));
       }
-      return;
+      return true;
     }
+    return false;
   }
 
   public static void onStopped(Decision decision, Event.ProcessStopped event) {

@@ -132,7 +132,7 @@ public record ServiceState(
   }
 
   /** Whether it shows that it is ready, and is not ready just because its program runs. */
-  boolean showsReadiness() {
+  public boolean showsReadiness() {
     return service.kind() == Service.Kind.LONGRUN
         && service.readiness().isPresent()
         && !(service.readiness().get().sign() instanceof Readiness.ByKind);
