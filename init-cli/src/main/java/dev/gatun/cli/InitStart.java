@@ -11,8 +11,6 @@ import dev.gatun.linux.OwnProcess;
 import dev.gatun.loop.Shell;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +22,6 @@ final class InitStart {
   private static final long PAUSE_MILLIS = 10;
   private static final int MAX_SECONDS = 999_999_999;
 
-  /** What shutdown(8) sets before it executes {@code /sbin/init}. */
-  private static final String PATH_OF_SHUTDOWN = "/bin:/usr/bin:/sbin:/usr/sbin";
-
   private InitStart() {}
 
   /** Those who ask this init for something, and who look. */
@@ -35,31 +30,12 @@ final class InitStart {
     for (String notice : setup.notices()) {
       shell.reports().report(Level.WARNING, notice);
     }
-    if (shell.kernel().processId() == 1 && isOutOfReach()) {
-      shell
-          .reports()
-          .report(
-              Level.WARNING,
-              "shutdown(8) will not reach this init: it looks for java in "
-                  + PATH_OF_SHUTDOWN
-                  + " only: let the image build run gatun optimize, or link java there");
-    }
     return shell.withClients(
         new InitClients(
             shell,
             new LinuxRequestPipe(PIPE),
             setup.inittab().orElseThrow()::read,
             new LinuxInitFiles()));
-  }
-
-  /** Whether nobody finds the JVM who executes the launcher with little for a PATH. */
-  private static boolean isOutOfReach() {
-    for (String directory : PATH_OF_SHUTDOWN.split(":")) {
-      if (Files.isExecutable(Path.of(directory, LauncherFile.ANY_JVM))) {
-        return false;
-      }
-    }
-    return LauncherFile.namesAnyJvm(Path.of(Main.launcherPath()));
   }
 
   /** What the words say to an init. */

@@ -52,17 +52,6 @@ final class LauncherFile {
     return word;
   }
 
-  /** Whether it takes whatever JVM is the first on the PATH; false where that cannot be read. */
-  static boolean namesAnyJvm(Path launcher) {
-    try {
-      byte[] program = Files.readAllBytes(launcher);
-      String line = new String(program, 0, endOfFirstLine(program), StandardCharsets.ISO_8859_1);
-      return line.startsWith("#!") && line.contains(" " + ANY_JVM + " ");
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private static int beginOfJvm(Path launcher, String line) throws IOException {
     int jvm = line.indexOf(ANY_JVM + " ");
     if (!line.startsWith("#!") || jvm < 0) {
