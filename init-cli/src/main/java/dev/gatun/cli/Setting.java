@@ -116,6 +116,12 @@ record Setting(Group group, String names, String meaning, String otherwise) {
               "the socket that `gatun status`, `start`, `stop` and the like talk to; `off`: none",
               "`/run/gatun/control`"),
           new Setting(
+              Group.EVERYWHERE,
+              "GATUN_HTTP",
+              "where `/readyz`, `/metrics` and the like are answered: `127.0.0.1:9901`,"
+                  + " `unix:PATH`",
+              "none"),
+          new Setting(
               Group.COMMAND,
               "TINI_SUBREAPER, TINI_VERBOSITY, TINI_KILL_PROCESS_GROUP",
               "as tini has them, for a link that is named `tini`",
