@@ -43,8 +43,8 @@ record Setting(Group group, String names, String meaning, String otherwise) {
           new Setting(
               Group.EVERYWHERE,
               "GATUN_LAYOUT",
-              "`dinit`, `runit`, `klein`, `baseimage` or `s6`; beside a command also `command`, for"
-                  + " no services",
+              "`dinit`, `runit`, `klein`, `baseimage`, `s6` or `sysv`; beside a command also"
+                  + " `command`, for no services",
               "by the files that are there"),
           new Setting(Group.EVERYWHERE, "DINIT_DIR", "the service directory", SERVICES),
           new Setting(
