@@ -277,9 +277,7 @@ public final class Main {
     if (setup.isReasonTold()) {
       shell.reports().report(Level.INFO, setup.reason());
     }
-    for (Finding finding : Meaningless.find(plan.environment(), setup.services().isPresent())) {
-      shell.reports().report(Level.WARNING, finding.where() + ": " + finding.text());
-    }
+    warn(shell, Meaningless.find(plan.environment(), setup.services().isPresent()));
     if (conversions.isPresent()) {
       conversions.get().convert(shell.output());
     }
@@ -293,6 +291,9 @@ public final class Main {
     if (setup.services().isPresent()) {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
       ServiceDirectory services = setup.services().get();
+      if (services.live().isPresent()) {
+        warn(shell, Meaningless.ofOverlay(plan.environment()));
+      }
       shell = shell.withClients(Serving.clients(services, all, shell, plan.services()));
     }
     if (setup.inittab().isPresent()) {
@@ -305,6 +306,12 @@ public final class Main {
       becomeSubreaper(shell);
     }
     return new EventLoop(shell, plan);
+  }
+
+  private static void warn(Shell shell, List<Finding> findings) {
+    for (Finding finding : findings) {
+      shell.reports().report(Level.WARNING, finding.where() + ": " + finding.text());
+    }
   }
 
   /** The directory that Gatun lies in, absolute. */
