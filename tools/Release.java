@@ -38,7 +38,7 @@ final class Release implements Verb {
     usage: scripts/dev release [--version V]
 
     Builds the commit that is checked out in two directories of their own, compares every file of
-    the two builds, and leaves in target/release
+    the two builds, and leaves in target/release/V
       gatun-V.tar.gz              the directory for images that have Java, for both architectures
       gatun-V-linux-ARCH.tar.gz   the same with a Java runtime, for this machine's architecture
       gatun-V.cdx.json            the bill of materials (CycloneDX)
