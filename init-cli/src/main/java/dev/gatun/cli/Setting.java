@@ -116,6 +116,11 @@ record Setting(Group group, String names, String meaning, String otherwise) {
               "the socket that `gatun status`, `start`, `stop` and the like talk to; `off`: none",
               "`/run/gatun/control`"),
           new Setting(
+              Group.EVERYWHERE,
+              "GATUN_HTTP",
+              "where Gatun answers by HTTP: `ADDRESS:PORT` in numbers, or `unix:PATH`",
+              NONE),
+          new Setting(
               Group.COMMAND,
               "TINI_SUBREAPER, TINI_VERBOSITY, TINI_KILL_PROCESS_GROUP",
               "as tini has them, for a link that is named `tini`",
