@@ -103,7 +103,8 @@ public final class Main {
     return launcher.equals("init") || launcher.equals("telinit");
   }
 
-  private static String launcherPath() {
+  /** The path that the launcher was called by. */
+  static String launcherPath() {
     String path = System.getProperty("gatun.launcher");
     return path == null ? System.getProperty("java.class.path") : path;
   }
