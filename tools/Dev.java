@@ -7,6 +7,7 @@ final class Dev {
   private static final List<Verb> VERBS =
       List.of(
           new Format(),
+          new Settings(),
           new Examples(),
           new Simulate(),
           new Faults(),

@@ -87,7 +87,7 @@ final class CommandStart {
   String answer(String version) {
     return switch (request.action()) {
       case RUN, SERVE, PAUSE -> null;
-      case HELP -> dialect == Dialect.GATUN ? Help.TEXT : LinkHelp.text(dialect);
+      case HELP -> dialect == Dialect.GATUN ? Help.text() : LinkHelp.text(dialect);
       case VERSION -> "gatun " + version + "\n";
       case LICENSE -> "Gatun is under the Apache License 2.0.\n";
     };

@@ -2,7 +2,7 @@ package dev.gatun.cli;
 
 /** What {@code gatun --help} prints. */
 final class Help {
-  static final String TEXT =
+  private static final String BEFORE_SETTINGS =
       """
       NAME
           gatun - a container init: starts, supervises and ends the services of a container
@@ -76,42 +76,10 @@ final class Help {
           A link to gatun that is named my_init takes the options of baseimage-docker's.
 
       ENVIRONMENT
-          GATUN_LAYOUT               dinit, runit, klein or baseimage; without it, what the files
-                                     say. Beside a command also: command (no services); without
-                                     it, dinit where there are services
-          RUNIT_DIR                  runit: the directory of the stages 1, 2 and 3 (/etc/runit)
-          GATUN_INIT_DIR             klein: the directory of what is run once (/etc/init)
-          GATUN_INIT_FAILURE         klein, baseimage: continue: go on when one of those that are
-                                     run once fails (stop)
-          GATUN_BASEIMAGE_DIR        baseimage: where my_init.d and the like are (/etc)
-          ENV_INIT_DIRECTORY, KILL_PROCESS_TIMEOUT, KILL_ALL_PROCESSES_TIMEOUT
-                                     baseimage: as my_init has them
-          SVDIR                      runit, klein, baseimage: the service directory (/etc/service)
-          GATUN_EXIT_ON              the same: NAME[,NAME]: services whose end ends the container
-          GATUN_LOG                  the same: raw: services write to Gatun's own output
-          DINIT_DIR                  the service directory (/etc/service)
-          DINIT_JSON_STDOUT          0: lines are text and get time, service and stage in front
-          DINIT_LOG_LEVEL            none, error, warn (default), info or debug
-          DINIT_REPARENTING_POLICY   terminate (default), adopt or ignore
-          DINIT_KILL_TIMEOUT         seconds from TERM to KILL for reparented processes (30)
-          GATUN_KILL_TIMEOUT         seconds from TERM to KILL for services (never)
-          TINI_VERBOSITY, DUMB_INIT_SETSID, DUMB_INIT_DEBUG
-                                     beside a command: as those programs have it
-          GATUN_STOP_SIGNALS         more signals that end the container in order: WINCH USR1
-          GATUN_FORWARD              signals that are passed on to all services: HUP USR1
-          GATUN_DRAIN_TIMEOUT        seconds to wait at the end for a reader that reads nothing (5)
-          GATUN_LINE_MAX             bytes of a line; longer ones are passed on in parts (1048576)
-          GATUN_JSON                 check (default): a line that is not one valid JSON object goes to
-                                     standard error; strict: it becomes
-                                     {"message":LINE,"invalid":true}; trust: what begins and ends
-                                     with braces is taken for one, which is quicker
-          GATUN_JOURNAL              a file, or fd:N for an open descriptor, to record every event and
-                                     decision in; a file that was there is kept as FILE.1
-          GATUN_JOURNAL_MAX          bytes of that file and of FILE.1 together (16777216)
-          GATUN_JAVA                 the java command to run Gatun with; else JAVA_HOME is used if
-                                     it has Java 22 or newer, else the first java on the PATH
-          GATUN_JAVA_OPTS            more options for Gatun's own JVM
+      """;
 
+  private static final String BEHIND_SETTINGS =
+      """
           Where GATUN_JAVA, JAVA_HOME or GATUN_JAVA_OPTS ask for another JVM than the one on the
           PATH, Gatun executes itself anew, which costs a second start of a JVM.
 
@@ -155,5 +123,12 @@ final class Help {
       the PATH, run it as /path/to/java -jar /opt/gatun/gatun optimize.
       """;
 
+  private static final int INDENTATION = 4;
+
   private Help() {}
+
+  /** What {@code gatun --help} prints. */
+  static String text() {
+    return BEFORE_SETTINGS + SettingTexts.help(INDENTATION) + "\n" + BEHIND_SETTINGS;
+  }
 }

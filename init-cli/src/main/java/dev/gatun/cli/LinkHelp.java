@@ -67,7 +67,7 @@ final class LinkHelp {
       case DUMB_INIT -> DUMB_INIT;
       case CATATONIT -> CATATONIT;
       case MY_INIT -> MY_INIT;
-      case GATUN -> Help.TEXT;
+      case GATUN -> Help.text();
     };
   }
 }

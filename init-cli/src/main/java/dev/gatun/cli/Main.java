@@ -84,7 +84,7 @@ public final class Main {
       return refuse(arguments[1]);
     }
     return switch (arguments[0]) {
-      case "--help", "-h" -> print(Help.TEXT);
+      case "--help", "-h" -> print(Help.text());
       case "--version" -> print("gatun " + version() + "\n");
       case "optimize" -> optimize();
       default -> refuse(arguments[0]);

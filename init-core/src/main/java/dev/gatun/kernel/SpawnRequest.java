@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param stdin a descriptor to read from, {@link #NOTHING}, or {@link #INHERITED}
  * @param stdout a descriptor to write to, or {@link #INHERITED}
  * @param stderr a descriptor to write to, or {@link #INHERITED}
+ * @param given one more descriptor that it gets, or {@link #NOTHING}
+ * @param givenAs the number that it has there
  * @param name what the program is told to be its own name
  * @param job whether it stays in this process's session and directory, in a process group of its
  *     own that takes the terminal's foreground over from this process's, and gets every descriptor
@@ -35,6 +37,8 @@ public record SpawnRequest(
     int stdin,
     int stdout,
     int stderr,
+    int given,
+    int givenAs,
     OsString name,
     boolean job,
     Optional<User> user) {
@@ -59,6 +63,8 @@ public record SpawnRequest(
         NOTHING,
         INHERITED,
         INHERITED,
+        NOTHING,
+        NOTHING,
         program,
         false,
         Optional.empty());
@@ -75,6 +81,8 @@ public record SpawnRequest(
         stdin,
         stdout,
         stderr,
+        given,
+        givenAs,
         name,
         job,
         user);
@@ -91,6 +99,26 @@ public record SpawnRequest(
         in,
         out,
         err,
+        given,
+        givenAs,
+        name,
+        job,
+        user);
+  }
+
+  /** The same with one more descriptor, which has that number there. */
+  public SpawnRequest giving(int descriptor, int as) {
+    return new SpawnRequest(
+        program,
+        arguments,
+        directory,
+        environment,
+        addedEnvironment,
+        stdin,
+        stdout,
+        stderr,
+        descriptor,
+        as,
         name,
         job,
         user);
@@ -107,6 +135,8 @@ public record SpawnRequest(
         INHERITED,
         stdout,
         stderr,
+        given,
+        givenAs,
         called,
         true,
         user);
@@ -123,6 +153,8 @@ public record SpawnRequest(
         stdin,
         stdout,
         stderr,
+        given,
+        givenAs,
         name,
         job,
         Optional.of(other));

@@ -135,6 +135,10 @@ final class Spawner {
     int failed = give(actions, stdin, 0);
     failed |= give(actions, request.stdout(), 1);
     failed |= give(actions, request.stderr(), 2);
+    // The last: its number may be that of a descriptor that the others are made of.
+    if (request.given() != SpawnRequest.NOTHING) {
+      failed |= give(actions, request.given(), request.givenAs());
+    }
     if (!request.job()) {
       MemorySegment directory = CStrings.allocate(arena, request.directory());
       failed |= Libc.posix_spawn_file_actions_addchdir_np(actions, directory);

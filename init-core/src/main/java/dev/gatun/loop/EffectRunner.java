@@ -30,6 +30,7 @@ final class EffectRunner implements Effect.Performer {
   private final ServiceOrigins origins = new ServiceOrigins();
   private final Reaper reaper;
   private LogPipes logPipes;
+  private ReadyPipes readyPipes;
   private FailedStarts failedStarts;
   private SignalSender signals;
   private JobControl job;
@@ -96,8 +97,13 @@ final class EffectRunner implements Effect.Performer {
             ? new int[] {-1, logPipes().writingEnd(effect.writes().get())}
             : pipe(inheritsOutput(program) && !shell.output().converts(effect.who()));
     int[] err = pipe(inheritsOutput(program));
-    int error = Math.min(error(in), Math.min(error(out[1]), error(err[1])));
-    int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1]);
+    int voice = hasDescriptor(effect) ? readyPipes().open(effect.who()) : NOTHING;
+    int error = Math.min(Math.min(error(in), error(voice)), Math.min(error(out[1]), error(err[1])));
+    int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1], voice);
+    if (hasDescriptor(effect)) {
+      closeIfOwn(voice);
+      readyPipes().begin(effect.who(), pid > 0);
+    }
     if (!piped) {
       closeIfOwn(out[1]);
     }
@@ -141,12 +147,28 @@ final class EffectRunner implements Effect.Performer {
     return end == NOTHING || end == SpawnRequest.INHERITED ? 0 : Math.min(end, 0);
   }
 
-  private int start(Effect.Spawn effect, List<OsString> added, int in, int out, int err) {
+  private static boolean hasDescriptor(Effect.Spawn effect) {
+    return effect.voice().isPresent()
+        && effect.voice().get().descriptor() != Effect.Spawn.Voice.NONE;
+  }
+
+  private ReadyPipes readyPipes() {
+    if (readyPipes == null) {
+      readyPipes = new ReadyPipes(shell);
+    }
+    return readyPipes;
+  }
+
+  private int start(
+      Effect.Spawn effect, List<OsString> added, int in, int out, int err, int voice) {
     Program program = effect.program();
     Environment environment = effect.environment().changedBy(program.variables());
     SpawnRequest request =
         new SpawnRequest(program.path(), program.arguments(), program.directory(), environment)
             .with(in, out, err);
+    if (voice != NOTHING) {
+      request = request.giving(voice, effect.voice().get().descriptor());
+    }
     if (program.user().isPresent()) {
       request = request.as(program.user().get());
     }

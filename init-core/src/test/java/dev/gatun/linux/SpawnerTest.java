@@ -63,6 +63,32 @@ class SpawnerTest {
     assertEquals("A=1\nB=2\n", output(printing(one)));
   }
 
+  /**
+   * Whatever its number is here: the pipe for its output may have the number that it is to have.
+   */
+  @Test
+  void a_program_gets_one_more_descriptor_of_the_number_that_it_is_to_have() {
+    for (int number = 3; number < 40; number++) {
+      int[] ends = new int[2];
+      assertEquals(0, kernel.logPipe(ends));
+      int as = number;
+      OsString script = OsString.of("echo said; echo ready >&" + as);
+      SpawnRequest request =
+          new SpawnRequest(
+              OsString.of("/bin/bash"),
+              List.of(OsString.of("-c"), script),
+              OsString.of("/"),
+              environment());
+      assertEquals("said\n", output(request.giving(ends[1], as)), () -> "descriptor " + as);
+      kernel.close(ends[1]);
+      long buffer = kernel.memory().allocate(MAX_BYTES);
+      long count = kernel.read(ends[0], buffer, MAX_BYTES);
+      assertEquals("ready\n", new String(kernel.memory().bytes(buffer, (int) count)));
+      kernel.memory().free(buffer, MAX_BYTES);
+      kernel.close(ends[0]);
+    }
+  }
+
   @Test
   void what_is_added_stands_for_an_entry_of_the_same_name_and_for_that_one_start() {
     Environment one = environment("A=1", "AB=2");

@@ -320,9 +320,7 @@ final class Life {
 
   /** What was said since, {@code LEVEL: TEXT}. */
   List<String> said() {
-    return LifeTexts.reports(effects).stream()
-        .map(r -> r.level().label() + ": " + r.text())
-        .toList();
+    return LifeTexts.said(effects);
   }
 
   /** What was said since, but for what helps to find faults only. */

@@ -60,6 +60,11 @@ final class LifeTexts {
     throw new AssertionError(who + " was not spawned");
   }
 
+  /** What was said, {@code LEVEL: TEXT}. */
+  static List<String> said(List<Effect> effects) {
+    return reports(effects).stream().map(r -> r.level().label() + ": " + r.text()).toList();
+  }
+
   /** What was done, without messages, looks around and statuses. */
   static List<String> deeds(List<Effect> effects) {
     List<String> texts = new ArrayList<>();

@@ -111,7 +111,7 @@ public final class Changes {
     boolean isTold = state.life() instanceof ProcessLife.Up up && up.told();
     Standing hopeful = state.standing().hopeful();
     if (isThere && !isTold) {
-      hopeful = hopeful.going(GoingDown.NO);
+      hopeful = hopeful.staying();
     }
     if (isThere && !hopeful.isGoingDown()) {
       return isOneshot ? state : state.with(Want.UP).with(hopeful);

@@ -9,6 +9,7 @@ import dev.gatun.model.Level;
 import dev.gatun.plan.Backoff;
 import dev.gatun.plan.ExitCode;
 import dev.gatun.plan.Restart;
+import java.util.Optional;
 
 /** When a service that has ended is started again, and when that was so too often. */
 final class Pauses {
@@ -28,7 +29,8 @@ final class Pauses {
 
   /** Whether somebody has it started again: that does not count, and does not wait. */
   private static boolean isOrdered(ServiceState before) {
-    return before.standing().goingDown() == GoingDown.TOLD;
+    Optional<GoingDown> goingDown = before.standing().goingDown();
+    return goingDown.isPresent() && goingDown.get() == GoingDown.TOLD;
   }
 
   /**

@@ -100,9 +100,9 @@ final class ProgramEnded {
     }
     ServiceState counting = countingDown(decision, state);
     decision.put(
-        counting.finish().isNone()
-            ? Pauses.allEnded(decision, counting)
-            : limited(decision, counting));
+        !counting.finish().isNone()
+            ? limited(decision, counting)
+            : restarts ? Pauses.allEnded(decision, counting) : counting);
   }
 
   /** Whether its end is what somebody wanted who operates the container. */

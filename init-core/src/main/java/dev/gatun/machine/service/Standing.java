@@ -25,7 +25,7 @@ public record Standing(
     Deadline readyBy,
     String failure,
     boolean skipped,
-    GoingDown goingDown,
+    Optional<GoingDown> goingDown,
     Optional<ExitStatus> lastEnd,
     Optional<Watch> watch,
     Optional<Tries> tries) {
@@ -38,14 +38,13 @@ public record Standing(
           Deadline.NEVER,
           "",
           false,
-          GoingDown.NO,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
 
-  /** Whether a service is to stop, and why. */
+  /** Why a service is to stop. */
   public enum GoingDown {
-    NO,
     /** Somebody has said so, or the container does not want it any more. */
     TOLD,
     /** It is not well, or not ready in time: it is started again. */
@@ -53,7 +52,7 @@ public record Standing(
   }
 
   boolean isGoingDown() {
-    return goingDown != GoingDown.NO;
+    return goingDown.isPresent();
   }
 
   boolean hasFailed() {
@@ -95,11 +94,19 @@ public record Standing(
     return failure.isEmpty() && !skipped ? this : failed("");
   }
 
-  Standing going(GoingDown next) {
-    return next == goingDown
-        ? this
-        : new Standing(
-            ready, readySinceNanos, readyBy, failure, skipped, next, lastEnd, watch, tries);
+  /** It is to stop. */
+  Standing going(GoingDown why) {
+    return going(Optional.of(why));
+  }
+
+  /** It is not to stop any more, or has. */
+  Standing staying() {
+    return goingDown.isEmpty() ? this : going(Optional.empty());
+  }
+
+  private Standing going(Optional<GoingDown> next) {
+    return new Standing(
+        ready, readySinceNanos, readyBy, failure, skipped, next, lastEnd, watch, tries);
   }
 
   Standing endedWith(Optional<ExitStatus> status) {

@@ -56,7 +56,8 @@ public final class Start {
     if (levels.isPresent() && !LevelGate.isOpen(decision, levels.get(), state.id())) {
       return state;
     }
-    if (!Dependencies.areMet(decision, state.service())) {
+    boolean depends = !state.service().after().isEmpty();
+    if (depends && !Dependencies.areMet(decision, state.service())) {
       return skipIfHopeless(decision, state);
     }
     if (isTooOften(decision, state)) {
@@ -140,12 +141,12 @@ public final class Start {
     return state
         .with(new ProcessLife.None(ProcessLife.Why.ENDED, decision.nowNanos()))
         .with(state.want().onceStarted())
-        .with(state.standing().going(Standing.GoingDown.NO).readyAt(decision.nowNanos()));
+        .with(state.standing().staying().readyAt(decision.nowNanos()));
   }
 
   /** What was known of its standing is not true of the process that is to be made. */
   private static ServiceState starting(Decision decision, ServiceState state) {
-    Standing standing = state.standing().notReady().going(Standing.GoingDown.NO);
+    Standing standing = state.standing().notReady().staying();
     standing = standing.skipped() ? standing.hopeful() : standing;
     return state.with(
         state.service().isWatched()

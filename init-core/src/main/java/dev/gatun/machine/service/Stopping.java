@@ -60,7 +60,7 @@ public final class Stopping {
     }
     return state.isToTakeBack()
         ? Scripts.takeBack(decision, state)
-        : state.with(state.standing().notReady().going(Standing.GoingDown.NO));
+        : state.with(state.standing().notReady().staying());
   }
 
   /** A program that is not to be started again must hear TERM even when it was stopped. */
