@@ -214,7 +214,7 @@ class AdoptTest {
             Level.WARNING,
             "terminating reparented process 77 (daemon): daemon -x, of service api, which has"
                 + " ended: if daemon has put itself into the background, have it run in the"
-                + " foreground, or set DINIT_REPARENTING_POLICY=adopt"),
+                + " foreground, or have reparented processes adopted"),
         said);
     State failing = InitMachine.step(running, new Event.ProcessExited(0, RUN, exited(1))).state();
     State left = matured(arrived(failing, ORPHAN).state()).state();

@@ -70,8 +70,8 @@ public final class Reparent {
     return hasDaemonized
         ? ", which has ended: if "
             + event.name()
-            + " has put itself into the background, have it run in the foreground, or set"
-            + " DINIT_REPARENTING_POLICY=adopt"
+            + " has put itself into the background, have it run in the foreground, or have"
+            + " reparented processes adopted"
         : "";
   }
 
