@@ -72,7 +72,8 @@ final class Help {
           Other layouts than this one are those of runit, of the Klein image and of
           baseimage-docker, whose services are started again when they end and obey sv(8). The
           files that are there choose: /etc/runit/2 means runit, executable files in /etc/init mean
-          klein, /etc/my_init.d or /etc/container_environment mean baseimage; GATUN_LAYOUT decides.
+          klein, /etc/my_init.d or /etc/container_environment mean baseimage, and /etc/s6-overlay,
+          /etc/services.d or /etc/cont-init.d mean s6, that of s6-overlay; GATUN_LAYOUT decides.
           A link to gatun that is named my_init takes the options of baseimage-docker's.
 
       ENVIRONMENT

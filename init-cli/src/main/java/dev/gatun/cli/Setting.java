@@ -154,14 +154,11 @@ record Setting(Group group, String names, String meaning, String otherwise) {
               "ENV_INIT_DIRECTORY, KILL_PROCESS_TIMEOUT, KILL_ALL_PROCESSES_TIMEOUT",
               "as `my_init` has them",
               ""),
-          new Setting(
-              Group.S6, "GATUN_S6_DIR", "the root of the image, for tests", "the root directory"),
-          new Setting(
-              Group.S6, "GATUN_S6_RUN", "the directory of what exists while it runs", "`/run`"),
+          new Setting(Group.S6, "GATUN_S6_DIR", "what stands in the place of `/etc`", "`/etc`"),
+          new Setting(Group.S6, "GATUN_S6_RUN", "what stands in the place of `/run`", "`/run`"),
           new Setting(
               Group.S6,
-              "S6_BEHAVIOUR_IF_STAGE2_FAILS, S6_CMD_WAIT_FOR_SERVICES_MAXTIME,"
-                  + " S6_KILL_GRACETIME and others",
+              "S6_BEHAVIOUR_IF_STAGE2_FAILS, S6_SERVICES_GRACETIME, S6_KILL_GRACETIME and others",
               "as s6-overlay has them: docs/coming-from-s6-overlay.md",
               ""),
           new Setting(

@@ -94,8 +94,7 @@ final class S6Layout implements Layout {
     List<After> before = places.isThird() ? readDefinitions(plan, init, live) : List.of();
     plan.addAll(readLast());
     Set<ServiceName> ending = supervised.readEndingContainer();
-    ServiceFiles kind =
-        new S6ServiceFiles(files, live, ending, killAfterNanos, places.isThird(), before);
+    ServiceFiles kind = new S6ServiceFiles(files, live, ending, killAfterNanos, before);
     OsString services = places.etc().resolve("services.d");
     return supervised
         .setup(plan.build(), Optional.empty(), killAfterNanos)

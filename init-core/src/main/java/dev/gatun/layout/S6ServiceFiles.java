@@ -47,13 +47,11 @@ final class S6ServiceFiles implements ServiceFiles {
   private final LiveServices live;
   private final Set<ServiceName> endingContainer;
   private final long killAfterNanos;
-  private final boolean namesProcess;
   private final List<After> after;
 
   /**
    * @param live where the services have live directories
    * @param killAfterNanos how long after it was told to stop a service gets KILL; as {@link Stop}
-   * @param namesProcess whether finish programs are told the service's name and its process
    * @param after what has to have happened before one of the services is started
    */
   S6ServiceFiles(
@@ -61,13 +59,11 @@ final class S6ServiceFiles implements ServiceFiles {
       LiveServices live,
       Set<ServiceName> endingContainer,
       long killAfterNanos,
-      boolean namesProcess,
       List<After> after) {
     this.files = files;
     this.live = live;
     this.endingContainer = endingContainer;
     this.killAfterNanos = killAfterNanos;
-    this.namesProcess = namesProcess;
     this.after = List.copyOf(after);
   }
 
@@ -151,15 +147,13 @@ final class S6ServiceFiles implements ServiceFiles {
   }
 
   private Hooks hooks(OsString there, OsString real) {
-    return files.exists(real.resolve("finish"))
-        ? finish(there, parameters(real), namesProcess)
-        : Hooks.NONE;
+    return files.exists(real.resolve("finish")) ? finish(there, parameters(real)) : Hooks.NONE;
   }
 
   /** The finish program in a live directory. */
-  static Hooks finish(OsString there, S6Parameters parameters, boolean namesProcess) {
+  static Hooks finish(OsString there, S6Parameters parameters) {
     Program program = Program.of(there.resolve("finish"), there).optional();
-    ExitArguments arguments = new ExitArguments(KILLED, 0, List.of(), namesProcess);
+    ExitArguments arguments = new ExitArguments(KILLED, 0, List.of(), true);
     long killAfterNanos = parameters.finishMillis() * NANOS_A_MILLI;
     Hooks.Finish finish = new Hooks.Finish(program, arguments, killAfterNanos, STAYS_DOWN);
     return new Hooks(Optional.of(finish), List.of());

@@ -143,7 +143,7 @@ final class S6Services {
     }
     if (files.exists(own.resolve("finish"))) {
       findings.program(own.resolve("finish"));
-      service.finish(S6ServiceFiles.finish(there, parameters, true).finish().orElseThrow());
+      service.finish(S6ServiceFiles.finish(there, parameters).finish().orElseThrow());
     }
     return service.build();
   }

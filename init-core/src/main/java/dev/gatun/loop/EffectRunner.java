@@ -97,10 +97,10 @@ final class EffectRunner implements Effect.Performer {
             ? new int[] {-1, logPipes().writingEnd(effect.writes().get())}
             : pipe(inheritsOutput(program) && !shell.output().converts(effect.who()));
     int[] err = pipe(inheritsOutput(program));
-    int voice = hasDescriptor(effect) ? readyPipes().open(effect.who()) : NOTHING;
+    int voice = effect.hasDescriptor() ? readyPipes().open(effect.who()) : NOTHING;
     int error = Math.min(Math.min(error(in), error(voice)), Math.min(error(out[1]), error(err[1])));
     int pid = error < 0 ? error : start(effect, addedEnvironment, in, out[1], err[1], voice);
-    if (hasDescriptor(effect)) {
+    if (effect.hasDescriptor()) {
       closeIfOwn(voice);
       readyPipes().begin(effect.who(), pid > 0);
     }
@@ -145,11 +145,6 @@ final class EffectRunner implements Effect.Performer {
   /** Why there is no such end; 0 for one that there is, or that stands for another. */
   private static int error(int end) {
     return end == NOTHING || end == SpawnRequest.INHERITED ? 0 : Math.min(end, 0);
-  }
-
-  private static boolean hasDescriptor(Effect.Spawn effect) {
-    return effect.voice().isPresent()
-        && effect.voice().get().descriptor() != Effect.Spawn.Voice.NONE;
   }
 
   private ReadyPipes readyPipes() {

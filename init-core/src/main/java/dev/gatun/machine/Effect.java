@@ -140,6 +140,11 @@ public sealed interface Effect {
       public static final int NONE = -1;
     }
 
+    /** Whether it is given a descriptor on which it can say that it is ready. */
+    public boolean hasDescriptor() {
+      return voice.isPresent() && voice.get().descriptor() != Voice.NONE;
+    }
+
     /**
      * A process that another one is to end.
      *
