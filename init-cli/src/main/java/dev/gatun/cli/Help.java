@@ -13,6 +13,7 @@ final class Help {
           gatun check [--json] [DIRECTORY]
           gatun optimize
           gatun replay | explain | timeline FILE
+          gatun status | start | stop | restart | signal | wait | logs | shutdown ...
           gatun --help | --version
 
       DESCRIPTION
@@ -61,6 +62,10 @@ final class Help {
           (how many), services (their names) and findings, a list of objects with severity (error
           or warning), code (a word that stays the same), service, file or variable, line, problem
           and advice; service and line are left out where they make no sense.
+
+          gatun status, start, stop, restart, signal, wait, logs and shutdown command the Gatun that
+          runs a container: see gatun status --help. A file service.json in a service's directory
+          gives it a user, dependencies, readiness, health and restarts: docs/operating.md.
 
           gatun replay, explain and timeline check, tell and draw what the journal FILE has recorded:
           see gatun replay --help, gatun explain --help and gatun timeline --help.

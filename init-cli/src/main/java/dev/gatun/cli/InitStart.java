@@ -7,6 +7,7 @@ import dev.gatun.layout.InitCommandLine;
 import dev.gatun.layout.Setup;
 import dev.gatun.linux.LinuxInitFiles;
 import dev.gatun.linux.LinuxRequestPipe;
+import dev.gatun.linux.OwnProcess;
 import dev.gatun.loop.Shell;
 import dev.gatun.model.Level;
 import dev.gatun.model.OsString;
@@ -25,6 +26,7 @@ final class InitStart {
 
   /** Those who ask this init for something, and who look. */
   static Shell withClients(Shell shell, Setup setup) {
+    OwnProcess.startNobodyWhoReboots();
     for (String notice : setup.notices()) {
       shell.reports().report(Level.WARNING, notice);
     }

@@ -3,6 +3,7 @@ package dev.gatun.cli;
 import dev.gatun.kernel.Kernel;
 import dev.gatun.kernel.Poll;
 import dev.gatun.layout.Finding;
+import dev.gatun.layout.HttpSettings;
 import dev.gatun.layout.Inspection;
 import dev.gatun.layout.JournalSettings;
 import dev.gatun.layout.LayoutException;
@@ -102,7 +103,8 @@ public final class Main {
     return launcher.equals("init") || launcher.equals("telinit");
   }
 
-  private static String launcherPath() {
+  /** The path that the launcher was called by. */
+  static String launcherPath() {
     String path = System.getProperty("gatun.launcher");
     return path == null ? System.getProperty("java.class.path") : path;
   }
@@ -203,6 +205,7 @@ public final class Main {
     Setup setup;
     Optional<Conversions> conversions = Optional.empty();
     Optional<JournalSettings> journal;
+    Optional<HttpSettings> http;
     try {
       setup =
           command == null
@@ -212,6 +215,7 @@ public final class Main {
         conversions = Optional.of(Conversions.of(setup.plan()));
       }
       journal = readJournal(environment);
+      http = readHttp(environment);
     } catch (LayoutException e) {
       if (!OsString.of("none").equals(environment.get("DINIT_LOG_LEVEL"))) {
         say(Level.ERROR, e.getMessage());
@@ -231,7 +235,7 @@ public final class Main {
     }
     Shell shell =
         shell(kernel, signals, setup.output()).withAdvice(new ProgramAdvice(files, environment));
-    return run(complete(shell, setup, conversions, journal), shell, environment).exitCode();
+    return run(complete(shell, setup, conversions, journal), shell, environment, http).exitCode();
   }
 
   private static Layouts layouts(LinuxFiles files, Environment environment, List<OsString> words) {
@@ -254,6 +258,13 @@ public final class Main {
     return wanted == null || wanted.isEmpty()
         ? Optional.empty()
         : Optional.of(JournalSettings.read(environment, LinuxEnvironment.workingDirectory()));
+  }
+
+  private static Optional<HttpSettings> readHttp(Environment environment) throws LayoutException {
+    OsString wanted = environment.get("GATUN_HTTP");
+    return wanted == null || wanted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(HttpSettings.read(environment, LinuxEnvironment.workingDirectory()));
   }
 
   private static Shell shell(Kernel kernel, int signals, OutputSettings settings) {
@@ -317,10 +328,11 @@ public final class Main {
   /**
    * Whatever is thrown, the heap's or the stack's exhaustion too, the services are told to stop.
    */
-  private static Verdict run(EventLoop loop, Shell shell, Environment environment) {
+  private static Verdict run(
+      EventLoop loop, Shell shell, Environment environment, Optional<HttpSettings> http) {
     try {
       loop.begin();
-      Attending.begin(loop, shell, environment);
+      Attending.begin(loop, shell, environment, http);
       return loop.run();
     } catch (RuntimeException | Error e) {
       return loop.endInOrder(e);

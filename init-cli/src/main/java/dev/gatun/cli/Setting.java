@@ -43,8 +43,8 @@ record Setting(Group group, String names, String meaning, String otherwise) {
           new Setting(
               Group.EVERYWHERE,
               "GATUN_LAYOUT",
-              "`dinit`, `runit`, `klein`, `baseimage` or `s6`; beside a command also `command`, for"
-                  + " no services",
+              "`dinit`, `runit`, `klein`, `baseimage`, `s6` or `sysv`; beside a command also"
+                  + " `command`, for no services",
               "by the files that are there"),
           new Setting(Group.EVERYWHERE, "DINIT_DIR", "the service directory", SERVICES),
           new Setting(
@@ -115,6 +115,12 @@ record Setting(Group group, String names, String meaning, String otherwise) {
               "GATUN_CONTROL",
               "the socket that `gatun status`, `start`, `stop` and the like talk to; `off`: none",
               "`/run/gatun/control`"),
+          new Setting(
+              Group.EVERYWHERE,
+              "GATUN_HTTP",
+              "where `/readyz`, `/metrics` and the like are answered: `127.0.0.1:9901`,"
+                  + " `unix:PATH`",
+              "none"),
           new Setting(
               Group.COMMAND,
               "TINI_SUBREAPER, TINI_VERBOSITY, TINI_KILL_PROCESS_GROUP",

@@ -24,7 +24,7 @@ class StartIT {
   private static final int MAX_CLASSES = 1295;
 
   /** The same until the end, when the service has said a line, and Gatun two. */
-  private static final int MAX_CLASSES_OF_OURS_IN_A_LIFE = 209;
+  private static final int MAX_CLASSES_OF_OURS_IN_A_LIFE = 214;
 
   private static final int MAX_CLASSES_IN_A_LIFE = 1360;
 

@@ -1,7 +1,9 @@
 package dev.gatun.clients;
 
+import dev.gatun.loop.Companion;
 import dev.gatun.machine.Event;
 import dev.gatun.machine.State;
+import dev.gatun.model.Deadline;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Incarnation;
 import dev.gatun.model.ServiceId;
@@ -10,10 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What has been counted of the services' own programs, beside what the state knows. */
-public final class Tally {
+public final class Tally implements Companion {
   private static final Counts NONE = new Counts();
 
   private final Map<ServiceId, Counts> counts = new HashMap<>();
+  private long orphansReaped;
 
   /** Of one service. */
   public static final class Counts {
@@ -31,8 +34,8 @@ public final class Tally {
     }
   }
 
-  /** Counts what has happened. */
-  public void hear(Event event) {
+  @Override
+  public void decided(Event event) {
     if (event instanceof Event.ProcessSpawned spawned) {
       Counts of = ofOwnProgram(spawned.who());
       if (of != null) {
@@ -41,8 +44,11 @@ public final class Tally {
     } else if (event instanceof Event.ProcessExited exited) {
       Counts of = ofOwnProgram(exited.who());
       if (of != null) {
-        of.exits.merge(label(exited.status()), 1L, Long::sum);
+        String how = label(exited.status());
+        of.exits.put(how, of.exits.getOrDefault(how, 0L) + 1);
       }
+    } else if (event instanceof Event.OrphansReaped reaped) {
+      orphansReaped += reaped.orphans().size();
     }
   }
 
@@ -50,8 +56,13 @@ public final class Tally {
     if (who.stage().owner() != who.stage()) {
       return null;
     }
-    return counts.computeIfAbsent(
-        new ServiceId(who.service(), who.stage()), unknown -> new Counts());
+    ServiceId id = new ServiceId(who.service(), who.stage());
+    Counts known = counts.get(id);
+    if (known == null) {
+      known = new Counts();
+      counts.put(id, known);
+    }
+    return known;
   }
 
   private static String label(ExitStatus status) {
@@ -63,14 +74,30 @@ public final class Tally {
         : "code=\"unknown\"";
   }
 
+  /** How many reparented processes have ended. */
+  public long orphansReaped() {
+    return orphansReaped;
+  }
+
   public Counts of(ServiceId service) {
     return counts.getOrDefault(service, NONE);
   }
 
   /** Forgets services that come and go, when there are many of those. */
-  public void forgetAllBut(State state) {
+  @Override
+  public void settled(State state) {
     if (counts.size() > 2 * state.services().size() + 1000) {
       counts.keySet().removeIf(id -> state.services().find(id).isEmpty());
     }
+  }
+
+  @Override
+  public Deadline nextDeadline() {
+    return Deadline.NEVER;
+  }
+
+  @Override
+  public void close() {
+    // Nobody asks any more.
   }
 }

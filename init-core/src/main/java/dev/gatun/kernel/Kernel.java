@@ -137,6 +137,11 @@ public interface Kernel {
    */
   int redirectOutput(int pid, Redirection into);
 
+  /** What the processes of all sessions use just now. */
+  default SessionUse sessionUse() {
+    return SessionUse.UNKNOWN;
+  }
+
   /** Connections and messages. */
   default Sockets sockets() {
     throw new UnsupportedOperationException("no sockets");

@@ -30,6 +30,7 @@ final class AllFindings extends Findings {
           "GATUN_JSON",
           JournalSettings.VARIABLE,
           JournalSettings.MAX_VARIABLE,
+          HttpSettings.VARIABLE,
           SupervisedVariables.EXIT_ON,
           SupervisedVariables.LOG,
           SupervisedVariables.INIT_FAILURE,

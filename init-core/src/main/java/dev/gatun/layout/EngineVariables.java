@@ -86,6 +86,7 @@ final class EngineVariables {
         new OutputSettings(readStdout(jsonOtherwise), readVerbosity(), readLineLimit(), false);
     if (variables.findings().areWanted()) {
       JournalSettings.check(variables);
+      HttpSettings.check(variables);
     }
     return output;
   }

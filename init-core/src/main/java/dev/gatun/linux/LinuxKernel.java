@@ -15,6 +15,7 @@ import dev.gatun.kernel.PidList;
 import dev.gatun.kernel.ProcessDescription;
 import dev.gatun.kernel.Readiness;
 import dev.gatun.kernel.Redirection;
+import dev.gatun.kernel.SessionUse;
 import dev.gatun.kernel.Sockets;
 import dev.gatun.kernel.SpawnRequest;
 import dev.gatun.model.ExitStatus;
@@ -242,9 +243,14 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public SessionUse sessionUse() {
+    return ServiceUsage.now();
+  }
+
+  @Override
   public Sockets sockets() {
     if (sockets == null) {
-      sockets = new LinuxSockets();
+      sockets = LinuxSockets.of();
     }
     return sockets;
   }

@@ -55,6 +55,17 @@ public final class OwnProcess {
   }
 
   /**
+   * Lets no program that this thread starts from now on end the container by reboot(2): it would
+   * end at once, and with the code of a signal. They find that they may not, as in most containers.
+   *
+   * @see <a
+   *     href="https://man7.org/linux/man-pages/man2/PR_CAPBSET_DROP.2const.html">PR_CAPBSET_DROP(2const)</a>
+   */
+  public static void startNobodyWhoReboots() {
+    Libc.prctl(Libc.PR_CAPBSET_DROP(), Libc.CAP_SYS_BOOT(), 0, 0, 0);
+  }
+
+  /**
    * Has {@code /proc/PID/environ} show this environment. It shows memory, wherever that is; what
    * this process itself reads stays where it was. The break of the heap, which must be named too,
    * may be another one by then when another thread allocates just now: glibc takes memory from

@@ -1,6 +1,7 @@
 package dev.gatun.linux;
 
 import dev.gatun.ffm.Libc;
+import dev.gatun.kernel.SessionUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -15,9 +16,12 @@ import java.util.Map;
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-public final class ServiceUsage {
+public final class ServiceUsage implements SessionUse {
   /** Where nothing can be seen. */
   public static final ServiceUsage NONE = new ServiceUsage();
+
+  /** Whoever has more does not learn of all: a look is not to take long. */
+  private static final int MAX_PROCESSES = 2000;
 
   private static final int MAX_STAT_BYTES = 4096;
 
@@ -37,12 +41,21 @@ public final class ServiceUsage {
   /** Of one session. */
   private record Use(long ticks, long bytes) {}
 
+  /** The same, as the port has it: who calls this need not load that before. */
+  static SessionUse now() {
+    return read();
+  }
+
   /** Looks at all processes once. */
   public static ServiceUsage read() {
     ServiceUsage usage = new ServiceUsage();
     long pageBytes = Libc.sysconf(Libc._SC_PAGESIZE());
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      int count = 0;
       for (Path process : all) {
+        if (count++ == MAX_PROCESSES) {
+          break;
+        }
         usage.add(process, pageBytes);
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -64,6 +77,18 @@ public final class ServiceUsage {
           use,
           (one, other) -> new Use(one.ticks + other.ticks, one.bytes + other.bytes));
     }
+  }
+
+  @Override
+  public double cpuSeconds(int session) {
+    Use use = bySession.get(String.valueOf(session));
+    return use == null ? -1 : use.ticks / (double) TICKS_A_SECOND;
+  }
+
+  @Override
+  public long memoryBytes(int session) {
+    Use use = bySession.get(String.valueOf(session));
+    return use == null ? -1 : use.bytes;
   }
 
   /** The processor time of a session, in seconds with one digit; empty where it is not known. */

@@ -67,7 +67,8 @@ final class EffectRunner implements Effect.Performer {
   public void spawn(Effect.Spawn effect) {
     OsString tag = ServiceOrigins.tag(effect.who().service());
     if (effect.voice().isPresent() && effect.voice().get().notifies()) {
-      spawn(effect, List.of(tag, notifications().open(effect.who())));
+      notifications = notifications == null ? new Notifications(shell) : notifications;
+      spawn(effect, List.of(tag, notifications.open(effect.who())));
       return;
     }
     if (effect.target().isEmpty()) {
@@ -383,13 +384,6 @@ final class EffectRunner implements Effect.Performer {
     if (questions != null) {
       questions.stopAsking(effect);
     }
-  }
-
-  private Notifications notifications() {
-    if (notifications == null) {
-      notifications = new Notifications(shell);
-    }
-    return notifications;
   }
 
   @Override

@@ -3723,6 +3723,14 @@ public class Libc implements CTypes {
     return 14;
   }
 
+  public static int PR_CAPBSET_DROP() {
+    return 24;
+  }
+
+  public static int CAP_SYS_BOOT() {
+    return 22;
+  }
+
   public static int PR_SET_PTRACER() {
     return 0x59616d61;
   }

@@ -74,6 +74,11 @@ public final class ControlSocket implements Companion, Poll.Handler {
     shell.poll().watch(descriptor, Interest.READABLE, this);
   }
 
+  /** Whether this Gatun has the place for itself. */
+  public boolean isOpen() {
+    return descriptor >= 0;
+  }
+
   @Override
   public void ready() {
     if (state == null) {
@@ -96,7 +101,7 @@ public final class ControlSocket implements Companion, Poll.Handler {
 
   @Override
   public void decided(Event event) {
-    tally.hear(event);
+    // What is counted is counted for all companions.
   }
 
   @Override
@@ -106,7 +111,6 @@ public final class ControlSocket implements Companion, Poll.Handler {
       controlled.become(now);
       listener.settled(now);
     }
-    tally.forgetAllBut(now);
   }
 
   @Override

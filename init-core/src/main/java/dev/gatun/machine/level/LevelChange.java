@@ -44,7 +44,9 @@ public final class LevelChange {
       ServiceId id = state.id();
       Optional<Entry> entry = levels.entry(id);
       boolean stays =
-          entry.isPresent() && levels.isWanted(entry.get(), level) && !changed.contains(id);
+          entry.isPresent()
+              && levels.isWanted(entry.get(), level, !state.isToStart())
+              && !changed.contains(id);
       boolean isTold = levels.leaving().contains(id);
       if (isTold || !stays && !state.isGone()) {
         leaving.add(id);
@@ -85,7 +87,7 @@ public final class LevelChange {
   private static boolean arriveIfAllHaveLeft(Decision decision, Levels levels) {
     for (ServiceId id : levels.leaving()) {
       Optional<ServiceState> state = decision.find(id);
-      if (state.isPresent() && !state.get().isGone()) {
+      if (state.isPresent() && state.get().livesAtAll()) {
         return false;
       }
     }
@@ -120,7 +122,11 @@ public final class LevelChange {
   }
 
   private static Want wanted(Levels entered, Entry entry, ServiceState state, Levels before) {
-    if (entry.action().isTriggered() || !entered.isWanted(entry, entered.current())) {
+    if (!entered.isWanted(entry, entered.current(), false)) {
+      // It may have been asked for on the way.
+      return state.isToStart() ? Want.DOWN : state.want();
+    }
+    if (entry.action().isTriggered()) {
       return state.want();
     }
     return switch (entry.action()) {

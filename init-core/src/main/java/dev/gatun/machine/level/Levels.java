@@ -97,9 +97,13 @@ public record Levels(
     return next.equals(current);
   }
 
-  /** Whether what is running, or to be started, of an entry goes on in a level. */
-  boolean isWanted(Entry entry, String level) {
-    boolean everywhere = entry.action() == Runlevels.Action.BOOT;
+  /**
+   * Whether a level wants an entry.
+   *
+   * @param runs whether it runs: what was started at the boot goes on in every level
+   */
+  boolean isWanted(Entry entry, String level, boolean runs) {
+    boolean everywhere = entry.action() == Runlevels.Action.BOOT && runs;
     boolean demandedHere = demanded.contains(entry.id()) && !level.equals(Runlevels.SINGLE);
     return everywhere || demandedHere || entry.isIn(level);
   }

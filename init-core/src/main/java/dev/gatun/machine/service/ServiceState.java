@@ -95,7 +95,7 @@ public record ServiceState(
   }
 
   /** Whether any process of it is alive or being made. */
-  boolean livesAtAll() {
+  public boolean livesAtAll() {
     return !life.isNone()
         || !finish.isNone()
         || orders.script().isPresent()

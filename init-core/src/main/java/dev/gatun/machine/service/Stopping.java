@@ -100,7 +100,9 @@ public final class Stopping {
   /** The service is to be gone, and no order that it was given before matters any more. */
   static ServiceState exit(Decision decision, ServiceState state) {
     boolean wasLeaving = state.want() == Want.GONE;
-    ServiceState leaving = state.with(Want.GONE).with(state.orders().withoutWaiting());
+    boolean isHeldBack = !state.timers().startAt().isNever() && !state.service().takesOrders();
+    ServiceState free = isHeldBack ? state.with(state.timers().withStartAt(Deadline.NEVER)) : state;
+    ServiceState leaving = free.with(Want.GONE).with(state.orders().withoutWaiting());
     if (!leaving.isBusy()) {
       boolean told = state.life() instanceof ProcessLife.Up up && up.told();
       return wasLeaving && told ? goOn(decision, leaving) : stop(decision, leaving);
