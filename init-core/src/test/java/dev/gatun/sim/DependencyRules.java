@@ -293,7 +293,9 @@ final class DependencyRules {
     @Override
     void decided(State before, Event event, State after) {
       for (ServiceId id : List.copyOf(progress.lateAt.keySet())) {
-        if (progress.ready.contains(id) || progress.lateAt.get(id) <= event.atNanos()) {
+        boolean isDue =
+            event instanceof Event.TimePassed && progress.lateAt.get(id) <= event.atNanos();
+        if (progress.ready.contains(id) || isDue) {
           progress.lateAt.remove(id);
         }
       }
