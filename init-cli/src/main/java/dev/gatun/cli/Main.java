@@ -288,9 +288,7 @@ public final class Main {
     if (setup.isReasonTold()) {
       shell.reports().report(Level.INFO, setup.reason());
     }
-    for (Finding finding : Meaningless.find(plan.environment(), setup.services().isPresent())) {
-      shell.reports().report(Level.WARNING, finding.where() + ": " + finding.text());
-    }
+    warn(shell, Meaningless.find(plan.environment(), setup.services().isPresent()));
     if (conversions.isPresent()) {
       conversions.get().convert(shell.output());
     }
@@ -304,6 +302,9 @@ public final class Main {
     if (setup.services().isPresent()) {
       Conversions all = conversions.isPresent() ? conversions.get() : new Conversions();
       ServiceDirectory services = setup.services().get();
+      if (services.live().isPresent()) {
+        warn(shell, Meaningless.ofOverlay(plan.environment()));
+      }
       shell = shell.withClients(Serving.clients(services, all, shell, plan.services()));
     }
     if (setup.inittab().isPresent()) {
@@ -316,6 +317,12 @@ public final class Main {
       becomeSubreaper(shell);
     }
     return new EventLoop(shell, plan);
+  }
+
+  private static void warn(Shell shell, List<Finding> findings) {
+    for (Finding finding : findings) {
+      shell.reports().report(Level.WARNING, finding.where() + ": " + finding.text());
+    }
   }
 
   /** The directory that Gatun lies in, absolute. */

@@ -13,6 +13,18 @@ public final class Meaningless {
     "GATUN_EXIT_ON", "GATUN_LOG", "GATUN_INIT_FAILURE"
   };
 
+  private static final String[] OF_OVERLAY = {
+    "S6_LOGGING",
+    "S6_CATCHALL_USER",
+    "S6_SYNC_DISKS",
+    "S6_CMD_WAIT_FOR_SERVICES",
+    "S6_CMD_WAIT_FOR_SERVICES_MAXTIME",
+    "S6_CMD_ARG0",
+    "S6_FIX_ATTRS_HIDDEN",
+    "S6_RUNTIME_BUNDLEDIR",
+    "S6_WAIT_FOR_CLOSING_FD"
+  };
+
   private Meaningless() {}
 
   /**
@@ -43,6 +55,22 @@ public final class Meaningless {
                   "it means nothing in this layout",
                   "unset it, or set GATUN_LAYOUT to runit, klein or baseimage"));
         }
+      }
+    }
+    return found;
+  }
+
+  /** Variables of s6-overlay that are set and ask for something that Gatun does not do. */
+  public static List<Finding> ofOverlay(Environment environment) {
+    List<Finding> found = new ArrayList<>();
+    for (String name : OF_OVERLAY) {
+      OsString value = environment.get(name);
+      if (value != null && !value.isEmpty() && !value.equals(OsString.of("0"))) {
+        found.add(
+            warning(
+                name,
+                "Gatun does not do what it asks for",
+                "unset it, or see docs/coming-from-s6-overlay.md"));
       }
     }
     return found;

@@ -34,6 +34,9 @@ final class S6Layout implements Layout {
   /** What a container of generation 3 ends with when its start fails. */
   private static final int FAILED = 1;
 
+  /** The code of the program that has failed. */
+  private static final int OWN_CODE = 0;
+
   private static final OsString COMMANDS = OsString.of("/command");
 
   private static final List<Signal> STOP_SIGNALS =
@@ -152,7 +155,7 @@ final class S6Layout implements Layout {
   /**
    * What it means that a program fails which is run at the start.
    *
-   * @param code what the container ends with then; {@link ExitCode#NONE} for the program's own
+   * @param code what the container ends with then; {@link #OWN_CODE} for the program's own
    */
   private Meaning.Failure readFailure(int code) throws LayoutException {
     return values.endsOnFailure()
@@ -173,7 +176,7 @@ final class S6Layout implements Layout {
             words.subList(1, words.size()),
             ROOT);
     Oneshots hook = new Oneshots(Stage.FIRST, Stop.bySignal(Stop.NO_KILL));
-    Meaning.Oneshot meaning = new Meaning.Oneshot(readFailure(ExitCode.NONE), true);
+    Meaning.Oneshot meaning = new Meaning.Oneshot(readFailure(OWN_CODE), true);
     hook.add(Span.START, OsString.of("stage2-hook"), program, meaning);
     return hook.services();
   }
@@ -184,7 +187,7 @@ final class S6Layout implements Layout {
    */
   private List<Service> readInit() throws LayoutException {
     Span span = places.isThird() ? Span.UP : Span.START;
-    Meaning.Failure failure = readFailure(places.isThird() ? FAILED : ExitCode.NONE);
+    Meaning.Failure failure = readFailure(places.isThird() ? FAILED : OWN_CODE);
     Oneshots init = new Oneshots(Stage.FIRST, Stop.bySignal(killAfterNanos));
     List<Program> programs = new ArrayList<>();
     S6Attributes.program(files, places.etc().resolve("fix-attrs.d")).ifPresent(programs::add);

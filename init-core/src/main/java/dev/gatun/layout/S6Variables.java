@@ -1,7 +1,6 @@
 package dev.gatun.layout;
 
 import dev.gatun.model.OsString;
-import java.util.List;
 
 /** The variables of s6-overlay. */
 final class S6Variables {
@@ -12,15 +11,6 @@ final class S6Variables {
   private static final long MAX_MILLIS = 999_999_999;
   private static final int DEFAULT_GRACE_MILLIS = 3000;
   private static final int DEFAULT_MAXTIME_MILLIS = 5000;
-
-  /** Those that mean something that Gatun does not do. */
-  private static final List<String> NOT_HONOURED =
-      List.of(
-          "S6_LOGGING",
-          "S6_CATCHALL_USER",
-          "S6_SYNC_DISKS",
-          "S6_RUNTIME_BUNDLEDIR",
-          "S6_WAIT_FOR_CLOSING_FD");
 
   private final Variables variables;
   private final boolean isThird;
@@ -67,18 +57,6 @@ final class S6Variables {
 
   /** Has those told that are set and mean something that is not done. */
   void tellOfOthers() {
-    for (String name : NOT_HONOURED) {
-      if (isOn(name)) {
-        variables
-            .findings()
-            .add(
-                Finding.warning(
-                    "variable",
-                    OsString.of(name),
-                    0,
-                    "Gatun does not do what it asks for",
-                    "unset it, or see docs/coming-from-s6-overlay.md"));
-      }
-    }
+    Meaningless.ofOverlay(variables.environment()).forEach(variables.findings()::add);
   }
 }

@@ -157,6 +157,16 @@ class WatchingTest {
   }
 
   @Test
+  void one_that_is_not_well_waits_for_its_pause_too() {
+    Restart sinceFinish =
+        new Restart(Restart.When.ALWAYS, ExitCode.NONE, Restart.Since.FINISH, SECOND);
+    Life life =
+        db(Graph.health(1, Health.Then.RESTART).andThen(service -> service.restart(sinceFinish)));
+    life.passes(SECOND).answered("db", "connection refused").dies("db/run", Signal.TERM);
+    life.passes(SECOND - 1).lives("api/run").passes(1).lives("db/run", "api/run");
+  }
+
+  @Test
   void success_counts_anew() {
     Life life = db(Graph.health(2, Health.Then.END));
     for (int i = 0; i < 5; i++) {

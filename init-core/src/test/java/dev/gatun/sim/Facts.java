@@ -32,6 +32,7 @@ final class Facts {
   private final Set<OrphanId> orphans = new HashSet<>();
   private final Set<ServiceId> everStarted = new HashSet<>();
   private final Set<String> told = new HashSet<>();
+  private boolean anyIsChanged;
 
   Facts(Plan plan, History history) {
     this.plan = plan;
@@ -104,6 +105,11 @@ final class Facts {
     return everStarted.contains(service);
   }
 
+  /** Whether somebody may have had it started, stopped or both, in the order of dependencies. */
+  boolean isChanged(ServiceId service) {
+    return anyIsChanged && service.name().toString().matches("g\\d");
+  }
+
   boolean knows(OrphanId orphan) {
     return orphans.contains(orphan);
   }
@@ -141,6 +147,7 @@ final class Facts {
           services.put(e.service(), known.with(e.hooks()));
         }
       }
+      case Event.ChangeRequested e -> anyIsChanged = true;
       default -> {
         // Nothing begins or ends with it.
       }

@@ -55,7 +55,7 @@ class JournalSimulationTest {
 
   @Test
   void it_stays_small_in_two_parts_that_fit_each_other() throws IOException, JournalException {
-    final int maxBytes = 17_000;
+    final int maxBytes = 24_000;
     int rotations = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       MemoryJournal file = new MemoryJournal(new Chance(seed), false);

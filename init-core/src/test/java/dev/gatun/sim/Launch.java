@@ -13,6 +13,7 @@ final class Launch {
   private final SimPipe stdin;
   private final SimPipe stdout;
   private final SimPipe stderr;
+  private final SimPipe voice;
 
   Launch(SpawnRequest request, Descriptors descriptors, History history) {
     this.request = request;
@@ -22,6 +23,8 @@ final class Launch {
     this.stdin = reads ? end(descriptors, request.stdin(), true) : null;
     this.stdout = end(descriptors, request.stdout(), false);
     this.stderr = end(descriptors, request.stderr(), false);
+    boolean speaks = request.given() >= 0;
+    this.voice = speaks ? end(descriptors, request.given(), false) : null;
   }
 
   private SimPipe end(Descriptors descriptors, int descriptor, boolean reading) {
@@ -42,6 +45,10 @@ final class Launch {
     }
     equipWriter(stdout, false);
     equipWriter(stderr, true);
+    process.voice = voice;
+    if (voice != null) {
+      voice.addWriter();
+    }
     process.target = target(processes);
     if (process.target != null) {
       Fate fate = process.target.fate;

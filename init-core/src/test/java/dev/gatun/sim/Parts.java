@@ -141,6 +141,7 @@ final class Parts {
       case Step.Fork fork -> new Step.Fork(rebuild(fork.child()));
       case Step.Exec exec -> new Step.Exec(rebuild(exec.program()));
       case Step.Write write -> write;
+      case Step.Notify notify -> notify;
       case Step.Sleep sleep -> sleep;
       case Step.Exit exit -> exit;
       case Step.Die die -> die;

@@ -120,6 +120,16 @@ final class ProcessTable {
     }
     closeOutput(process, false);
     closeOutput(process, true);
+    closeVoice(process);
+  }
+
+  void closeVoice(SimProcess process) {
+    SimPipe pipe = process.voice;
+    process.voice = null;
+    if (pipe != null) {
+      pipe.removeWriter();
+      listener.pipeChanged(pipe);
+    }
   }
 
   void closeOutput(SimProcess process, boolean stderr) {

@@ -5,6 +5,7 @@ import dev.gatun.model.Signal;
 
 /** Runs the simulated programs: each takes steps until it has to wait for something. */
 final class Programs {
+  private static final byte[] NEWLINE = {'\n'};
   private static final int MAX_STEPS_IN_ONE_GO = 100_000;
 
   private final Agenda agenda;
@@ -58,6 +59,15 @@ final class Programs {
         process.stepDone();
         wakeAfter(process, sleep.nanos());
         yield false;
+      }
+      case Step.Notify notify -> {
+        process.stepDone();
+        if (process.voice != null) {
+          process.voice.write(NEWLINE, 0, NEWLINE.length);
+          listener.pipeChanged(process.voice);
+          processes.closeVoice(process);
+        }
+        yield true;
       }
       case Step.Fork fork -> {
         process.stepDone();

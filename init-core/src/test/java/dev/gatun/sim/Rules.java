@@ -29,6 +29,7 @@ final class Rules implements Observer {
     rules.addAll(ProcessRules.all(facts, contract));
     rules.addAll(ServiceRules.all(facts, contract, workload, prompt));
     rules.addAll(ContainerRules.all(facts, contract));
+    rules.addAll(DependencyRules.all(facts, contract));
   }
 
   int decisions() {

@@ -116,6 +116,13 @@ final class Scenario {
     return this;
   }
 
+  /** A service that is made elsewhere, and what its programs do. */
+  Scenario with(Service service, Map<Program, Behavior> does) {
+    services.add(service);
+    does.forEach((program, behavior) -> programs.put(program.path().toString(), behavior));
+    return this;
+  }
+
   private Program program(OsString path, Behavior does) {
     programs.put(path.toString(), does);
     return Program.of(path, OsString.of("/"));

@@ -243,6 +243,7 @@ final class ServiceRules {
       Restart restart = facts.serviceOf(spawn.who()).restart();
       Long before = starts.put(id, facts.nowNanos);
       Long since = restart.since() == Restart.Since.START ? before : ends.get(id);
+      since = facts.isChanged(id) ? null : since;
       boolean hasty = since != null && facts.nowNanos - since < restart.pauseNanos();
       brokenIf(restart.everRestarts() && hasty, spawn.who() + " is started too soon");
     }
@@ -351,6 +352,8 @@ final class ServiceRules {
       boolean once =
           !service.restart().everRestarts()
               && !service.takesOrders()
+              && !facts.isChanged(service.id())
+              && !DependencyRules.mayBeRestarted(service)
               && spawn.who().stage() != Stage.SIGNAL;
       brokenIf(once && facts.hasEverStarted(service.id()), "started again: " + spawn.who());
       boolean isPlain = spawn.who().stage() == Stage.RUN && !service.takesOrders();

@@ -69,6 +69,8 @@ final class SimClients implements Clients {
       case Event.ServiceFound e -> new Event.ServiceFound(nanos, e.services());
       case Event.HooksChanged e -> new Event.HooksChanged(nanos, e.service(), e.hooks());
       case Event.ServiceVanished e -> new Event.ServiceVanished(nanos, e.service());
+      case Event.ChangeRequested e ->
+          new Event.ChangeRequested(nanos, e.services(), e.change(), e.alone());
       default -> throw new IllegalArgumentException("no client says " + event);
     };
   }

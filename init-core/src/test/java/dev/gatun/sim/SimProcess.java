@@ -34,6 +34,9 @@ final class SimProcess {
   SimPipe stdout;
   SimPipe stderr;
 
+  /** Where it says that it is ready. */
+  SimPipe voice;
+
   /** Whom a stop script was started for. */
   SimProcess target;
 

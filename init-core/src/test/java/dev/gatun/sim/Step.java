@@ -6,6 +6,9 @@ sealed interface Step {
   /** Writes to stdout or stderr; blocks while the pipe is full. */
   record Write(boolean toStderr, byte[] bytes) implements Step {}
 
+  /** Writes a newline to the descriptor by which it says that it is ready, and closes it. */
+  record Notify() implements Step {}
+
   record Sleep(long nanos) implements Step {}
 
   /** Makes a child with the same descriptors. */

@@ -68,6 +68,9 @@ final class WorkloadMaker {
   private final int lineLimitBytes;
   private final ServiceMaker services;
 
+  /** Makes services that depend on one another; choices of its own, so that the others stay. */
+  private final GraphMaker graph;
+
   private WorkloadMaker(long seed) {
     chance = new Chance(seed);
     floods = chance.oneIn(25);
@@ -79,6 +82,7 @@ final class WorkloadMaker {
     hasProc = !chance.oneIn(30);
     BehaviorMaker behaviors = new BehaviorMaker(chance, lineLimitBytes, kills, hasProc);
     services = new ServiceMaker(chance, behaviors, killAfterNanos, floods && isPlain);
+    graph = new GraphMaker(new Chance(~seed), services.programs, killAfterNanos);
   }
 
   static Workload make(long seed) {
@@ -109,16 +113,23 @@ final class WorkloadMaker {
         format == OutputFormat.JSON
             ? chance.of(Verbosity.WARN, Verbosity.INFO, Verbosity.DEBUG)
             : chance.of(Verbosity.values());
+    OrphanPolicy orphans = orphans();
+    long drainNanos = stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS;
+    boolean finds = !isPlain && !chance.oneIn(10);
+    if (finds) {
+      all.addAll(graph.services());
+    }
     Plan plan =
         Plan.builder()
             .environment(SimEnvironment.FIRST)
             .addAll(all)
             .signals(new Signals(stops, rules, forwarding))
-            .orphans(orphans())
-            .drainNanos(stuck ? chance.millis(100, 5000) : Workload.DRAIN_NANOS)
-            .findsServices(!isPlain && !chance.oneIn(10))
+            .orphans(orphans)
+            .drainNanos(drainNanos)
+            .findsServices(finds)
             .build();
     List<Workload.Outside> outside = outside();
+    outside.addAll(0, graph.changes());
     return new Workload(plan, setting(), format, verbosity, lineLimitBytes, outside, BOUND_NANOS);
   }
 

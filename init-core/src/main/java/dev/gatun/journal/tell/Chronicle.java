@@ -62,6 +62,7 @@ final class Chronicle implements Playback.Viewer {
   final List<EnvironmentChange> environments = new ArrayList<>();
   final List<Arrival> arrivals = new ArrayList<>();
   final List<LevelStory> levels = new ArrayList<>();
+  final List<StandingStory> standings = new ArrayList<>();
   final List<Gap> gaps = new ArrayList<>();
   private final NavigableMap<Long, WallClock> clocks = new TreeMap<>();
   Header header;
@@ -190,6 +191,7 @@ final class Chronicle implements Playback.Viewer {
     for (Effect effect : step.recorded()) {
       see(effect, step.atNanos());
     }
+    standings.addAll(StandingStory.of(step));
     settle(step.after(), step.atNanos(), step.event());
   }
 

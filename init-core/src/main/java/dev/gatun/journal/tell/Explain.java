@@ -50,6 +50,9 @@ public final class Explain {
     }
     environment.tell();
     processes.tell();
+    for (StandingStory story : chronicle.standings) {
+      sentences.add(story.atNanos(), story.text());
+    }
     new OrphanTeller(chronicle, sentences).tell();
     otherVerdict();
     gaps();

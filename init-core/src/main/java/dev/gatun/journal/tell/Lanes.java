@@ -114,6 +114,13 @@ final class Lanes {
     for (ProcessStory life : lives) {
       last = life.isProgram() ? life : last;
     }
+    for (StandingStory story : chronicle.standings) {
+      boolean isOfThis = story.service().name().equals(lives.getFirst().who.service());
+      if (isOfThis && story.kind() != StandingStory.Kind.CHANGE) {
+        String text = time(story.atNanos()) + " " + story.text();
+        svg.path(story.style(), triangle(axis.x(story.atNanos()), y + lane * 0.2), text);
+      }
+    }
     for (ProcessStory life : lives) {
       end(life, y, note, life == last || chronicle.decides(life.who) || !life.isProgram());
     }

@@ -104,7 +104,13 @@ final class Legend {
     }
     if (!chronicle.orders.isEmpty()) {
       svg.path("client", Lanes.triangle(x + 6, y - 4), "");
-      key(svg, "client's command", x + 10, y);
+      x = key(svg, "client's command", x + 10, y);
+    }
+    if (!chronicle.standings.isEmpty()) {
+      svg.path("good", Lanes.triangle(x + 6, y - 4), "");
+      x = key(svg, "ready", x + 10, y);
+      svg.path("bad", Lanes.triangle(x + 6, y - 4), "");
+      key(svg, "not ready, not well", x + 10, y);
     }
   }
 

@@ -40,7 +40,8 @@ final class ProcessTeller {
   }
 
   private void tell(ProcessStory life) {
-    if (restarts.isFolded(life)) {
+    // What probes find is told of their services.
+    if (restarts.isFolded(life) || life.who.stage() == Stage.CHECK) {
       return;
     }
     if (life.failed()) {

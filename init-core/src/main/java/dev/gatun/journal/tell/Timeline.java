@@ -67,6 +67,9 @@ public final class Timeline {
     for (Chronicle.ClientOrder order : chronicle.orders) {
       all.add(order.atNanos());
     }
+    for (StandingStory story : chronicle.standings) {
+      all.add(story.atNanos());
+    }
     return all;
   }
 

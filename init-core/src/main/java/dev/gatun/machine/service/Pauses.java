@@ -99,7 +99,7 @@ final class Pauses {
     boolean counts =
         (since == Restart.Since.FINISH || since == Restart.Since.READY)
             && state.want() == Want.UP
-            && !state.standing().isGoingDown()
+            && !isOrdered(state)
             && state.timers().startAt().isNever();
     return counts ? startingAfter(state, decision.nowNanos()) : state;
   }

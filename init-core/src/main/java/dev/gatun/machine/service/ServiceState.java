@@ -49,9 +49,12 @@ public record ServiceState(
   }
 
   public ServiceState with(Want next) {
-    return next == want
-        ? this
-        : new ServiceState(service, next, life, finish, orders, timers, place, standing);
+    if (next == want) {
+      return this;
+    }
+    boolean isOver = next == Want.GONE && !service.takesOrders();
+    Timers left = isOver ? timers.withStartAt(Deadline.NEVER) : timers;
+    return new ServiceState(service, next, life, finish, orders, left, place, standing);
   }
 
   public ServiceState with(ProcessLife next) {
