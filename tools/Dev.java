@@ -18,7 +18,8 @@ final class Dev {
           new Measure(),
           new JournalCosts(),
           new Jmh(),
-          new Compile());
+          new Compile(),
+          new Release());
 
   private Dev() {}
 

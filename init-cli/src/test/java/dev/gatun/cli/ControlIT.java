@@ -43,6 +43,7 @@ class ControlIT {
     return new Container.Builder(directory)
         .env("GATUN_CONTROL", directory.resolve("run/control").toString())
         .env("GATES", directory.toString())
+        .env("GATUN_JOURNAL", directory.resolve("journal").toString())
         .env("DINIT_LOG_LEVEL", "info");
   }
 
@@ -94,6 +95,10 @@ class ControlIT {
       assertEquals(9, c.exitCode(), c::both);
       Told nobody = gatun("status");
       assertEquals(4, nobody.code(), nobody.text());
+      Told explained = gatun("explain", directory.resolve("journal").toString());
+      assertTrue(explained.text().contains("a client asked to stop web\n"), explained.text());
+      assertTrue(explained.text().contains("a client wanted HUP sent to web\n"), explained.text());
+      assertEquals(0, gatun("replay", directory.resolve("journal").toString()).code());
     }
   }
 

@@ -109,7 +109,8 @@ final class LibcWriter {
     source.line("return C_POINTER;").close();
     source.line("").doc("Where the variable {@code " + name + "} itself lies.");
     source.open("public static MemorySegment " + name + "$segment() {");
-    source.line("return Downcall.pointer(Downcall.find(\"" + name + "\").address());").close();
+    source.line("long address = Downcall.find(\"" + name + "\").address();");
+    source.line("return Downcall.pointer(address).asSlice(0L, Long.BYTES);").close();
     source.line("");
     source.open("public static MemorySegment " + name + "() {");
     source.line("return Downcall.pointer(Fields.getLong(" + name + "$segment(), 0L));");

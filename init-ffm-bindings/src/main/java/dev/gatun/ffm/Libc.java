@@ -1653,7 +1653,8 @@ public class Libc implements CTypes {
 
   /** Where the variable {@code environ} itself lies. */
   public static MemorySegment environ$segment() {
-    return Downcall.pointer(Downcall.find("environ").address());
+    long address = Downcall.find("environ").address();
+    return Downcall.pointer(address).asSlice(0L, Long.BYTES);
   }
 
   public static MemorySegment environ() {

@@ -247,6 +247,7 @@ class RealCallsTest {
     }
     assertTrue(path);
     assertEquals(entries, Libc.environ$segment().get(Libc.environ$layout(), 0));
+    assertEquals(Long.BYTES, Libc.environ$segment().byteSize());
   }
 
   @Test

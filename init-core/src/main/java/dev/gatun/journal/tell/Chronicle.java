@@ -59,6 +59,8 @@ final class Chronicle implements Playback.Viewer {
   final Map<Long, OrphanStory> orphans = new LinkedHashMap<>();
   final List<OutsideSignal> signals = new ArrayList<>();
   final List<ClientOrder> orders = new ArrayList<>();
+  final List<Event.ChangeRequested> changes = new ArrayList<>();
+  final List<Event.SignalRequested> wantedSignals = new ArrayList<>();
   final List<EnvironmentChange> environments = new ArrayList<>();
   final List<Arrival> arrivals = new ArrayList<>();
   final List<LevelStory> levels = new ArrayList<>();
@@ -250,8 +252,8 @@ final class Chronicle implements Playback.Viewer {
       case Event.ExitCodeChosen e -> {}
       case Event.Notified e -> {}
       case Event.ProbeAnswered e -> {}
-      case Event.ChangeRequested e -> {}
-      case Event.SignalRequested e -> {}
+      case Event.ChangeRequested e -> changes.add(e);
+      case Event.SignalRequested e -> wantedSignals.add(e);
     }
   }
 

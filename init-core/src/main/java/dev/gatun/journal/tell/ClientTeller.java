@@ -1,7 +1,9 @@
 package dev.gatun.journal.tell;
 
 import dev.gatun.journal.Words;
+import dev.gatun.machine.Event;
 import dev.gatun.model.Order;
+import dev.gatun.model.ServiceId;
 import dev.gatun.model.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,29 @@ final class ClientTeller {
   void tell() {
     arrivals();
     orders();
+    requests();
+  }
+
+  /** What somebody asked for who operates the container. */
+  private void requests() {
+    for (Event.ChangeRequested request : chronicle.changes) {
+      List<String> names = new ArrayList<>();
+      for (ServiceId service : request.services()) {
+        names.add(name(service));
+      }
+      String whom = Words.list(names, MAX_NAMES) + (request.alone() ? " alone" : "");
+      String asked = "a client asked to " + request.change().verb() + " " + whom;
+      sentences.add(request.atNanos(), asked);
+    }
+    for (Event.SignalRequested request : chronicle.wantedSignals) {
+      String asked = "a client wanted " + request.signal() + " sent to " + name(request.service());
+      sentences.add(request.atNanos(), asked);
+    }
+  }
+
+  private static String name(ServiceId service) {
+    String name = service.name().toString();
+    return service.stage() == Stage.LOG ? "the log program of " + name : name;
   }
 
   /** Those that come or go at once are told at once. */
@@ -62,8 +87,7 @@ final class ClientTeller {
 
   /** What it wanted. */
   static String text(Chronicle.ClientOrder given) {
-    String name = given.service().name().toString();
-    String who = given.service().stage() == Stage.LOG ? "the log program of " + name : name;
+    String who = name(given.service());
     Order order = given.order();
     return switch (order) {
       case UP -> "wanted " + who + " up";

@@ -21,7 +21,7 @@ record OutsideSignal(
   static OutsideSignal of(Event.SignalReceived event, ComparedStep step) {
     boolean late = !step.before().isRunning();
     boolean ends = !late && !step.after().isRunning();
-    String from = event.source().isInside() ? event.source().toString() : "from outside";
+    String from = event.source().toString();
     return new OutsideSignal(
         event.atNanos(), event.signal(), from, ends, late, answer(event, step));
   }
