@@ -99,6 +99,7 @@ class RunitIT {
             .service("job", "sleep 0.3; kill -KILL $$")
             .start()) {
       assertEquals("137", code(c), c::both);
+      assertTrue(c.stderr().contains("it names b, and there is no such service"), c::both);
     }
   }
 

@@ -121,14 +121,6 @@ public interface Kernel {
    */
   int listOrphans(PidList pids);
 
-  /**
-   * How many processes the kernel has killed because the container's limit of memory was reached,
-   * or -1 where that cannot be known.
-   */
-  default long oomKills() {
-    return -1;
-  }
-
   /** What a child is, for people, as far as that can be known. */
   ProcessDescription describe(int pid);
 

@@ -18,6 +18,8 @@ import java.util.Set;
 /** A directory of supervised services, each in a directory that has {@code run} in it. */
 public final class ServiceDirectory {
   private static final int MAX_LINKS = 40;
+  private static final String CORRECT_NAME = "correct it, unless the service is made later";
+
   private final ProgramFiles files;
   private final OsString directory;
   private final Set<ServiceName> endingContainer;
@@ -89,15 +91,25 @@ public final class ServiceDirectory {
   /** Looks at what is there, and has all that is wrong with it told. */
   void check(Findings findings) {
     scan(findings);
+    for (ServiceName name : unknown()) {
+      findings.warn(
+          "variable", OsString.of(SupervisedVariables.EXIT_ON), named(name), CORRECT_NAME);
+    }
+  }
+
+  /** Those whose end would end the container, and that are not there. */
+  private List<ServiceName> unknown() {
+    List<ServiceName> unknown = new ArrayList<>();
     for (ServiceName name : endingContainer) {
       if (!has(name.value())) {
-        findings.warn(
-            "variable",
-            OsString.of(SupervisedVariables.EXIT_ON),
-            "it names " + name + ", and there is no such service",
-            "correct it, unless the service is made later");
+        unknown.add(name);
       }
     }
+    return unknown;
+  }
+
+  private static String named(ServiceName name) {
+    return "it names " + name + ", and there is no such service";
   }
 
   private ServiceScan scan(Findings findings) {
@@ -122,6 +134,10 @@ public final class ServiceDirectory {
       findings.add(DinitLayout.unreadable(directory, e, advice));
       found.problems.add(
           "cannot read the service directory " + directory + ": " + e.getMessage() + ": " + advice);
+    }
+    for (ServiceName name : unknown()) {
+      found.problems.add(
+          "of " + SupervisedVariables.EXIT_ON + ": " + named(name) + ": " + CORRECT_NAME);
     }
     compiled = found.patterns;
     return new ServiceScan(found.services, found.watched, found.problems);

@@ -43,6 +43,7 @@ public final class LinuxKernel implements Kernel {
   private final LinuxSignals signals;
   private final Spawner spawner;
   private final ProcessTree processes;
+  private OomKills oomKills;
   private Redirect redirect;
   private Jobs jobs;
   private Sockets sockets;
@@ -302,7 +303,17 @@ public final class LinuxKernel implements Kernel {
     int status = info.status();
     return code == Libc.CLD_EXITED()
         ? new ExitStatus.Exited(status)
-        : new ExitStatus.Signaled(new Signal(status), code == Libc.CLD_DUMPED());
+        : signaled(new Signal(status), code == Libc.CLD_DUMPED());
+  }
+
+  private ExitStatus signaled(Signal signal, boolean dumpedCore) {
+    if (signal.is(Signal.KILL)) {
+      if (oomKills == null) {
+        oomKills = new OomKills();
+      }
+      return new ExitStatus.Signaled(signal, dumpedCore, oomKills.hasGrown());
+    }
+    return new ExitStatus.Signaled(signal, dumpedCore);
   }
 
   @Override
@@ -322,11 +333,6 @@ public final class LinuxKernel implements Kernel {
       redirect = new Redirect();
     }
     return redirect.redirect(pid, into);
-  }
-
-  @Override
-  public long oomKills() {
-    return new OomKills().count();
   }
 
   /** When the command has been started this process goes to the root, as dumb-init does. */

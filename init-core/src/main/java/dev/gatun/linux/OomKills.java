@@ -16,6 +16,15 @@ final class OomKills {
   private final String proc;
   private final String groups;
 
+  /** What a later count is compared with. */
+  private long before;
+
+  /** Whether the cgroup is the root of all that this process sees. */
+  private boolean isOwn;
+
+  /** Whether there was a count before. */
+  private boolean isBegun;
+
   OomKills() {
     this("/proc/self/cgroup", "/sys/fs/cgroup");
   }
@@ -27,6 +36,18 @@ final class OomKills {
   OomKills(String proc, String groups) {
     this.proc = proc;
     this.groups = groups;
+  }
+
+  /**
+   * Whether there are more than when this was asked before. The first time there are more than none
+   * where the cgroup is the container's own, which begins with it; elsewhere nothing is known yet.
+   */
+  boolean hasGrown() {
+    long count = count();
+    boolean hasGrown = isBegun ? count > before : count > 0 && isOwn;
+    isBegun = true;
+    before = count;
+    return hasGrown;
   }
 
   /** The count, or -1 where it cannot be known. */
@@ -46,10 +67,10 @@ final class OomKills {
   }
 
   /** A container sees its own cgroup as the root, and may be told another path for it. */
-  private static long count(String root, String path, String file) {
-    String whole = path.equals("/") ? "/" : path + "/";
-    long count = number(text(root + whole + file));
-    return count >= 0 ? count : number(text(root + "/" + file));
+  private long count(String root, String path, String file) {
+    long count = path.equals("/") ? -1 : number(text(root + path + "/" + file));
+    isOwn = count < 0;
+    return isOwn ? number(text(root + "/" + file)) : count;
   }
 
   private static long number(String text) {

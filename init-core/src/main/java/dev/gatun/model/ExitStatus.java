@@ -25,9 +25,18 @@ public sealed interface ExitStatus {
     }
   }
 
-  /** A signal ended it. */
-  record Signaled(Signal signal, boolean dumpedCore) implements ExitStatus {
+  /**
+   * A signal ended it.
+   *
+   * @param outOfMemory whether the kernel has sent it because the container's limit of memory was
+   *     reached, as far as can be known
+   */
+  record Signaled(Signal signal, boolean dumpedCore, boolean outOfMemory) implements ExitStatus {
     private static final int SIGNALED = 128;
+
+    public Signaled(Signal signal, boolean dumpedCore) {
+      this(signal, dumpedCore, false);
+    }
 
     @Override
     public int shellCode(int otherwise) {
@@ -36,7 +45,10 @@ public sealed interface ExitStatus {
 
     @Override
     public String toString() {
-      return "was killed by " + signal + (dumpedCore ? " and dumped core" : "");
+      return "was killed by "
+          + signal
+          + (dumpedCore ? " and dumped core" : "")
+          + (outOfMemory ? " (the container's limit of memory was reached)" : "");
     }
   }
 

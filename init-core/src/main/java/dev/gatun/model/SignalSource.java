@@ -19,11 +19,11 @@ public record SignalSource(boolean first, boolean attaches, int pid, String name
     return pid > 0;
   }
 
-  /** {@code from process 17 (sh)}; empty when it came from outside. */
+  /** {@code from process 17 (sh)}, {@code from outside}. */
   @Override
   public String toString() {
     if (!isInside()) {
-      return "";
+      return "from outside";
     }
     return "from process " + pid + (name.isEmpty() ? "" : " (" + name + ")");
   }

@@ -45,8 +45,22 @@ class ServiceDirectoryTest {
   }
 
   private ServiceDirectory directory() {
-    Set<ServiceName> ending = Set.of(ServiceName.of("db"), ServiceName.of("x"));
+    return directory(Set.of());
+  }
+
+  private ServiceDirectory directory(Set<ServiceName> ending) {
     return new ServiceDirectory(files, OsString.of("/etc/service"), ending, 7);
+  }
+
+  @Test
+  void a_service_that_would_end_the_container_and_is_not_there_is_said() {
+    files.program("/etc/service/db/run");
+    Set<ServiceName> ending = Set.of(ServiceName.of("db"), ServiceName.of("x"));
+    assertEquals(
+        List.of(
+            "of GATUN_EXIT_ON: it names x, and there is no such service: correct it, unless the"
+                + " service is made later"),
+        directory(ending).scan().problems());
   }
 
   private Service only() {
@@ -182,7 +196,11 @@ class ServiceDirectoryTest {
   @Test
   void the_named_ones_end_the_container() {
     files.program("/etc/service/db/run");
-    assertEquals(new Meaning.EndsContainer(ExitCode.PassedOn.AS_IT_IS), only().meaning());
+    ServiceScan scan = directory(Set.of(ServiceName.of("db"))).scan();
+    assertEquals(List.of(), scan.problems());
+    assertEquals(
+        new Meaning.EndsContainer(ExitCode.PassedOn.AS_IT_IS),
+        scan.services().getFirst().service().meaning());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.gatun.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +39,28 @@ class OomKillsTest {
     file("memory/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 9\n");
     assertEquals(4, count("5:cpu,cpuacct:/docker/1\n4:memory:/docker/1\n0::/\n"));
     assertEquals(9, count("4:hugetlb,memory:/not/seen/here\n"));
+  }
+
+  @Test
+  void inACgroupOfItsOwnTheFirstIsKnownToBeNew() throws IOException {
+    file("memory.events", "oom_kill 0\n");
+    Path proc = Files.writeString(directory.resolve("cgroup"), "0::/\n");
+    OomKills kills = new OomKills(proc.toString(), directory.toString());
+    assertFalse(kills.hasGrown());
+    file("memory.events", "oom_kill 1\n");
+    assertTrue(kills.hasGrown());
+    assertFalse(kills.hasGrown());
+    assertTrue(new OomKills(proc.toString(), directory.toString()).hasGrown());
+  }
+
+  @Test
+  void inACgroupOfOthersTheFirstMayBeOld() throws IOException {
+    file("user/memory.events", "oom_kill 5\n");
+    Path proc = Files.writeString(directory.resolve("cgroup"), "0::/user\n");
+    OomKills kills = new OomKills(proc.toString(), directory.toString());
+    assertFalse(kills.hasGrown());
+    file("user/memory.events", "oom_kill 6\n");
+    assertTrue(kills.hasGrown());
   }
 
   @Test

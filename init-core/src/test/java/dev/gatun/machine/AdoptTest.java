@@ -204,6 +204,27 @@ class AdoptTest {
   }
 
   @Test
+  void whatAServiceThatEndedWellHasLeftMayBeTheServiceItself() {
+    State running = running(OrphanPolicy.Kind.TERMINATE);
+    State ending = InitMachine.step(running, new Event.ProcessExited(0, RUN, exited(0))).state();
+    State looking = matured(arrived(ending, ORPHAN).state()).state();
+    Effect said = inspected(looking, ORPHAN, Optional.of(API)).effects().getFirst();
+    assertEquals(
+        new Effect.Report(
+            Level.WARNING,
+            "terminating reparented process 77 (daemon): daemon -x, of service api, which has"
+                + " ended: if daemon has put itself into the background, have it run in the"
+                + " foreground, or have reparented processes adopted"),
+        said);
+    State failing = InitMachine.step(running, new Event.ProcessExited(0, RUN, exited(1))).state();
+    State left = matured(arrived(failing, ORPHAN).state()).state();
+    assertEquals(
+        new Effect.Report(
+            Level.WARNING, "terminating reparented process 77 (daemon): daemon -x, of service api"),
+        inspected(left, ORPHAN, Optional.of(API)).effects().getFirst());
+  }
+
+  @Test
   void theContainerGoesOnForAnAdoptedProcessWhenNoServiceIsLeft() {
     State alone =
         InitMachine.step(adopted(ORPHAN), new Event.ProcessExited(2 * SECOND, RUN, exited(115)))

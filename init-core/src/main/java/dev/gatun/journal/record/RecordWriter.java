@@ -69,7 +69,10 @@ class RecordWriter extends PolicyWriter {
   final void status(ExitStatus status) {
     if (status instanceof ExitStatus.Signaled it) {
       out.open('[').raw("\"signaled\",").word(it.signal().toString());
-      if (it.dumpedCore()) {
+      if (it.dumpedCore() || it.outOfMemory()) {
+        out.flag(it.dumpedCore());
+      }
+      if (it.outOfMemory()) {
         out.flag(true);
       }
       out.close(']');

@@ -77,7 +77,8 @@ final class StepWriter extends RecordWriter {
   }
 
   private void source(SignalSource source) {
-    if (source.first() || source.attaches() || source.isInside()) {
+    boolean isTold = source.first() || source.attaches();
+    if (isTold || source.pid() != 0 || !source.name().isEmpty()) {
       out.name("source").open('{');
       put("first", source.first()).put("attaches", source.attaches());
       put("pid", source.pid()).put("name", source.name());

@@ -45,8 +45,8 @@ public final class SignalRules {
 
   /** {@code signal QUIT from process 17 (jcmd)}. */
   private static String received(Event.SignalReceived event) {
-    String source = event.source().toString();
-    return "signal " + event.signal() + (source.isEmpty() ? "" : " " + source);
+    SignalSource source = event.source();
+    return "signal " + event.signal() + (source.isInside() ? " " + source : "");
   }
 
   /** Tools that attach to a JVM send QUIT, which a process inside has no other reason to send. */

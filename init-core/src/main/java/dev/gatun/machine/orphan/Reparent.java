@@ -6,12 +6,14 @@ import dev.gatun.machine.Event;
 import dev.gatun.machine.Seconds;
 import dev.gatun.machine.container.Container;
 import dev.gatun.machine.container.Verdict;
+import dev.gatun.machine.service.ServiceState;
 import dev.gatun.model.Deadline;
 import dev.gatun.model.ExitStatus;
 import dev.gatun.model.Level;
 import dev.gatun.model.OrphanId;
 import dev.gatun.model.ServiceName;
 import dev.gatun.model.Signal;
+import dev.gatun.model.Stage;
 import dev.gatun.plan.OrphanPolicy;
 import java.util.Optional;
 
@@ -43,7 +45,7 @@ public final class Reparent {
       decision.say(Level.WARNING, "adopting " + what(event));
       decision.act(new Effect.AdoptOrphan(event.id(), event.name()));
     } else if (orphan instanceof Orphan.Stopping || orphan instanceof Orphan.Killed) {
-      decision.say(Level.WARNING, "terminating " + what(event));
+      decision.say(Level.WARNING, "terminating " + what(event) + advice(decision, event));
       terminate(decision, event.id());
     }
   }
@@ -56,6 +58,32 @@ public final class Reparent {
         + "): "
         + event.commandLine()
         + ofService(event.origin());
+  }
+
+  /** A service that puts itself into the background ends at once, and well, as its parent does. */
+  private static String advice(Decision decision, Event.OrphanInspected event) {
+    if (event.origin().isEmpty() || !hasEndedWell(decision.container())) {
+      return "";
+    }
+    Optional<ServiceState> service = decision.services().find(event.origin().get(), Stage.RUN);
+    boolean hasDaemonized = service.isPresent() && service.get().isGone();
+    return hasDaemonized
+        ? ", which has ended: if "
+            + event.name()
+            + " has put itself into the background, have it run in the foreground, or have"
+            + " reparented processes adopted"
+        : "";
+  }
+
+  /** Whether the container ends because a service has ended, and well. */
+  private static boolean hasEndedWell(Container container) {
+    Verdict verdict = null;
+    if (container instanceof Container.In in) {
+      verdict = in.verdict().orElse(null);
+    } else if (container instanceof Container.Sweeping sweeping) {
+      verdict = sweeping.verdict();
+    }
+    return verdict != null && verdict.exitCode() == 0 && !verdict.asked();
   }
 
   private static String ofService(Optional<ServiceName> origin) {
