@@ -11,8 +11,8 @@ final class ControlHelp {
           gatun status [--json] [--watch] [NAME...]
 
       DESCRIPTION
-          Prints a line a service, those first that others are started after: its state, for how long
-          it has been in that, the pid, how often it was started again, whether it is ready and
+          Prints a line a service, those first that others are started after: its state, for how
+          long it has been in that, the pid, how often it was started again, whether it is ready and
           healthy where it can tell that, and the processor time and memory of its processes.
 
           Its state is up, stopping, finishing (what follows its end is run), waiting (it is wanted,
@@ -70,8 +70,8 @@ final class ControlHelp {
           gatun restart [--only] NAME...
 
       DESCRIPTION
-          Has each told to stop, and started again when it has. One that is down is started. Services
-          that are started after it are stopped before, and started again after it. It does not
+          Has each told to stop, and started again when it has. One that is down is started.
+          Services that are started after it are stopped before, and started again after it. It does not
           wait: gatun wait does.
 
       OPTIONS
@@ -99,8 +99,8 @@ final class ControlHelp {
           gatun wait [--ready | --down] [--timeout SECONDS] NAME...
 
       OPTIONS
-          --ready     until each runs and is ready; one that is run once: until it has ended well. This
-                      is what is waited for without an option
+          --ready     until each runs and is ready; one that is run once: until it has ended
+                      well. This is what is waited for without an option
           --down      until nothing of any of them runs
           --timeout   so long and no longer
 

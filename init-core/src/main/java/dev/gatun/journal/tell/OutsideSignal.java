@@ -5,6 +5,7 @@ import dev.gatun.machine.Effect;
 import dev.gatun.machine.Event;
 import dev.gatun.model.Signal;
 import dev.gatun.model.Stage;
+import dev.gatun.plan.LevelSignal;
 
 /**
  * A signal for Gatun.
@@ -26,6 +27,10 @@ record OutsideSignal(
   }
 
   private static String answer(Event.SignalReceived event, ComparedStep step) {
+    String asked = asked(event, step);
+    if (!asked.isEmpty()) {
+      return asked;
+    }
     StringBuilder told = new StringBuilder();
     for (Effect effect : step.recorded()) {
       if (effect instanceof Effect.SendSignal e && e.signal().is(event.signal())) {
@@ -41,6 +46,33 @@ record OutsideSignal(
     }
     // The first TERM that ends the container is sent on, too, and is told as its end.
     return step.before().plan().signals().passesOn(event.signal()) ? told.toString() : "";
+  }
+
+  /**
+   * What it asks of the runlevels; empty where there are none, or where it means nothing to them.
+   */
+  private static String asked(Event.SignalReceived event, ComparedStep step) {
+    if (step.before().levels().isEmpty() || !step.before().isRunning()) {
+      return "";
+    }
+    for (LevelSignal rule : step.before().levels().get().runlevels().signals()) {
+      if (rule.signal().is(event.signal())) {
+        return switch (rule.request()) {
+          case CTRLALTDEL -> "what is there for ctrlaltdel is to be run";
+          case CTRLALTDEL_OR_HALT ->
+              "what is there for ctrlaltdel is to be run, and to end the container";
+          case KBREQUEST -> "what is there for kbrequest is to be run";
+          case POWER -> "it is looked at how the power is";
+          case RELOAD -> "the entries are to be read anew";
+          case HALT -> "runlevel 0 is to be entered";
+          case OPEN_PIPE -> "the pipe for requests is to be opened anew";
+          case CLOSE_PIPE -> "no requests are to be heard";
+          case PAUSE -> "nothing is to be started for a while";
+          case CONTINUE -> "what it has had wait goes on";
+        };
+      }
+    }
+    return "";
   }
 
   /** Whether a program, or a file, is to say whether the container ends. */
