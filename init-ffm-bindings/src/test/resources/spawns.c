@@ -1,6 +1,7 @@
 /*
  * Starts a program as Gatun does, with the same calls in the same order, from a process that blocks all
- * signals and ignores HUP; the program shows its own state and its working directory.
+ * signals and ignores HUP; the program shows its own state and its working directory. (What the shell
+ * blocks while it waits for a program says nothing: the program itself is asked.)
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -35,7 +36,7 @@ int main(void) {
   char *words[] = {
       "sh",
       "-c",
-      "grep -E '^Sig(Blk|Ign)' status; readlink fd/0; cd -P .; [ $PWD = /proc/$$ ]; echo $?;"
+      "grep -E '^Sig(Blk|Ign)' /proc/self/status; readlink fd/0; cd -P .; [ $PWD = /proc/$$ ]; echo $?;"
       " [ $(cut -d' ' -f6 stat) = $$ ]; echo $?",
       0};
   char *variables[] = {"PATH=/usr/bin:/bin", 0};

@@ -148,6 +148,13 @@ final class EffectRunner implements Effect.Performer {
     return end == NOTHING || end == SpawnRequest.INHERITED ? 0 : Math.min(end, 0);
   }
 
+  /** A process has ended. */
+  void ended(Incarnation who) {
+    if (readyPipes != null) {
+      readyPipes.ended(who);
+    }
+  }
+
   private ReadyPipes readyPipes() {
     if (readyPipes == null) {
       readyPipes = new ReadyPipes(shell);

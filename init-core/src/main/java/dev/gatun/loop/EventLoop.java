@@ -197,6 +197,9 @@ public final class EventLoop {
         observer.get().decided(before, event, transition);
       }
       carryOut(transition);
+      if (event instanceof Event.ProcessExited e) {
+        runner.ended(e.who());
+      }
       if (companion != null) {
         companion.decided(event);
       }

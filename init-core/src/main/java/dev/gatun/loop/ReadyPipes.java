@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * The pipes on which processes say that they are ready, by a newline. There is one for each service
  * at most, which is closed when it has been heard, when nobody can write to it any more, and when
- * the service is started again.
+ * the process has ended.
  */
 final class ReadyPipes {
   private static final int BUFFER_BYTES = 256;
@@ -52,6 +52,17 @@ final class ReadyPipes {
       shell.poll().watch(listener.descriptor, Interest.READABLE, listener);
     } else {
       close(service);
+    }
+  }
+
+  /** A process has ended: what it has left to others says nothing of it. */
+  void ended(Incarnation who) {
+    if (who.stage().owner() == who.stage()) {
+      ServiceId service = new ServiceId(who.service(), who.stage());
+      Listener listener = listeners.get(service);
+      if (listener != null && listener.who.is(who)) {
+        close(service);
+      }
     }
   }
 

@@ -52,11 +52,22 @@ final class DependencyRules {
     final Map<ServiceId, Integer> failures = new HashMap<>();
     final Map<ServiceId, Long> lateAt = new HashMap<>();
 
+    /** What was not ready in time, and is told to stop when all that depends on it is down. */
+    final Set<ServiceId> overdue = new HashSet<>();
+
     /** What somebody has had changed: orders are obeyed whatever else holds. */
     final Set<ServiceId> changed = new HashSet<>();
 
+    /** What somebody has had stopped or started without those that depend on it. */
+    final Set<ServiceId> changedAlone = new HashSet<>();
+
     boolean loopHasFailed;
-    private final Map<Long, Long> asked = new HashMap<>();
+
+    /** Probes that were killed because their answer did not come in time, by their number. */
+    private final Set<Long> givenUp = new HashSet<>();
+
+    /** What has been told to stop, and has not ended since: it has not done what it is for. */
+    private final Set<ServiceId> told = new HashSet<>();
 
     Progress(Facts facts, Contract contract) {
       super(facts, contract);
@@ -77,6 +88,9 @@ final class DependencyRules {
     /** All that may be concerned: whatever depends on what is named, and what that needs. */
     private void change(Event.ChangeRequested event) {
       changed.addAll(event.services());
+      if (event.alone()) {
+        changedAlone.addAll(event.services());
+      }
       boolean grows = !event.alone();
       while (grows) {
         grows = false;
@@ -96,10 +110,12 @@ final class DependencyRules {
       boolean success = status.isPresent() && status.get().isSuccess();
       if (Facts.isOwn(who)) {
         ready.remove(id);
+        overdue.remove(id);
         failures.remove(id);
-        if (success) {
+        if (success && !told.contains(id)) {
           done.add(id);
         }
+        told.remove(id);
       } else if (who.stage() == Stage.DOWN) {
         done.remove(id);
       } else if (who.stage() == Stage.CHECK && facts.isUp(id.toString())) {
@@ -110,7 +126,7 @@ final class DependencyRules {
     /** An answer that came too late is none. */
     private void probed(ServiceId id, Incarnation who, boolean success) {
       Service service = facts.serviceOf(who);
-      boolean inTime = facts.nowNanos < asked.getOrDefault(who.number(), Long.MIN_VALUE);
+      boolean inTime = !givenUp.contains(who.number());
       boolean awaitsReadiness =
           service.readiness().isPresent()
               && service.readiness().get().sign() instanceof Readiness.Probed
@@ -125,30 +141,33 @@ final class DependencyRules {
 
     @Override
     void act(Effect effect) {
-      if (!(effect instanceof Effect.Spawn spawn)) {
-        return;
-      }
-      ServiceId id = Facts.owner(spawn.who());
-      if (Facts.isOwn(spawn.who())) {
+      if (effect instanceof Effect.SendSignal signal) {
+        signaled(signal);
+      } else if (effect instanceof Effect.Spawn spawn && Facts.isOwn(spawn.who())) {
+        ServiceId id = Facts.owner(spawn.who());
         done.remove(id);
+        told.remove(id);
         Optional<Readiness> readiness = facts.serviceOf(spawn.who()).readiness();
         if (readiness.isPresent() && readiness.get().withinNanos() >= 0) {
           lateAt.putIfAbsent(id, facts.nowNanos + readiness.get().withinNanos());
         }
-      } else if (spawn.who().stage() == Stage.CHECK) {
-        Service service = facts.serviceOf(spawn.who());
-        asked.put(spawn.who().number(), facts.nowNanos + patience(id, service));
       }
     }
 
-    private long patience(ServiceId id, Service service) {
-      boolean forReadiness =
-          !ready.contains(id)
-              && service.readiness().isPresent()
-              && service.readiness().get().sign() instanceof Readiness.Probed;
-      return forReadiness
-          ? ((Readiness.Probed) service.readiness().get().sign()).probe().timeoutNanos()
-          : ((Health.Probed) service.health().get().source()).probe().timeoutNanos();
+    private void signaled(Effect.SendSignal effect) {
+      boolean ends = effect.signal().is(Signal.TERM) || effect.signal().is(Signal.KILL);
+      if (effect.who().stage() == Stage.CHECK) {
+        givenUp.add(effect.who().number());
+      } else if (ends && Facts.isOwn(effect.who())) {
+        told.add(Facts.owner(effect.who()));
+      }
+    }
+
+    /** Whether it had the time that its readiness may take. */
+    boolean isLate(ServiceId id) {
+      Long late = lateAt.get(id);
+      boolean isDue = late != null && facts.nowNanos - late >= 0;
+      return overdue.contains(id) || isDue && !ready.contains(id);
     }
 
     boolean isReady(Service service) {
@@ -225,7 +244,9 @@ final class DependencyRules {
           boolean depends = after.isDependency() && after.service().equals(id);
           boolean lives =
               facts.lives(service.id().toString()) || facts.lives(service.id().name() + "/down");
-          boolean isGraph = contract.isEnding() || !progress.changed.contains(service.id());
+          boolean isSpared =
+              progress.changed.contains(service.id()) || progress.changedAlone.contains(id);
+          boolean isGraph = contract.isEnding() || !isSpared;
           brokenIf(depends && lives && isGraph, effect + " before " + service.id() + " is down");
         }
       }
@@ -280,9 +301,7 @@ final class DependencyRules {
       if (!isWatched || progress.changed.contains(id)) {
         return;
       }
-      boolean isLate =
-          facts.nowNanos >= progress.lateAt.getOrDefault(id, Long.MAX_VALUE)
-              && !progress.ready.contains(id);
+      boolean isLate = progress.isLate(id);
       // The one that is given up now is not heard of before it has been reaped.
       int failures = progress.failures.getOrDefault(id, 0) + 1;
       boolean isUnwell =
@@ -294,7 +313,10 @@ final class DependencyRules {
     void decided(State before, Event event, State after) {
       for (ServiceId id : List.copyOf(progress.lateAt.keySet())) {
         boolean isDue =
-            event instanceof Event.TimePassed && progress.lateAt.get(id) <= event.atNanos();
+            event instanceof Event.TimePassed && event.atNanos() - progress.lateAt.get(id) >= 0;
+        if (isDue && !progress.ready.contains(id)) {
+          progress.overdue.add(id);
+        }
         if (progress.ready.contains(id) || isDue) {
           progress.lateAt.remove(id);
         }

@@ -45,6 +45,10 @@ class AgainstMuslTest {
   private static final Set<String> DONE_WITHOUT =
       Set.of("posix_spawn_file_actions_addtcsetpgrp_np");
 
+  /** Where Debian has the kernel's headers of this machine, which musl brings none of. */
+  private static final String KERNELS_OWN =
+      System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64";
+
   @TempDir Path directory;
 
   @Test
@@ -77,7 +81,17 @@ class AgainstMuslTest {
     Path source = Files.writeString(directory.resolve("facts.c"), program + "}\n");
     Path to = directory.resolve("facts");
     Tools.Output compiled =
-        Tools.run(List.of("musl-gcc", "-w", "-o", to.toString(), source.toString()));
+        Tools.run(
+            List.of(
+                "musl-gcc",
+                "-w",
+                "-idirafter",
+                "/usr/include",
+                "-idirafter",
+                "/usr/include/" + KERNELS_OWN + "-linux-gnu",
+                "-o",
+                to.toString(),
+                source.toString()));
     assertEquals("", compiled.text());
     assertEquals(new Tools.Output(0, ""), Tools.run(List.of(to.toString())));
   }
