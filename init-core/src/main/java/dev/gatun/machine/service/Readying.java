@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** When services are ready, and when they are late. */
 final class Readying {
+  /** How long a program that is late may take to be heard of as started. */
+  private static final long UNSTARTED_NANOS = 1_000_000;
+
   private Readying() {}
 
   /** How a process of a service that is watched can tell Gatun something by itself. */
@@ -63,6 +66,11 @@ final class Readying {
     String within = " within " + Seconds.span(readiness.withinNanos());
     String title = Titles.of(decision, state.id());
     if (state.service().kind() == Service.Kind.ONESHOT) {
+      if (state.life() instanceof ProcessLife.Starting) {
+        // There is nobody to be killed yet: it is looked at again when there is.
+        Deadline again = Deadline.after(decision.nowNanos(), UNSTARTED_NANOS);
+        return state.with(state.standing().lateAt(again));
+      }
       String failure = "did not end" + within;
       decision.say(Level.ERROR, title + " " + failure + ": killing it");
       if (state.up().isPresent()) {
