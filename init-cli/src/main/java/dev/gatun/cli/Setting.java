@@ -78,7 +78,7 @@ record Setting(Group group, String names, String meaning, String otherwise) {
               Group.EVERYWHERE,
               "DINIT_KILL_TIMEOUT",
               "seconds from TERM to KILL for processes that have lost their parent",
-              "30"),
+              "`GATUN_KILL_TIMEOUT`'s, else 30"),
           new Setting(
               Group.EVERYWHERE,
               "GATUN_KILL_TIMEOUT",

@@ -49,6 +49,22 @@ class KillTimeoutIT {
     }
   }
 
+  /** It is left behind deaf, and would have 30 seconds. */
+  @Test
+  void soIsWhatAServiceLeavesBehind() {
+    String leaves = "(setsid bash -c \"trap '' TERM; while :; do sleep 0.05; done\" &); ";
+    String run = leaves + "trap 'exit 0' TERM; echo '{}'; while :; do sleep 0.05; done";
+    Container.Builder builder = container(1).env("DINIT_REPARENTING_POLICY", "ignore");
+    try (Container c = builder.service("a", run).start()) {
+      stop(c);
+      String told = "terminating reparented process";
+      String killed = "did not stop in time: killing it";
+      assertTrue(c.stderr().contains(killed), c::both);
+      Duration given = Duration.between(saidAt(c, told), saidAt(c, killed));
+      assertTrue(given.toSeconds() < 25, c::both);
+    }
+  }
+
   @ParameterizedTest(name = "TERM and then {0}")
   @ValueSource(strings = {"TERM", "INT", "QUIT"})
   void aSecondSignalNeitherHastensNorDelaysTheEnd(String second) {

@@ -117,10 +117,11 @@ final class AllFindings extends Findings {
   @Override
   void refuse(Finding finding, String problem) {
     boolean isOfVariable = finding.code().equals("variable");
-    if (isOfVariable) {
-      settings.add(finding);
-    } else {
+    if (!isOfVariable) {
       add(finding);
+    } else if (!settings.contains(finding)) {
+      // A variable may be read for more than one thing.
+      settings.add(finding);
     }
   }
 

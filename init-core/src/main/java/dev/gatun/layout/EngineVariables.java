@@ -20,6 +20,9 @@ final class EngineVariables {
   private static final long MOST_LINE_BYTES = 64 * 1024 * 1024;
   private static final long ORPHAN_MATURITY_NANOS = 10_000_000;
 
+  /** How long services have to stop, and what they leave where nothing else is set for that. */
+  private static final String KILL_TIMEOUT = "GATUN_KILL_TIMEOUT";
+
   /** Signals that end the container in order, beside those of its layout. */
   private static final String STOP_SIGNALS = "GATUN_STOP_SIGNALS";
 
@@ -44,7 +47,9 @@ final class EngineVariables {
     return new OrphanPolicy(
         OrphanPolicy.Kind.values()[kind],
         ORPHAN_MATURITY_NANOS,
-        variables.secondsAsNanos("DINIT_KILL_TIMEOUT", DEFAULT_ORPHAN_KILL_NANOS));
+        variables.secondsAsNanos(
+            "DINIT_KILL_TIMEOUT",
+            variables.secondsAsNanos(KILL_TIMEOUT, DEFAULT_ORPHAN_KILL_NANOS)));
   }
 
   /**
@@ -69,7 +74,7 @@ final class EngineVariables {
   }
 
   long readKillAfterNanos() throws LayoutException {
-    return variables.secondsAsNanos("GATUN_KILL_TIMEOUT", Stop.NO_KILL);
+    return variables.secondsAsNanos(KILL_TIMEOUT, Stop.NO_KILL);
   }
 
   long readDrainNanos() throws LayoutException {

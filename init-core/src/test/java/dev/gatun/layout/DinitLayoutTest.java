@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DinitLayoutTest {
+  private static final long SECOND = 1_000_000_000;
   private static final FakeFiles NO_SERVICES = new FakeFiles("/etc/service/");
 
   private static Setup read(FakeFiles files, String... variables) throws LayoutException {
@@ -213,6 +214,18 @@ class DinitLayoutTest {
     String message = complaint(variable + "=" + value);
     assertTrue(message.startsWith("cannot use " + variable + "=" + value + ":"), message);
     assertTrue(message.contains(allowed), message);
+  }
+
+  @Test
+  void what_services_leave_has_their_time_to_stop_unless_it_has_one_of_its_own()
+      throws LayoutException {
+    assertEquals(30 * SECOND, orphanKillAfterNanos());
+    assertEquals(2 * SECOND, orphanKillAfterNanos("GATUN_KILL_TIMEOUT=2"));
+    assertEquals(9 * SECOND, orphanKillAfterNanos("GATUN_KILL_TIMEOUT=2", "DINIT_KILL_TIMEOUT=9"));
+  }
+
+  private static long orphanKillAfterNanos(String... variables) throws LayoutException {
+    return read(NO_SERVICES, variables).plan().orphans().killAfterNanos();
   }
 
   @Test
