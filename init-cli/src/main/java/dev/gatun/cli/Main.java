@@ -176,7 +176,7 @@ public final class Main {
   /** As PID 1 it is an init, and otherwise it asks that one for something. */
   private static int runInit(String[] arguments) {
     List<OsString> words = CommandStart.exact(arguments);
-    return ProcessHandle.current().pid() == 1 ? runContainer(null, words) : InitStart.ask(words);
+    return OwnProcess.isFirst() ? runContainer(null, words) : InitStart.ask(words);
   }
 
   private static int runContainer(CommandStart command) {

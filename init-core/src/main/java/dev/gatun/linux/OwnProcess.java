@@ -27,6 +27,11 @@ public final class OwnProcess {
 
   private OwnProcess() {}
 
+  /** Whether this is the first process of its pid namespace, PID 1. */
+  public static boolean isFirst() {
+    return Libc.getpid() == 1;
+  }
+
   /**
    * Is called {@code name} from now on, and no longer java: so tells the first thread's name.
    *
