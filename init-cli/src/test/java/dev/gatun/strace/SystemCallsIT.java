@@ -187,7 +187,8 @@ class SystemCallsIT {
     // Whole pipes full at once, as what a service does is traced as well.
     String lines = "text=$(printf '{\"x\":\"%090d\"}\\n' {1..600})";
     service("flood", lines + "; for i in {1..120}; do echo \"$text\"; done; exit 0");
-    Run run = runServices(Map.of());
+    // Whoever asks for the state of the services makes calls of his own.
+    Run run = runServices(Map.of("GATUN_CONTROL", "off"));
     assertEquals(72_000, run.others.lines().filter(l -> l.startsWith("{\"x\":\"0")).count());
     int batches = 0;
     int exact = 0;
