@@ -71,7 +71,11 @@ final class Optimize {
               + e.getFile()
               + ": permission denied: run it as the owner of "
               + launcher.getParent());
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException e) {
+      String cause = withFreeSpace(e.getMessage());
+      undo(kept, cache);
+      throw new IOException(cause, e);
+    } catch (RuntimeException | Error e) {
       undo(kept, cache);
       throw e;
     }
@@ -151,16 +155,19 @@ final class Optimize {
     }
   }
 
-  /** What the JVM has to say, without the lines of the example; and what it does not say. */
-  private String ofTheJvm(String output) throws IOException {
-    String said =
-        output
-            .lines()
-            .filter(line -> !line.isBlank() && !line.contains(" " + EXAMPLE + "/run: "))
-            .collect(Collectors.joining("; "));
+  /** What the JVM has to say, without the lines of the example. */
+  private static String ofTheJvm(String output) {
+    return output
+        .lines()
+        .filter(line -> !line.isBlank() && !line.contains(" " + EXAMPLE + "/run: "))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What was said, and that there is too little room, if so. */
+  private String withFreeSpace(String said) throws IOException {
     long free = Files.getFileStore(launcher).getUsableSpace() / BYTES_A_MEGABYTE;
     return free < MEGABYTES_OF_A_CACHE
-        ? "only " + free + " MB are free in " + launcher.getParent() + ": " + said
+        ? said + " (" + free + " MB are free in " + launcher.getParent() + ")"
         : said;
   }
 
