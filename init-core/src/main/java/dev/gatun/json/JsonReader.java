@@ -184,8 +184,25 @@ public final class JsonReader {
       pairs += Character.isLowSurrogate((char) next) ? 1 : 0;
       text.append(next == '\\' ? escaped() : (char) next);
     }
+    if (!isOfWholeCharacters(text)) {
+      throw wrong("half of a character stands alone", "write both halves, as \\ud83d\\ude00");
+    }
     at++;
     return text.toString();
+  }
+
+  /** A surrogate without the other one of its pair has no form in UTF-8. */
+  private static boolean isOfWholeCharacters(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isHighSurrogate(text.charAt(i))
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private char escaped() throws JsonException {

@@ -1,11 +1,13 @@
 package dev.gatun.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatun.json.JsonValue.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -83,6 +85,17 @@ class JsonFuzzTest {
         to.endArray();
       }
       default -> to.value(value.text());
+    }
+  }
+
+  @Test
+  void half_of_a_character_is_refused() throws JsonException {
+    byte[] whole = "[\"\\ud83d\\ude00\"]".getBytes(StandardCharsets.UTF_8);
+    assertEquals("\uD83D\uDE00", JsonReader.read(whole).items().getFirst().text());
+    for (String half : List.of("\\ud12d\\ude00", "\\ud83d", "\\ud83dx", "\\ude00\\ud83d")) {
+      byte[] document = ("[\"" + half + "\"]").getBytes(StandardCharsets.UTF_8);
+      JsonException e = assertThrows(JsonException.class, () -> JsonReader.read(document), half);
+      assertEquals("half of a character stands alone", e.problem());
     }
   }
 
