@@ -41,8 +41,13 @@ class DinitFailuresIT {
     String lines = "seq -f '{\"n\":%.0f,\"pad\":\"" + "x".repeat(80) + "\"}' ";
     Container.Builder builder =
         container()
-            .service("small", lines + "640; exit 115")
-            .service("big", lines + "6000; exit 0")
+            .service("small", lines + "640; touch done; exit 115")
+            // Its end has the other one terminated, which must have written all by then.
+            .service(
+                "big",
+                "until [[ -e ../small/done ]]; do sleep 0.01; done; rm ../small/done; "
+                    + lines
+                    + "6000; exit 0")
             .readerPauses(Duration.ofMillis(millis));
     for (int i = 0; i < 30; i++) {
       try (Container c = builder.start()) {
