@@ -90,7 +90,7 @@ final class S6Layout implements Layout {
     own.tellOfOthers();
     LiveServices live = LiveServices.of(files, places);
     Plan.Builder plan = supervised.plan(readOrphans());
-    plan.signals(Signals.stoppingOn(STOP_SIGNALS));
+    plan.signals(supervised.readSignals(Signals.stoppingOn(STOP_SIGNALS)));
     plan.addAll(readHook());
     List<Service> init = readInit();
     plan.addAll(init);

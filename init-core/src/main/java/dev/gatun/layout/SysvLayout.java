@@ -7,7 +7,9 @@ import dev.gatun.plan.InitEntries;
 import dev.gatun.plan.InitEntries.Problem;
 import dev.gatun.plan.OrphanPolicy;
 import dev.gatun.plan.Plan;
+import dev.gatun.plan.Signals;
 import java.io.IOException;
+import java.util.List;
 
 /** The layout of sysvinit and of BusyBox's init: {@code /etc/inittab}. */
 final class SysvLayout implements Layout {
@@ -44,6 +46,7 @@ final class SysvLayout implements Layout {
     Plan.Builder plan =
         Plan.builder()
             .environment(environment)
+            .signals(engine.readSignals(Signals.stoppingOn(List.of())))
             .orphans(new OrphanPolicy(orphans.kind(), orphans.maturityNanos(), orphanKillNanos))
             .drainNanos(engine.readDrainNanos())
             .findsServices(true);
