@@ -1,10 +1,10 @@
 package dev.gatun.clients.runsv;
 
+import dev.gatun.clients.ControlLetters;
 import dev.gatun.clients.ServiceArrivals;
 import dev.gatun.clients.ServiceSource;
 import dev.gatun.kernel.DirectoryWatch;
 import dev.gatun.kernel.Errno;
-import dev.gatun.kernel.Memory;
 import dev.gatun.kernel.SupervisePlaces;
 import dev.gatun.loop.Clients;
 import dev.gatun.loop.Shell;
@@ -26,23 +26,18 @@ import java.util.Optional;
  * service's {@code supervise}.
  */
 public final class SuperviseClients implements Clients {
-  private static final int BUFFER_BYTES = 64;
-
-  /** Who writes without end is heard again in the next turn. */
-  private static final int MAX_READS_A_TURN = 16;
-
   private final Shell shell;
   private final SupervisePlaces places;
   private final ServiceArrivals arrivals;
   private final Map<ServiceId, SupervisedService> services = new HashMap<>();
-  private final long buffer;
+  private final ControlLetters control;
 
   public SuperviseClients(
       Shell shell, SupervisePlaces places, ServiceSource source, DirectoryWatch watch) {
     this.shell = shell;
     this.places = places;
     this.arrivals = new ServiceArrivals(shell, source, watch, this::take);
-    this.buffer = shell.kernel().memory().allocate(BUFFER_BYTES);
+    this.control = new ControlLetters(shell, this::hear);
   }
 
   @Override
@@ -73,21 +68,13 @@ public final class SuperviseClients implements Clients {
 
   private SupervisedService supervised(Service service) {
     OsString directory = service.program().directory();
-    return new SupervisedService(shell, places, service.id(), directory, this::hear);
+    return new SupervisedService(shell, places, service.id(), directory, control::read);
   }
 
-  /** Reads what clients want of a service. */
-  private void hear(ServiceId service, int control) {
-    Memory memory = shell.kernel().memory();
-    for (int i = 0; i < MAX_READS_A_TURN; i++) {
-      long count = shell.kernel().read(control, buffer, BUFFER_BYTES);
-      if (count <= 0) {
-        return;
-      }
-      arrivals.lookAtHooks(service.name());
-      for (long at = 0; at < count; at++) {
-        hear(service, Order.of(memory.get(buffer + at)));
-      }
+  private void hear(ServiceId service, byte[] letters) {
+    arrivals.lookAtHooks(service.name());
+    for (byte letter : letters) {
+      hear(service, Order.of(letter));
     }
   }
 

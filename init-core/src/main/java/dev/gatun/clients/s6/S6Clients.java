@@ -1,10 +1,10 @@
 package dev.gatun.clients.s6;
 
+import dev.gatun.clients.ControlLetters;
 import dev.gatun.clients.ServiceArrivals;
 import dev.gatun.clients.ServiceSource;
 import dev.gatun.kernel.DirectoryWatch;
 import dev.gatun.kernel.Errno;
-import dev.gatun.kernel.Memory;
 import dev.gatun.loop.Clients;
 import dev.gatun.loop.Shell;
 import dev.gatun.machine.Event;
@@ -27,18 +27,13 @@ import java.util.Optional;
  * whoever else uses the files of a live service directory.
  */
 public final class S6Clients implements Clients {
-  private static final int BUFFER_BYTES = 64;
-
-  /** Who writes without end is heard again in the next turn. */
-  private static final int MAX_READS_A_TURN = 16;
-
   private final Shell shell;
   private final LivePlaces places;
   private final int statusBytes;
   private final ServiceArrivals arrivals;
   private final Map<ServiceId, LiveService> services = new HashMap<>();
   private final Map<ServiceId, OsString> directories = new HashMap<>();
-  private final long buffer;
+  private final ControlLetters control;
   private final ScanDirectory whole;
   private int exitCode;
 
@@ -57,7 +52,7 @@ public final class S6Clients implements Clients {
     this.places = places;
     this.statusBytes = statusHasGroup ? StatusFile.BYTES_WITH_GROUP : StatusFile.BYTES;
     this.arrivals = new ServiceArrivals(shell, source, watch, this::take);
-    this.buffer = shell.kernel().memory().allocate(BUFFER_BYTES);
+    this.control = new ControlLetters(shell, this::hear);
     this.whole = new ScanDirectory(shell, places, directory, arrivals::look);
   }
 
@@ -106,23 +101,15 @@ public final class S6Clients implements Clients {
             places.at(directory.resolve("supervise")),
             places.events(directory.resolve("event")),
             statusBytes,
-            this::hear);
+            control::read);
     services.put(service.id(), live);
     directories.put(service.id(), directory);
     return live;
   }
 
-  /** Reads what clients want of a service. */
-  private void hear(ServiceId service, int control) {
-    Memory memory = shell.kernel().memory();
-    for (int i = 0; i < MAX_READS_A_TURN; i++) {
-      long count = shell.kernel().read(control, buffer, BUFFER_BYTES);
-      if (count <= 0) {
-        return;
-      }
-      for (long at = 0; at < count; at++) {
-        hear(service, memory.get(buffer + at));
-      }
+  private void hear(ServiceId service, byte[] letters) {
+    for (byte letter : letters) {
+      hear(service, letter);
     }
   }
 
